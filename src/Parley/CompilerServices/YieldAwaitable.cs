@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.Internal;
+
+namespace Parley.CompilerServices;
+
+/// <summary>What <c>yield(…)</c> returns, to be awaited at once.</summary>
+/// <typeparam name="TYield">The type of the value handed out.</typeparam>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
+{
+    internal YieldAwaitable(Generator<TYield> generator) => Generator = generator;
+
+    internal Generator<TYield> Generator { get; }
+
+    /// <summary>Always false: a yield pauses.</summary>
+    public bool IsCompleted => Generator is null ? throw Throw.NoGenerator() : false;
+
+    /// <summary>Gets the awaiter.</summary>
+    /// <returns>Itself.</returns>
+    public YieldAwaitable<TYield> GetAwaiter() => this;
+
+    /// <summary>Called when the body goes on.</summary>
+    /// <exception cref="Exception">What was thrown in.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void GetResult() => Generator.Resumed();
+
+    /// <summary>Called where this is awaited by anything but a generator's body: goes on at once, to say so.</summary>
+    /// <param name="continuation">The rest of the method that awaits it.</param>
+    public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
+
+    void IYieldAwaiter.Suspend(Box box)
+    {
+        if (Generator._box != box) Generator.Misplaced(box);
+    }
+}
+
+/// <summary>What <c>yield(…)</c> returns, to be awaited at once.</summary>
+/// <typeparam name="TYield">The type of the value handed out.</typeparam>
+/// <typeparam name="TSend">The type of the value sent in.</typeparam>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct YieldAwaitable<TYield, TSend> : IYieldAwaiter, INotifyCompletion
+{
+    internal YieldAwaitable(Generator<TYield, TSend> generator) => Generator = generator;
+
+    internal Generator<TYield, TSend> Generator { get; }
+
+    /// <inheritdoc cref="YieldAwaitable{TYield}.IsCompleted"/>
+    public bool IsCompleted => Generator is null ? throw Throw.NoGenerator() : false;
+
+    /// <inheritdoc cref="YieldAwaitable{TYield}.GetAwaiter"/>
+    public YieldAwaitable<TYield, TSend> GetAwaiter() => this;
+
+    /// <summary>Called when the body goes on.</summary>
+    /// <returns>The value that was sent in; the default for a plain advance.</returns>
+    /// <exception cref="Exception">What was thrown in.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TSend GetResult()
+    {
+        Generator.Resumed();
+        return Generator.TakeSent();
+    }
+
+    /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
+    public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
+
+    void IYieldAwaiter.Suspend(Box box)
+    {
+        if (Generator._box != box) Generator.Misplaced(box);
+    }
+}

@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.Internal;
+
+namespace Parley.CompilerServices;
+
+/// <summary>What <c>yield.From(…)</c> returns, to be awaited at once, where the inner has no return value.</summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
+{
+    private readonly Generator<TYield> _outer;
+    private readonly Generator<TYield> _inner;
+
+    internal YieldFromAwaitable(Generator<TYield> outer, Generator<TYield> inner)
+    {
+        _outer = outer;
+        _inner = inner;
+    }
+
+    /// <summary>Always false: delegating pauses, also to what has ended.</summary>
+    public bool IsCompleted => _outer is null ? throw Throw.NoGenerator() : false;
+
+    /// <summary>Gets the awaiter.</summary>
+    /// <returns>Itself.</returns>
+    public YieldFromAwaitable<TYield> GetAwaiter() => this;
+
+    /// <summary>Called when the inner has ended.</summary>
+    /// <exception cref="Exception">What left the inner, or was thrown in.</exception>
+    public void GetResult() => _outer.Resumed();
+
+    /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
+    public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
+
+    void IYieldAwaiter.Suspend(Box box)
+    {
+        if (_outer._box != box) _outer.Misplaced(box);
+        else _outer.DelegateTo(_inner);
+    }
+}
+
+/// <summary>What <c>yield.From(…)</c> returns, to be awaited at once, where the inner has a return value.</summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+/// <typeparam name="TSend">The type of the values sent in.</typeparam>
+/// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaiter, INotifyCompletion
+{
+    private readonly Generator<TYield> _outer;
+    private readonly Generator<TYield, TSend, TReturn> _inner;
+
+    internal YieldFromAwaitable(Generator<TYield> outer, Generator<TYield, TSend, TReturn> inner)
+    {
+        _outer = outer;
+        _inner = inner;
+    }
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield}.IsCompleted"/>
+    public bool IsCompleted => _outer is null ? throw Throw.NoGenerator() : false;
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield}.GetAwaiter"/>
+    public YieldFromAwaitable<TYield, TSend, TReturn> GetAwaiter() => this;
+
+    /// <summary>Called when the inner has ended.</summary>
+    /// <returns>The inner's return value; the default if it ended without one.</returns>
+    /// <exception cref="Exception">What left the inner, or was thrown in.</exception>
+    public TReturn GetResult()
+    {
+        _outer.Resumed();
+        _inner.TryGetResult(out TReturn? result);
+        return result!;
+    }
+
+    /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
+    public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
+
+    void IYieldAwaiter.Suspend(Box box)
+    {
+        if (_outer._box != box) _outer.Misplaced(box);
+        else _outer.DelegateTo(_inner);
+    }
+}

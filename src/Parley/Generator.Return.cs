@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Parley.Internal;
+
+namespace Parley;
+
+/// <summary>
+/// A generator that returns a value at its end, kept as <see cref="Result"/>; <c>await yield.From(generator)</c> evaluates to it
+/// (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
+/// </summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+/// <typeparam name="TSend">The type of the values sent in.</typeparam>
+/// <typeparam name="TReturn">The type of the returned value.</typeparam>
+/// <inheritdoc cref="Generator{TYield}" path="/remarks"/>
+/// <example>
+/// <code>
+/// var average = new Generator&lt;double, double, int>(async yield =>
+/// {
+///     double total = 0, sample = 0;
+///     int count = 0;
+///     while (!double.IsNaN(sample = await yield(count == 0 ? 0 : total / count)))
+///     {
+///         total += sample;
+///         count++;
+///     }
+///     return count;
+/// });
+/// average.Next();               // 0: runs to the first yield
+/// average.Send(10);             // 10
+/// average.Send(30);             // 20
+/// average.TrySend(double.NaN);  // false: it returned
+/// average.Result;               // 2
+/// </code>
+/// </example>
+[DebuggerStepThrough, StackTraceHidden]
+public sealed class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBodyOwner<TReturn>
+{
+    private TReturn? _result;
+
+    /// <inheritdoc cref="Generator{TYield}(Func{Yield{TYield}, GeneratorBody})"/>
+    public Generator(Func<Yield<TYield, TSend>, GeneratorBody<TReturn>> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Attach(body(Yield).Box);
+    }
+
+    /// <summary>What the body returned, also while it was being closed.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// There is none: the body hasn't returned yet, was closed without returning, or failed, with what is then the
+    /// <see cref="Exception.InnerException"/>.
+    /// </exception>
+    public TReturn Result =>
+        _returned ? _result!
+        : _phase == Phase.Closed ? throw Internal.Throw.NoResult(Failure)
+        : throw Internal.Throw.NoResultYet();
+
+    /// <summary>Gets <see cref="Result"/>, if there is one.</summary>
+    /// <param name="result">What the body returned, else the default.</param>
+    /// <returns>True if the body returned; false before the end, after a failure, and after a close without a value.</returns>
+    public bool TryGetResult([MaybeNullWhen(false)] out TReturn result)
+    {
+        result = _result;
+        return _returned;
+    }
+
+    private protected override StopIterationException StopIteration(bool endsNow) =>
+        new StopIterationException<TReturn>(endsNow ? _result! : default!);
+
+    internal override object? BoxedResult => _returned ? _result : null;
+
+    void IBodyOwner<TReturn>.Return(TReturn value)
+    {
+        _result = value;
+        _returned = true;
+        End(null);
+    }
+}

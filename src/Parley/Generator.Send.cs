@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.CompilerServices;
+using Parley.Internal;
+
+namespace Parley;
+
+/// <summary>
+/// A generator that is sent values: each <c>TSend x = await yield(value)</c> of its body evaluates to what is passed to
+/// <see cref="Send"/>. Python's <c>send</c> (<see href="https://peps.python.org/pep-0342/">PEP 342</see>).
+/// </summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+/// <typeparam name="TSend">The type of the values sent in.</typeparam>
+/// <inheritdoc cref="Generator{TYield}" path="/remarks"/>
+/// <example>
+/// <code>
+/// var sum = new Generator&lt;int, int>(async yield =>
+/// {
+///     int total = 0;
+///     while (true) total += await yield(total);
+/// });
+/// sum.Next();      // 0: runs to the first yield
+/// sum.Send(10);    // 10
+/// sum.Send(20);    // 30
+/// </code>
+/// </example>
+[DebuggerStepThrough, StackTraceHidden]
+public class Generator<TYield, TSend> : Generator<TYield>
+{
+    private TSend? _sent;
+
+    /// <inheritdoc cref="Generator{TYield}(Func{Yield{TYield}, GeneratorBody})"/>
+    public Generator(Func<Yield<TYield, TSend>, GeneratorBody> body)
+        : this()
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Attach(body(Yield).Box);
+    }
+
+    private protected Generator() => _takesSends = true;
+
+    /// <summary>Makes the paused yield evaluate to <paramref name="value"/> and runs the body to its next yield.</summary>
+    /// <param name="value">The value of the paused yield. Null and the default are values like any other.</param>
+    /// <returns>The next yielded value.</returns>
+    /// <remarks>
+    /// While it delegates, the innermost generator gets the value; one without sends takes it as an advance.
+    /// </remarks>
+    /// <exception cref="StopIterationException">It has ended. The exception that tells of it first has the returned value.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It hasn't been started, so no yield is paused; or it is executing already. Nothing has changed then.
+    /// </exception>
+    /// <exception cref="Exception">What left the body; the generator is then closed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TYield Send(TSend value)
+    {
+        bool ended = _phase == Phase.Closed;
+        return TrySend(value) ? _current! : throw StopIteration(endsNow: !ended);
+    }
+
+    /// <summary>As <see cref="Send"/>, but the end is no exception.</summary>
+    /// <param name="value">The value of the paused yield. Null and the default are values like any other.</param>
+    /// <returns>True if it yielded: <see cref="Generator{TYield}.Current"/> is the value. False if it has ended, now or before.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// It hasn't been started, so no yield is paused; or it is executing already. Nothing has changed then.
+    /// </exception>
+    /// <exception cref="Exception">What left the body; the generator is then closed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TrySend(TSend value)
+    {
+        if (_phase != Phase.Suspended) return SendDown(value);
+        _sent = value;
+        return Step();
+    }
+
+    internal sealed override Type SendType => typeof(TSend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal TSend TakeSent()
+    {
+        TSend sent = _sent!;
+        _sent = default;
+        return sent;
+    }
+
+    private protected YieldAwaitable<TYield, TSend> Yield(TYield value)
+    {
+        HandOut(value);
+        return new(this);
+    }
+
+    // The rest of TrySend: not at its own yield, or not known to be its own driver.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SendDown(TSend value)
+    {
+        if (_phase == Phase.Created) throw Internal.Throw.JustStarted();
+        if (_phase == Phase.Closed) return false;
+        Generator<TYield> node = Reach(out Exception? error);
+        if (error is null && node.AwaitsSend(this))
+        {
+            if (node is Generator<TYield, TSend> taker) taker._sent = value;
+            else error = Internal.Throw.CannotSend();
+        }
+
+        return Run(node, error);
+    }
+}

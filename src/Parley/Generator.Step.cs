@@ -1,0 +1,489 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Parley.CompilerServices;
+using Parley.Internal;
+
+namespace Parley;
+
+// Where a step is taken: from a call, down to the innermost generator, and back with what that yields or ends with.
+//
+// Generators that delegate form a chain: the root, which somebody calls, ... its innermost, whose body runs. Nothing here
+// recurses over it: a root knows its innermost and steps that at once, and only where a From begins or ends does the driver
+// go one link down or up. Each generator has two links, whose meaning depends on where it stands in the chain.
+public partial class Generator<TYield> : IBodyOwner, IDebugView
+{
+    // Stands for "a new GeneratorExitException, if the body could notice one". Never thrown.
+    private static readonly GeneratorExitException s_exit = new();
+
+    internal Box? _box;                                     // null: what the body returned was nobody's to run
+    private Generator<TYield>? _innerOrRoot;                // delegating: its inner; else the root that drives it, or null
+    private Generator<TYield>? _innermostOrDelegator;       // of a root: its innermost; else the one that delegates to it
+    internal TYield? _current;
+    internal Phase _phase;
+    private protected bool _takesSends;
+    private protected bool _returned;
+    private bool _muted;                                    // what is sent to the root is an advance here
+
+    private protected Exception? Failure => (_box as EndedBox)?.Failure;
+
+    internal virtual Type? SendType => null;
+
+    internal virtual object? BoxedResult => null;
+
+    private bool IsExecuting => _phase >= Phase.Running;
+
+    private Generator<TYield>? Inner => _phase == Phase.Delegating && !IsDriven ? _innerOrRoot : null;
+
+    // Of one that delegates: whether what executes now is driven through it.
+    private bool IsDriven => FindInnermost() is { IsExecuting: true } innermost && FirstDriven(this, innermost) == this;
+
+    // Of one that delegates: what it handed out is what the root that last drove it did.
+    private TYield? ChainCurrent
+    {
+        get
+        {
+            Generator<TYield> node = this;
+            while (node._innermostOrDelegator is { _phase: Phase.Delegating } delegator && delegator._innerOrRoot == node)
+            {
+                node = delegator;
+            }
+
+            return node._current;
+        }
+    }
+
+    private protected void Attach(Box? box)
+    {
+        if (box is not { Owner: null }) return; // the first advance says so
+        box.Owner = this;
+        _box = box;
+    }
+
+    // ---- Calls ----
+
+    // The step: of a generator that nobody delegates to and that doesn't delegate, all there is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected bool Step()
+    {
+        _phase = Phase.Running;
+        _box!.Step();
+        if (_phase != Phase.Running) return AfterStep();
+        _phase = Phase.Suspended;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AfterStep()
+    {
+        Drive drive = default;
+        return Conclude(Settle(this, ref drive));
+    }
+
+    // The rest of MoveNext: not at its own yield, or not known to be its own driver.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Advance()
+    {
+        if (_phase == Phase.Closed) return false;
+        if (_phase == Phase.Created && _box is null) throw Internal.Throw.NotAnAsyncBody();
+        Generator<TYield> node = Reach(out Exception? error);
+        return Run(node, error);
+    }
+
+    private bool RaiseInside(Exception exception)
+    {
+        if (_phase == Phase.Created) End(exception);
+        if (_phase == Phase.Closed) Internal.Throw.Raise(exception);
+        Generator<TYield> node = Reach(out Exception? error);
+
+        // An exit closes the chain below this generator, then is raised here. Anything else is raised in the innermost.
+        bool closes = exception is GeneratorExitException && node != this;
+        Drive drive = closes ? new(node, exception) : default;
+        return Conclude(Run(node, error ?? (closes ? s_exit : exception), ref drive));
+    }
+
+    private void CloseChain()
+    {
+        if (_phase == Phase.Created) End(null);
+        if (_phase == Phase.Closed) return;
+        Generator<TYield> node = Reach(out Exception? error);
+        Drive drive = new(node, s_exit);
+        if (Run(node, error ?? s_exit, ref drive)) throw Internal.Throw.IgnoredExit();
+        if (Failure is GeneratorExitException) ForgetFailure();
+        Conclude(false);
+    }
+
+    private protected bool Run(Generator<TYield> node, Exception? thrown)
+    {
+        Drive drive = default;
+        return Conclude(Run(node, thrown, ref drive));
+    }
+
+    private bool Run(Generator<TYield> node, Exception? thrown, ref Drive drive)
+    {
+        node.Resume(this, thrown, ref drive);
+        return Settle(node, ref drive);
+    }
+
+    private bool Conclude(bool yielded)
+    {
+        if (!yielded && Failure is { } failure) Internal.Throw.Raise(failure);
+        return yielded;
+    }
+
+    // ---- The driver: this is the root ----
+
+    // After a step of `node`: goes on until a value leaves the chain (true), or the root has ended (false).
+    private bool Settle(Generator<TYield> node, ref Drive drive)
+    {
+        while (true)
+        {
+            Exception? thrown = null;
+            switch (node._phase)
+            {
+                case Phase.Running when drive.Level is null || drive.Level == this:
+                    PauseAt(node, ref drive);
+                    return true;
+
+                case Phase.Running: // what is being closed, below the root, yielded: that is an error for its delegator
+                    node = Abandon(node, ref drive);
+                    thrown = Internal.Throw.IgnoredExit();
+                    break;
+
+                case Phase.Closed when node == this:
+                    Unlink();
+                    return false;
+
+                case Phase.Closed:
+                    node = Leave(node, out thrown, ref drive);
+                    break;
+
+                case Phase.Entering:
+                    node = Enter(node, out thrown);
+                    break;
+
+                case Phase.Again:
+                    break;
+
+                default:
+                    throw new UnreachableException();
+            }
+
+            node.Resume(this, thrown, ref drive);
+        }
+    }
+
+    // Runs this body on: with what was sent, or with an exception at its yield.
+    private void Resume(Generator<TYield> root, Exception? thrown, ref Drive drive)
+    {
+        _innerOrRoot = root == this ? null : root;
+        if (thrown is null)
+        {
+            _phase = Phase.Running;
+        }
+        else if (_box!.Catches)
+        {
+            Injected.Put(drive.Capture(thrown == s_exit ? new GeneratorExitException() : thrown));
+            _phase = Phase.Throwing;
+        }
+        else
+        {
+            // Nothing in the body could notice: the same end, without the cost of a throw.
+            if (thrown == s_exit) End(null);
+            else Fail(thrown);
+            return;
+        }
+
+        _box!.Step();
+    }
+
+    private void PauseAt(Generator<TYield> node, ref Drive drive)
+    {
+        if (node == this)
+        {
+            _phase = Phase.Suspended;
+        }
+        else
+        {
+            node._phase = Phase.Innermost;
+            _innermostOrDelegator = node;
+            _current = node._current;
+        }
+
+        if (drive.Level is not null) _current = drive.Current; // an ignored exit hands nothing out
+    }
+
+    // `outer` awaited a From: what to resume next.
+    private Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown)
+    {
+        Generator<TYield> inner = outer._innerOrRoot!;
+        outer._innerOrRoot = outer == this ? null : this;
+        outer._phase = Phase.Running; // until it is known that the inner one isn't
+        thrown = null;
+        if (inner._phase == Phase.Closed) return outer;
+        if (inner._box is null)
+        {
+            thrown = Internal.Throw.NotAnAsyncBody();
+            return outer;
+        }
+
+        if (ReachDown(inner, out thrown) is not { } node)
+        {
+            thrown = Internal.Throw.AlreadyExecuting();
+            return outer;
+        }
+
+        outer._innerOrRoot = inner;
+        outer._phase = Phase.Delegating;
+        Link(outer, inner);
+        return node;
+    }
+
+    // `inner` has ended: its delegator goes on, with the result, which the From reads, or with an exception.
+    private Generator<TYield> Leave(Generator<TYield> inner, out Exception? thrown, ref Drive drive)
+    {
+        Generator<TYield> delegator = inner._innermostOrDelegator!;
+        thrown = inner.Failure;
+        if (inner == drive.Level)
+        {
+            if (thrown is null or GeneratorExitException)
+            {
+                inner.ForgetFailure();
+                thrown = delegator == this ? drive.Exit : s_exit;
+            }
+
+            drive.Up(delegator, this);
+        }
+
+        inner.Unlink();
+        if (delegator == this) _innermostOrDelegator = null;
+        return delegator;
+    }
+
+    // What is being closed stays suspended where it ignored the exit, and is nobody's inner any more.
+    private Generator<TYield> Abandon(Generator<TYield> node, ref Drive drive)
+    {
+        Generator<TYield> level = drive.Level!;
+        Generator<TYield> delegator = level._innermostOrDelegator!;
+        level._current = drive.Current;
+        node._phase = Phase.Suspended;
+        node._innerOrRoot = null;
+        level._innermostOrDelegator = null;
+        drive.Up(delegator, this);
+        if (delegator == this) _innermostOrDelegator = null;
+        return delegator;
+    }
+
+    // ---- The chain ----
+
+    // What a call resumes: this generator, or the innermost of its chain.
+    private protected Generator<TYield> Reach(out Exception? error)
+    {
+        error = null;
+        if (IsExecuting) throw Internal.Throw.AlreadyExecuting();
+        if (_phase != Phase.Delegating) return this;
+
+        // Whoever else drives the innermost, or anything between, leaves another mark there.
+        Generator<TYield>? innermost = _innermostOrDelegator;
+        return innermost is { _phase: Phase.Innermost } && innermost._innerOrRoot == this
+            ? innermost
+            : ReachDown(this, out error) ?? throw Internal.Throw.AlreadyExecuting();
+    }
+
+    // Walks down from `top`, linking what it passes to this root. Null if `top` is executing. If something below it is,
+    // the one that delegates to that is returned, to have the error raised at its From.
+    private Generator<TYield>? ReachDown(Generator<TYield> top, out Exception? error)
+    {
+        error = null;
+        Generator<TYield> last = top.FindInnermost();
+        if (last.IsExecuting)
+        {
+            last = FirstDriven(top, last);
+            if (last == top) return null;
+            error = Internal.Throw.AlreadyExecuting();
+        }
+
+        Generator<TYield> node = top;
+        while (node != last)
+        {
+            Generator<TYield> inner = node._innerOrRoot!;
+
+            // An inner that somebody else has finished is passed: its delegator goes on behind the From.
+            if (inner == last && (error is not null || last._phase == Phase.Closed)) break;
+            Link(node, inner);
+            node = inner;
+        }
+
+        return node;
+    }
+
+    private Generator<TYield> FindInnermost()
+    {
+        Generator<TYield> node = this;
+        while (node._phase == Phase.Delegating) node = node._innerOrRoot!;
+        return node;
+    }
+
+    // The first on the way from `top` to `running` that is driven by what drives `running`.
+    private static Generator<TYield> FirstDriven(Generator<TYield> top, Generator<TYield> running)
+    {
+        Generator<TYield> driver = running._innerOrRoot ?? running;
+        int fromTop = top.DistanceTo(running);
+        int fromDriver = driver.DistanceTo(running);
+        for (; fromTop > fromDriver; fromTop--) top = top._innerOrRoot!;
+        for (; fromDriver > fromTop; fromDriver--) driver = driver._innerOrRoot!;
+        while (top != driver)
+        {
+            top = top._innerOrRoot!;
+            driver = driver._innerOrRoot!;
+        }
+
+        return top;
+    }
+
+    private int DistanceTo(Generator<TYield> inner)
+    {
+        int distance = 0;
+        for (Generator<TYield> node = this; node != inner; node = node._innerOrRoot!) distance++;
+        return distance;
+    }
+
+    private void Link(Generator<TYield> outer, Generator<TYield> inner)
+    {
+        inner._innermostOrDelegator = outer;
+        inner._muted = (outer != this && outer._muted) || !outer._takesSends || !inner._takesSends;
+    }
+
+    private void Unlink()
+    {
+        _innerOrRoot = null;
+        _innermostOrDelegator = null;
+    }
+
+    // True if a value sent to `root` arrives at the yield that this one is paused at.
+    internal bool AwaitsSend(Generator<TYield> root) =>
+        _phase != Phase.Delegating && (this == root || !_muted);
+
+    // ---- What the body calls ----
+
+    private protected void HandOut(TYield value)
+    {
+        if (_phase != Phase.Running) throw Internal.Throw.NotInItsBody();
+        _current = value;
+    }
+
+    internal void DelegateTo(Generator<TYield> inner)
+    {
+        _innerOrRoot = inner;
+        _phase = Phase.Entering;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Resumed()
+    {
+        if (_phase != Phase.Running) RaiseAtYield();
+    }
+
+    [DoesNotReturn]
+    private void RaiseAtYield()
+    {
+        if (_phase == Phase.Throwing)
+        {
+            _phase = Phase.Running;
+            Injected.Take().Throw();
+        }
+
+        if (_phase == Phase.Misplaced) _phase = Phase.Running;
+        throw Internal.Throw.NotInItsBody();
+    }
+
+    // Its yield was awaited by the body in another generator's box. Throwing here would skip that body's finally blocks,
+    // as its state machine counts as suspended: it is resumed instead, and the awaiter throws.
+    internal void Misplaced(Box box)
+    {
+        if (_phase == Phase.Running) _phase = Phase.Misplaced;
+        box.Owner!.Again();
+    }
+
+    // The same, by a method of another kind.
+    internal void Misplaced(Action continuation)
+    {
+        if (_phase == Phase.Running) _phase = Phase.Misplaced;
+        continuation();
+        if (_phase == Phase.Misplaced) _phase = Phase.Running;
+    }
+
+    void IBodyOwner.Again() => _phase = Phase.Again;
+
+    void IBodyOwner.Return()
+    {
+        _returned = true;
+        End(null);
+    }
+
+    void IBodyOwner.Fail(Exception exception) => Fail(exception);
+
+    private void Fail(Exception exception) =>
+        End(exception is StopIterationException stop ? Internal.Throw.RaisedStopIteration(stop) : exception);
+
+    internal void End(Exception? failure)
+    {
+        _phase = Phase.Closed;
+        _current = default;
+        _box = _box?.End(failure);
+    }
+
+    private void ForgetFailure() => _box = _box?.End(null);
+
+    // ---- Debuggers ----
+
+    string? IDebugView.Body => _box?.BodyName;
+
+    object? IDebugView.Current => Current;
+
+    object? IDebugView.Result => BoxedResult;
+
+    /// <summary>What one call has to remember from step to step.</summary>
+    private protected struct Drive
+    {
+        // How many levels of a chain leave their frames in the stack trace of an exception that goes up: .NET copies
+        // the trace at each of them, so that without a limit a million levels would take hours.
+        private const int TracedLevels = 64;
+
+        private ExceptionDispatchInfo? _rising;
+        private int _levels;
+
+        /// <summary>Begins a close, at <paramref name="level"/>.</summary>
+        internal Drive(Generator<TYield> level, Exception exit)
+        {
+            Level = level;
+            Current = level._current;
+            Exit = exit;
+        }
+
+        /// <summary>The generator that is being closed now, of a chain that is closed from its innermost up; else null.</summary>
+        internal Generator<TYield>? Level { get; private set; }
+
+        /// <summary>What that one had handed out before.</summary>
+        internal TYield? Current { get; private set; }
+
+        /// <summary>What is raised at the root once all below it is closed: an exit of its own, or one thrown in.</summary>
+        internal Exception? Exit { get; }
+
+        /// <summary>Goes one level up. A root that an exit is thrown into isn't closed: the rest is as with any exception.</summary>
+        internal void Up(Generator<TYield> delegator, Generator<TYield> root)
+        {
+            Level = delegator == root && Exit != s_exit ? null : delegator;
+            Current = delegator._current;
+        }
+
+        /// <summary>Takes an exception and its stack trace, to be raised one level up from where it was raised last.</summary>
+        internal ExceptionDispatchInfo Capture(Exception exception)
+        {
+            if (_rising?.SourceException != exception) _levels = 0;
+            if (_levels++ < TracedLevels) _rising = ExceptionDispatchInfo.Capture(exception);
+            return _rising!;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Parley.Internal;
+
+namespace Parley;
+
+/// <summary>What can be done with a whole generator.</summary>
+[DebuggerStepThrough, StackTraceHidden]
+public static class GeneratorExtensions
+{
+    /// <summary>Runs a new generator to its first yield, so that it can be sent to; what it yields there is its <c>Current</c>.</summary>
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <param name="generator">A generator that hasn't been started.</param>
+    /// <returns>The generator. One that ends before its first yield is closed, which is no error.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="generator"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">It has been started already.</exception>
+    /// <exception cref="Exception">What left the body.</exception>
+    public static Generator<TYield> Prime<TYield>(this Generator<TYield> generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        if (generator.State != GeneratorState.Created) throw Throw.AlreadyPrimed();
+        generator.MoveNext();
+        return generator;
+    }
+
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <typeparam name="TSend">The type of the values sent in.</typeparam>
+    /// <inheritdoc cref="Prime{TYield}(Generator{TYield})"/>
+    public static Generator<TYield, TSend> Prime<TYield, TSend>(this Generator<TYield, TSend> generator)
+    {
+        Prime<TYield>(generator);
+        return generator;
+    }
+
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <typeparam name="TSend">The type of the values sent in.</typeparam>
+    /// <typeparam name="TReturn">The type of the returned value.</typeparam>
+    /// <inheritdoc cref="Prime{TYield, TSend}(Generator{TYield, TSend})"/>
+    public static Generator<TYield, TSend, TReturn> Prime<TYield, TSend, TReturn>(
+        this Generator<TYield, TSend, TReturn> generator)
+    {
+        Prime<TYield>(generator);
+        return generator;
+    }
+}
