@@ -92,6 +92,12 @@ public class Generator<TYield, TSend> : Generator<TYield>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool SendDown(TSend value)
     {
+        if (Innermost is Generator<TYield, TSend> innermost && innermost.AwaitsSend(this))
+        {
+            innermost._sent = value;
+            return Step(innermost);
+        }
+
         if (_phase == Phase.Created) throw Internal.Throw.JustStarted();
         if (_phase == Phase.Closed) return false;
         Generator<TYield> node = Reach(out Exception? error);

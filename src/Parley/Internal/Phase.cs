@@ -21,7 +21,7 @@ internal enum Phase : byte
     /// <summary>Its body executes; after a step, this says that it yielded.</summary>
     Running,
 
-    /// <summary>Its body is being resumed with an exception, which <see cref="Injected"/> holds.</summary>
+    /// <summary>Its body is being resumed with an exception, which <see cref="Raised"/> holds.</summary>
     Throwing,
 
     /// <summary>Its body awaited a <c>From</c>, which the driver has yet to enter.</summary>

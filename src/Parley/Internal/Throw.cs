@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.ExceptionServices;
 
 namespace Parley.Internal;
 
@@ -60,5 +59,8 @@ internal static class Throw
 
     /// <summary>Throws <paramref name="exception"/> with the stack trace that it has, if it has one.</summary>
     [DoesNotReturn]
-    internal static void Raise(Exception exception) => ExceptionDispatchInfo.Throw(exception);
+    internal static void Raise(Exception exception)
+    {
+        Raised.Capture(exception).Throw();
+    }
 }
