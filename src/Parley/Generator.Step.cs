@@ -119,7 +119,11 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         // An exit closes the chain below this generator, then is raised here. Anything else is raised in the innermost.
         bool closes = exception is GeneratorExitException && node != this;
         Drive drive = closes ? new(node, exception) : default;
-        return Conclude(Run(node, error ?? (closes ? s_exit : exception), ref drive));
+        if (closes) exception = s_exit;
+
+        // An inner that has ended gives an end thrown into it back, and so its delegator takes that as the inner's.
+        bool passes = exception is StopIterationException && node._phase == Phase.Delegating;
+        return Conclude(Run(node, error ?? (passes ? null : exception), ref drive));
     }
 
     private void CloseChain()
@@ -273,7 +277,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         thrown = inner.Failure;
         if (inner == drive.Level)
         {
-            if (thrown is null or GeneratorExitException)
+            // A generator that leaves with any exit is closed quietly; an exit out of an enumerable's Dispose is a failure.
+            if (thrown is null || (thrown is GeneratorExitException && inner is not EnumerableGenerator<TYield>))
             {
                 inner.ForgetFailure();
                 thrown = delegator == this ? drive.Exit : s_exit;

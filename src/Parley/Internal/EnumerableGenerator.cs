@@ -8,7 +8,7 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
     internal EnumerableGenerator(IEnumerable<TYield> source)
     {
         Source = source;
-        _takesSends = true; // in order to refuse them: Deliver
+        _takesSends = true; // in order to refuse them
         Attach(new EnumerableBox(this));
     }
 
@@ -27,15 +27,19 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
 
         internal override void Step()
         {
-            Exception? failure = null;
+            // Not raised here, as nothing but Dispose could notice. An exit leaves quietly.
+            Exception? thrown = generator._phase == Phase.Throwing ? Raised.Take().SourceException : null;
+            Exception? failure = thrown is GeneratorExitException ? null : thrown;
             try
             {
-                generator.Resumed();
-                _enumerator ??= generator.Source.GetEnumerator();
-                if (_enumerator.MoveNext())
+                if (thrown is null)
                 {
-                    generator._current = _enumerator.Current;
-                    return;
+                    _enumerator ??= generator.Source.GetEnumerator();
+                    if (_enumerator.MoveNext())
+                    {
+                        generator._current = _enumerator.Current;
+                        return;
+                    }
                 }
             }
             catch (Exception exception)
