@@ -1,0 +1,53 @@
+using Parley.Tests.Harness;
+using Xunit;
+
+namespace Parley.Tests.Programs;
+
+// gcomb of CPython's Lib/test/test_generators.py: a combination has the first item, or it hasn't.
+public class CombinationsTests
+{
+    private static Generator<int[]> CombinationsByForeach(int[] items, int size) => new(async yield =>
+    {
+        if (size > items.Length) return;
+        if (size == 0)
+        {
+            await yield([]);
+            return;
+        }
+
+        int[] rest = items[1..];
+        foreach (int[] others in CombinationsByForeach(rest, size - 1)) await yield([items[0], .. others]);
+        foreach (int[] combination in CombinationsByForeach(rest, size)) await yield(combination);
+    });
+
+    private static Generator<int[]> CombinationsByFrom(int[] items, int size) => new(async yield =>
+    {
+        if (size > items.Length) return;
+        if (size == 0)
+        {
+            await yield([]);
+            return;
+        }
+
+        int[] rest = items[1..];
+        foreach (int[] others in CombinationsByFrom(rest, size - 1)) await yield([items[0], .. others]);
+        await yield.From(CombinationsByFrom(rest, size));
+    });
+
+    public static TheoryData<int, int[][]> Expected => new()
+    {
+        { 0, [[]] },
+        { 1, [[1], [2], [3], [4]] },
+        { 2, [[1, 2], [1, 3], [1, 4], [2, 3], [2, 4], [3, 4]] },
+        { 3, [[1, 2, 3], [1, 2, 4], [1, 3, 4], [2, 3, 4]] },
+        { 4, [[1, 2, 3, 4]] },
+        { 5, [] },
+    };
+
+    [Theory, MemberData(nameof(Expected)), Row("APP-07")]
+    public void Combinations_come_in_order(int size, int[][] expected)
+    {
+        Assert.Equal(expected, CombinationsByForeach([1, 2, 3, 4], size));
+        Assert.Equal(expected, CombinationsByFrom([1, 2, 3, 4], size));
+    }
+}

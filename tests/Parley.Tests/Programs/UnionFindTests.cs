@@ -1,0 +1,106 @@
+using Parley.Tests.Harness;
+using Xunit;
+
+namespace Parley.Tests.Programs;
+
+// David Eppstein's union-find in CPython's Lib/test/test_generators.py: each set has a generator, which gives the set,
+// and once that is merged, what the live generator of its parent gives. The merges are those that the doctest draws.
+public class UnionFindTests
+{
+    private const string Merges = "KB AF EF DC MC JB BC FG LC GI IH CH";
+
+    // What the doctest prints: before the first merge, and after each.
+    private static readonly string[] s_roots =
+    [
+        "A->A B->B C->C D->D E->E F->F G->G H->H I->I J->J K->K L->L M->M",
+        "A->A B->B C->C D->D E->E F->F G->G H->H I->I J->J K->B L->L M->M",
+        "A->F B->B C->C D->D E->E F->F G->G H->H I->I J->J K->B L->L M->M",
+        "A->F B->B C->C D->D E->F F->F G->G H->H I->I J->J K->B L->L M->M",
+        "A->F B->B C->C D->C E->F F->F G->G H->H I->I J->J K->B L->L M->M",
+        "A->F B->B C->C D->C E->F F->F G->G H->H I->I J->J K->B L->L M->C",
+        "A->F B->B C->C D->C E->F F->F G->G H->H I->I J->B K->B L->L M->C",
+        "A->F B->C C->C D->C E->F F->F G->G H->H I->I J->C K->C L->L M->C",
+        "A->G B->C C->C D->C E->G F->G G->G H->H I->I J->C K->C L->L M->C",
+        "A->G B->C C->C D->C E->G F->G G->G H->H I->I J->C K->C L->C M->C",
+        "A->I B->C C->C D->C E->I F->I G->I H->H I->I J->C K->C L->C M->C",
+        "A->H B->C C->C D->C E->H F->H G->H H->H I->H J->C K->C L->C M->C",
+        "A->H B->H C->H D->H E->H F->H G->H H->H I->H J->H K->H L->H M->H",
+    ];
+
+    private sealed class DisjointSet
+    {
+        private readonly char _name;
+        private readonly Generator<DisjointSet> _roots;
+        private DisjointSet? _parent;
+
+        public DisjointSet(char name, Form form)
+        {
+            _name = name;
+            _roots = form == Form.From ? RootsByFrom() : RootsByForeach();
+        }
+
+        public DisjointSet Find() => _roots.Next();
+
+        public void MergeInto(DisjointSet parent) =>
+            _parent = _parent is null ? parent : throw new InvalidOperationException($"{this} is not a root.");
+
+        public bool DelegatesTo(DisjointSet other) => _roots.YieldingFrom == other._roots;
+
+        public override string ToString() => _name.ToString();
+
+        private Generator<DisjointSet> RootsByForeach() => new(async yield =>
+        {
+            while (_parent is null) await yield(this);
+            foreach (DisjointSet root in _parent._roots) await yield(root);
+        });
+
+        private Generator<DisjointSet> RootsByFrom() => new(async yield =>
+        {
+            while (_parent is null) await yield(this);
+            await yield.From(_parent._roots);
+        });
+    }
+
+    private static Dictionary<char, DisjointSet> Sets(Form form) =>
+        "ABCDEFGHIJKLM".ToDictionary(name => name, name => new DisjointSet(name, form));
+
+    [Theory, InlineData(Form.Foreach), InlineData(Form.From), Row("APP-08")]
+    public void Every_set_follows_its_root_through_all_merges(Form form)
+    {
+        Dictionary<char, DisjointSet> sets = Sets(form);
+        List<string> table = [Table()];
+        foreach (string merge in Merges.Split(' '))
+        {
+            sets[merge[0]].MergeInto(sets[merge[1]]);
+            table.Add(Table());
+        }
+
+        Assert.Equal(s_roots, table);
+
+        string Table() => string.Join(' ', sets.Values.Select(set => $"{set}->{set.Find()}"));
+    }
+
+    [Fact, Row("APP-08")]
+    public void Each_merged_set_delegates_to_its_parent_and_the_last_root_to_nobody()
+    {
+        Dictionary<char, DisjointSet> sets = Sets(Form.From);
+        foreach (string merge in Merges.Split(' '))
+        {
+            foreach (DisjointSet set in sets.Values) set.Find();
+            sets[merge[0]].MergeInto(sets[merge[1]]);
+        }
+
+        foreach (DisjointSet set in sets.Values.Reverse()) Assert.Same(sets['H'], set.Find());
+        Assert.All(Merges.Split(' '), merge => Assert.True(sets[merge[0]].DelegatesTo(sets[merge[1]])));
+        Assert.DoesNotContain(sets.Values, sets['H'].DelegatesTo);
+    }
+
+    [Fact, Row("APP-08")]
+    public void A_merged_set_is_not_merged_again()
+    {
+        var a = new DisjointSet('A', Form.From);
+        var b = new DisjointSet('B', Form.From);
+        a.MergeInto(b);
+        Assert.Throws<InvalidOperationException>(() => a.MergeInto(b));
+    }
+}
