@@ -1,0 +1,42 @@
+namespace Parley.Tests.Programs;
+
+/// <summary>N queens on a board of n × n: a goal a row, which gives the columns that are free.</summary>
+/// <remarks>After Queens of CPython's Lib/test/test_generators.py.</remarks>
+internal sealed class Queens(int n, Conjunction conjoin)
+{
+    private ulong _used; // a bit for each column, and each diagonal of both kinds
+
+    public Generator<int[]> SolveByForeach() => new(async yield =>
+    {
+        _used = 0;
+        foreach (int[] columns in conjoin(Rows())) await yield(columns);
+    });
+
+    public Generator<int[]> SolveByFrom() => new(async yield =>
+    {
+        _used = 0;
+        await yield.From(conjoin(Rows()));
+    });
+
+    public static string Show(int[] columns)
+    {
+        string line = $"+{string.Concat(Enumerable.Repeat("-+", columns.Length))}\n";
+        return line + string.Concat(columns.Select(column =>
+            $"|{string.Join('|', Enumerable.Range(0, columns.Length).Select(i => i == column ? 'Q' : ' '))}|\n{line}"));
+    }
+
+    private Func<IEnumerable<int>>[] Rows() =>
+        [.. Enumerable.Range(0, n).Select<int, Func<IEnumerable<int>>>(row => () => FreeColumns(row))];
+
+    private Generator<int> FreeColumns(int row) => new(async yield =>
+    {
+        for (int column = 0; column < n; column++)
+        {
+            ulong uses = 1UL << column | 1UL << (2 * n - 1 + row - column) | 1UL << (3 * n - 1 + row + column);
+            if ((_used & uses) != 0) continue;
+            _used |= uses;
+            await yield(column);
+            _used &= ~uses;
+        }
+    });
+}
