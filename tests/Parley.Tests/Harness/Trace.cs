@@ -33,9 +33,10 @@ internal sealed class Trace : List<string>
     /// <summary>Notes each generator's state.</summary>
     public void States<T>(params Generator<T>[] generators) => Add(string.Join(' ', generators.Select(g => g.State)));
 
-    /// <summary>CPython's words for an error of the generators' own; else the exception's message.</summary>
+    /// <summary>CPython's words for an error of the generators' own, "exit" for an exit; else the exception's message.</summary>
     public static string Words(Exception exception) =>
-        exception is not InvalidOperationException ? exception.Message
+        exception is GeneratorExitException ? "exit"
+        : exception is not InvalidOperationException ? exception.Message
         : exception.Message.Contains("generator already executing", StringComparison.Ordinal) ? "already executing"
         : exception.Message.Contains("generator ignored GeneratorExit", StringComparison.Ordinal) ? "ignored exit"
         : exception.Message.Contains("generator raised StopIteration", StringComparison.Ordinal) ? "raised end"
