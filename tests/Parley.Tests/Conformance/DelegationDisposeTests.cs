@@ -101,17 +101,31 @@ public class DelegationDisposeTests
     }
 
     [Fact, Row("FROM-19")]
-    public void Exit_that_Dispose_throws_ends_a_close_quietly()
+    public void Exit_that_Dispose_throws_is_raised_as_it_is_and_ends_a_close_quietly()
     {
-        var outer = new Generator<int>(async yield => await yield.From(new Source<int>([], 1)
+        var exit = new GeneratorExitException();
+        Exception? seen = null;
+        var outer = new Generator<int>(async yield =>
         {
-            During = call =>
+            try
             {
-                if (call == "Dispose") throw new GeneratorExitException();
-            },
-        }));
+                await yield.From(new Source<int>([], 1)
+                {
+                    During = call =>
+                    {
+                        if (call == "Dispose") throw exit;
+                    },
+                });
+            }
+            catch (Exception e)
+            {
+                seen = e;
+                throw;
+            }
+        });
         outer.Next();
         outer.Close();
+        Assert.Same(exit, seen);
         Assert.Equal(GeneratorState.Closed, outer.State);
     }
 

@@ -162,6 +162,7 @@ public class DelegationEndedTests
     [InlineData("Next", "value 0", "outer: 3", "Suspended")]
     [InlineData("Send", "value 0", "outer: 3", "Suspended")]
     [InlineData("Throw", "raised e", "outer: e", "Closed")]
+    [InlineData("Throw end", "value 0", "outer: 3", "Suspended")]
     [InlineData("Close", "raised exit", "outer: done", "Closed")]
     [InlineData("Exit", "raised exit", "outer: exit", "Closed")]
     public void Inner_that_somebody_else_closed_is_passed_or_the_exception_is_raised_at_the_From(
@@ -194,6 +195,7 @@ public class DelegationEndedTests
         if (way == "Next") log.Call("outer", () => outer.Next());
         if (way == "Send") log.Call("outer", () => outer.Send("lost"));
         if (way == "Throw") log.Call("outer", () => outer.Throw(new ArithmeticException("e")));
+        if (way == "Throw end") log.Call("outer", () => outer.Throw(new StopIterationException()));
         if (way == "Close") log.Call("outer", outer.Close);
         if (way == "Exit") log.Call("outer", () => outer.Throw(new GeneratorExitException()));
         log.States(outer);
