@@ -1,0 +1,41 @@
+using System.Runtime.ExceptionServices;
+
+namespace Parley.Tests.Exact;
+
+/// <summary>Counts what a call costs, on the current thread only, as other tests run beside it.</summary>
+internal static class Measure
+{
+    public const int Steps = 10_000;
+
+    /// <summary>The bytes that a call allocates the second time: the first one warms up.</summary>
+    public static long Bytes(Action call)
+    {
+        call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        call();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>The exceptions that a call raises, in order: those that are caught too, and again where one is rethrown.</summary>
+    public static IReadOnlyList<Exception> Raised(Action call)
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        List<Exception> raised = [];
+        void Note(object? sender, FirstChanceExceptionEventArgs e)
+        {
+            if (Environment.CurrentManagedThreadId == thread) raised.Add(e.Exception);
+        }
+
+        AppDomain.CurrentDomain.FirstChanceException += Note;
+        try
+        {
+            call();
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Note;
+        }
+
+        return raised;
+    }
+}

@@ -1,0 +1,172 @@
+using Xunit;
+using static Parley.Tests.Exact.Messages;
+
+namespace Parley.Tests.Exact;
+
+// What the calls of a generator say. The generator is afterwards as it was: that is the second half of each test.
+public class MessageTests
+{
+    [Fact, Message("AlreadyExecuting")]
+    public void Any_call_from_inside_the_body_says_that_it_executes_already()
+    {
+        Generator<int, int, int> me = null!;
+        me = new(async yield =>
+        {
+            int sent = await yield(1);
+            Says(AlreadyExecuting, () => me.Next());
+            Says(AlreadyExecuting, () => me.MoveNext());
+            Says(AlreadyExecuting, () => me.Send(1));
+            Says(AlreadyExecuting, () => me.TrySend(1));
+            Says(AlreadyExecuting, () => me.Throw(new FormatException()));
+            Says(AlreadyExecuting, () => me.TryThrow(new FormatException()));
+            Says(AlreadyExecuting, () => me.Throw(new GeneratorExitException()));
+            Says(AlreadyExecuting, () => me.Close());
+            Says(AlreadyExecuting, () => me.Dispose());
+            Assert.Equal(GeneratorState.Running, me.State);
+            return await yield(sent);
+        });
+        Assert.Equal(1, me.Next());
+        Assert.Equal(42, me.Send(42));
+        Assert.False(me.TrySend(43));
+        Assert.Equal(43, me.Result);
+    }
+
+    [Fact, Message("AlreadyExecuting")]
+    public void Delegating_to_itself_says_so_at_the_From()
+    {
+        Generator<int> me = null!;
+        InvalidOperationException? refusal = null;
+        me = new(async yield =>
+        {
+            try
+            {
+                await yield.From(me);
+            }
+            catch (InvalidOperationException e)
+            {
+                refusal = e;
+            }
+
+            await yield(1);
+        });
+        Assert.Equal(1, me.Next());
+        Assert.Equal(AlreadyExecuting, refusal!.Message);
+        Assert.False(me.MoveNext());
+    }
+
+    [Fact, Message("JustStarted")]
+    public void A_send_before_the_first_advance_says_that_no_yield_is_paused()
+    {
+        Generator<string?, string?> g = new(async yield => await yield(await yield("first")));
+        Says(JustStarted, () => g.Send("lost"));
+        Says(JustStarted, () => g.TrySend("lost"));
+        Says(JustStarted, () => g.Send(null));
+        Assert.Equal(GeneratorState.Created, g.State);
+        Assert.Equal("first", g.Next());
+        Assert.Equal("kept", g.Send("kept"));
+    }
+
+    [Fact, Message("IgnoredExit")]
+    public void A_close_that_the_body_ignores_says_so_and_can_be_repeated()
+    {
+        Generator<int> g = new(async yield =>
+        {
+            for (int i = 1; i < 5; i++)
+            {
+                try
+                {
+                    await yield(i);
+                }
+                catch (GeneratorExitException) when (i is 1 or 3)
+                {
+                }
+            }
+        });
+        g.Next();
+        Says(IgnoredExit, g.Close);
+        Assert.Equal(GeneratorState.Suspended, g.State);
+        Assert.Equal(1, g.Current);
+        Assert.Equal(3, g.Next());
+        Says(IgnoredExit, g.Dispose);
+        Assert.Equal(GeneratorState.Suspended, g.State);
+        g.Close();
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+
+    [Fact, Message("RaisedStopIteration")]
+    public void An_end_that_leaves_the_body_says_whose_it_may_be()
+    {
+        var empty = new Generator<int>(async _ => { });
+        Generator<int> g = new(async yield =>
+        {
+            await yield(1);
+            await yield(empty.Next());
+        });
+        g.Next();
+        Assert.IsType<StopIterationException>(Says(RaisedStopIteration, () => g.Next()).InnerException);
+        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.False(g.MoveNext());
+    }
+
+    [Fact, Message("RaisedStopIteration")]
+    public void A_thrown_in_end_is_wrapped_the_same_and_kept_inside()
+    {
+        Generator<int> g = new(async yield => await yield(1));
+        var end = new StopIterationException(7);
+        g.Next();
+        Assert.Same(end, Says(RaisedStopIteration, () => g.Throw(end)).InnerException);
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+
+    [Fact, Message("AlreadyPrimed")]
+    public void Prime_says_that_it_is_for_a_new_generator()
+    {
+        Generator<int, int, int> g = new(async yield => await yield(1) + await yield(2));
+        Assert.Same(g, g.Prime());
+        Says(AlreadyPrimed, () => g.Prime());
+        Says(AlreadyPrimed, () => ((Generator<int, int>)g).Prime());
+        Says(AlreadyPrimed, () => ((Generator<int>)g).Prime());
+        Assert.Equal(GeneratorState.Suspended, g.State);
+        Assert.Equal(1, g.Current);
+        Assert.Equal(2, g.Send(3));
+        Assert.False(g.TrySend(4));
+        Says(AlreadyPrimed, () => g.Prime());
+        Assert.Equal(7, g.Result);
+    }
+
+    [Fact]
+    public void Reset_says_to_make_a_new_one()
+    {
+        Generator<int> g = new(async yield => await yield(1));
+        System.Collections.IEnumerator enumerator = g;
+        Assert.Equal(
+            "A generator can't be reset. Make a new one.",
+            Assert.Throws<NotSupportedException>(enumerator.Reset).Message);
+        Assert.Equal(1, g.Next());
+    }
+
+    [Fact]
+    public void The_end_and_the_exit_have_messages_of_their_own()
+    {
+        Generator<int> g = new(async yield => await yield(1));
+        Exception? exit = null;
+        Generator<int> closed = new(async yield =>
+        {
+            try
+            {
+                await yield(1);
+            }
+            catch (GeneratorExitException e)
+            {
+                exit = e;
+            }
+        });
+        g.Next();
+        closed.Next();
+        closed.Close();
+        Assert.Equal(
+            "The generator has ended. MoveNext, TrySend and TryThrow tell the end without an exception.",
+            Assert.Throws<StopIterationException>(() => g.Next()).Message);
+        Assert.Equal("The generator is being closed.", exit!.Message);
+    }
+}
