@@ -1,0 +1,182 @@
+using Xunit;
+
+namespace Parley.Tests.Exact;
+
+// 0 bytes a step, also where the steps are delegated. What ends a generator, and what is thrown into it, may cost some.
+public class AllocationTests
+{
+    private static readonly string[] s_texts = ["a", "b"];
+
+    public static TheoryData<int> Depths { get; } = [0, 1, 2, 1000];
+
+    [Theory, MemberData(nameof(Depths))]
+    public void Steps_without_sends_allocate_nothing(int depth)
+    {
+        using var g = Delegated(depth, () => new Generator<int>(async yield =>
+        {
+            for (int i = 0; ; i++) await yield(i);
+        }));
+        int last = 0;
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) g.MoveNext();
+            for (int i = 0; i < Measure.Steps; i++) last = g.Next();
+        }));
+        Assert.Equal((4 * Measure.Steps) - 1, last);
+    }
+
+    [Theory, MemberData(nameof(Depths))]
+    public void Steps_with_sends_allocate_nothing(int depth)
+    {
+        using var g = Delegated(depth, () => new Generator<long, int>(async yield =>
+        {
+            long total = 0;
+            while (true) total += await yield(total);
+        }));
+        g.Next();
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) g.Send(1);
+            for (int i = 0; i < Measure.Steps; i++) g.TrySend(2);
+            for (int i = 0; i < Measure.Steps; i++) g.MoveNext();
+        }));
+        Assert.Equal(6 * Measure.Steps, g.Current);
+    }
+
+    [Theory, MemberData(nameof(Depths))]
+    public void Steps_with_references_allocate_nothing(int depth)
+    {
+        using var g = Delegated(depth, () => new Generator<string, string?>(async yield =>
+        {
+            string? sent = null;
+            while (true) sent = await yield(sent ?? s_texts[0]);
+        }));
+        g.Next();
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) g.Send(s_texts[i & 1]);
+            for (int i = 0; i < Measure.Steps; i++) g.Next();
+            for (int i = 0; i < Measure.Steps; i++) g.TrySend(s_texts[i & 1]);
+        }));
+        Assert.Same(s_texts[1], g.Current);
+    }
+
+    [Theory, MemberData(nameof(Depths))]
+    public void Steps_with_large_structs_allocate_nothing(int depth)
+    {
+        using var g = Delegated(depth, () => new Generator<decimal, (string, decimal)>(async yield =>
+        {
+            decimal total = 0;
+            while (true) total += (await yield(total)).Item2;
+        }));
+        g.Next();
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) g.Send((s_texts[0], 1));
+        }));
+        Assert.Equal(2 * Measure.Steps, g.Current);
+    }
+
+    [Fact]
+    public void Reading_the_state_the_value_and_the_delegation_allocates_nothing()
+    {
+        Generator<int, int, int> inner = new(async yield => await yield(await yield(1)));
+        Generator<int, int, int> g = new(async yield => await yield.From(inner));
+        g.Next();
+        int seen = 0;
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++)
+            {
+                if (g.State == GeneratorState.Suspended && g.Current == 1 && !g.TryGetResult(out _) && g.YieldingFrom == inner)
+                {
+                    seen++;
+                }
+            }
+        }));
+        Assert.Equal(2 * Measure.Steps, seen);
+    }
+
+    [Fact]
+    public void A_foreach_allocates_nothing_but_the_generator()
+    {
+        Generator<int> Count() => new(async yield =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) await yield(i);
+        });
+        int seen = 0;
+        long unstarted = Measure.Bytes(() => Count());
+        Assert.Equal(unstarted, Measure.Bytes(() =>
+        {
+            foreach (int _ in Count()) seen++;
+        }));
+        Assert.Equal(2 * Measure.Steps, seen);
+    }
+
+    [Fact]
+    public void Steps_through_an_enumerable_allocate_nothing()
+    {
+        static IEnumerable<int> Naturals()
+        {
+            for (int i = 0; ; i++) yield return i;
+        }
+
+        using Generator<int> one = new(async yield => await yield.From(Naturals()));
+        using Generator<int, string> two = new(async yield => await yield.From((IEnumerable<int>)one));
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) one.MoveNext();
+        }));
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) two.Next();
+        }));
+        Assert.Equal((4 * Measure.Steps) - 1, one.Current);
+    }
+
+    [Fact]
+    public void A_From_allocates_nothing_of_its_own()
+    {
+        var done = new Generator<int, int, int>(async _ => 1);
+        Assert.False(done.MoveNext());
+        using Generator<int, int> g = new(async yield =>
+        {
+            int total = 0;
+            while (true)
+            {
+                total += await yield.From(done);
+                await yield.From((Generator<int>)done);
+                await yield(total);
+            }
+        });
+        Assert.Equal(0, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) g.Next();
+        }));
+        Assert.Equal(2 * Measure.Steps, g.Current);
+    }
+
+    private static Generator<T> Delegated<T>(int depth, Func<Generator<T>> innermost)
+    {
+        Generator<T> g = innermost();
+        for (; depth > 0; depth--)
+        {
+            Generator<T> inner = g;
+            g = new(async yield => await yield.From(inner));
+        }
+
+        return g;
+    }
+
+    private static Generator<T, TSend> Delegated<T, TSend>(int depth, Func<Generator<T, TSend>> innermost)
+    {
+        Generator<T, TSend> g = innermost();
+        for (; depth > 0; depth--)
+        {
+            Generator<T, TSend> inner = g;
+            g = new(async yield => await yield.From(inner));
+        }
+
+        return g;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Parley.Tests.Exact;
+
+// A stack trace names where it was thrown, the bodies that it passed, and the caller: nothing of the library.
+public partial class StackTraceTests
+{
+    [Fact]
+    public void What_a_body_throws_keeps_its_trace_from_the_throw_to_the_caller()
+    {
+        Generator<int, int> g = new(Failing);
+        g.Next();
+        Assert.Equal([nameof(Fail), nameof(Failing), nameof(Send)], Trace(() => Send(g)));
+    }
+
+    [Fact]
+    public void What_passes_a_chain_names_each_From_in_a_try()
+    {
+        Generator<int, int> inner = new(Failing);
+        Generator<int, int> middle = new(yield => Middle(yield, inner));
+        Generator<int, int> outer = new(yield => Outer(yield, middle));
+        outer.Next();
+        Assert.Equal(
+            [nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)], Trace(() => Send(outer)));
+    }
+
+    [Fact]
+    public void What_an_enumerable_throws_names_it_and_the_From()
+    {
+        static IEnumerable<int> Numbers()
+        {
+            yield return 1;
+            Fail(2);
+        }
+
+        Generator<int, int> g = new(yield => Outer(yield, Numbers()));
+        g.Next();
+        Assert.Equal([nameof(Fail), nameof(Numbers), nameof(Outer), nameof(Next)], Trace(() => Next(g)));
+    }
+
+    [Fact]
+    public void What_is_thrown_in_names_the_yield_and_each_From_in_a_try()
+    {
+        Generator<int, int> inner = new(yield => Outer(yield, new Generator<int, int>(Failing)));
+        Generator<int, int> outer = new(yield => Outer(yield, inner));
+        outer.Next();
+        Assert.Equal(
+            [nameof(Outer), nameof(Outer), nameof(Throw)], Trace(() => Throw(outer, new FormatException())));
+    }
+
+    [Fact]
+    public void What_was_thrown_elsewhere_and_is_thrown_in_keeps_its_trace()
+    {
+        static Exception Thrown()
+        {
+            try
+            {
+                Fail(1);
+                return null!;
+            }
+            catch (FormatException exception)
+            {
+                return exception;
+            }
+        }
+
+        Generator<int, int> g = new(yield => Outer(yield, new Generator<int, int>(Failing)));
+        g.Next();
+        Assert.Equal([nameof(Fail), nameof(Thrown), nameof(Outer), nameof(Throw)], Trace(() => Throw(g, Thrown())));
+    }
+
+    [Fact]
+    public void A_refused_call_begins_at_the_call()
+    {
+        Generator<int, int> g = new(Failing);
+        Assert.Equal([nameof(Send)], Trace(() => Send(g)));
+        Assert.Equal([nameof(Throw)], Trace(() => Throw(g, new FormatException())));
+        Assert.Equal([nameof(Next)], Trace(() => Next(g)));
+    }
+
+    [Fact]
+    public void A_misplaced_yield_begins_at_its_await()
+    {
+        Generator<int, int> g = new(Nesting);
+        Assert.Equal([nameof(Misplacing), nameof(Next), nameof(Nesting), nameof(Next)], Trace(() => Next(g)));
+    }
+
+    private static async GeneratorBody Failing(Yield<int, int> yield) => Fail(await yield(1));
+
+    private static async GeneratorBody Middle(Yield<int, int> yield, Generator<int, int> inner)
+    {
+        using (new MemoryStream()) await yield.From(inner);
+    }
+
+    private static async GeneratorBody Outer(Yield<int, int> yield, IEnumerable<int> inner)
+    {
+        try
+        {
+            await yield.From(inner);
+        }
+        catch (NotSupportedException)
+        {
+        }
+    }
+
+    private static async GeneratorBody Nesting(Yield<int, int> yield) =>
+        Next(new Generator<int, int>(_ => Misplacing(yield)));
+
+    private static async GeneratorBody Misplacing(Yield<int, int> other) => await other(1);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Fail(int value) => throw new FormatException($"{value}");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Next(Generator<int, int> g) => g.Next();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Send(Generator<int, int> g) => g.Send(0);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Throw(Generator<int, int> g, Exception exception) => g.Throw(exception);
+
+    // The methods of the trace, down to the one that the test calls.
+    private static string[] Trace(Action call)
+    {
+        string trace = Record.Exception(call)!.StackTrace!;
+        Assert.DoesNotMatch(@"at Parley\.(?!Tests\.)", trace);
+        return [.. Method().Matches(trace).Select(match => match.Groups["name"].Value).TakeWhile(name => name.Length > 0)];
+    }
+
+    // "at A.B.Method(" of a method; "at A.B.<Test>g__Method|1_0()+MoveNext(" of an iterator in one; else a lambda's.
+    [GeneratedRegex(@"^ +at \S+?\.(?:<\w+>g__(?<name>\w+)\|[^.]+|(?<name>\w+)|<[^(]+)\(", RegexOptions.Multiline)]
+    private static partial Regex Method();
+}
