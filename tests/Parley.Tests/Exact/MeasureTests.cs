@@ -8,10 +8,13 @@ public class MeasureTests
     public void Bytes_sees_each_allocation()
     {
         object? kept = null;
+        int calls = 0;
         Assert.Equal(Measure.Steps * 24, Measure.Bytes(() =>
         {
             for (int i = 0; i < Measure.Steps; i++) kept = new object();
+            calls++;
         }));
+        Assert.Equal(Measure.Calls, calls);
         Assert.NotNull(kept);
         Assert.Equal(0, Measure.Bytes(() => kept.GetHashCode()));
     }
