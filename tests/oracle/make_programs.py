@@ -35,6 +35,9 @@ import random
 import re
 import sys
 
+if sys.version_info[:2] != (3, 13) or sys.implementation.name != "cpython":
+    sys.exit("The oracle is CPython 3.13; this is another Python.")
+
 from program import Cast, next_call
 from stage import Stage, close, throw
 
@@ -54,7 +57,7 @@ def perform(stage, call):
 def write_script(source, length, rng):
     stage = Stage(compile(source, "<program>", "exec"))
     after_end = 0
-    while length and after_end < 3:
+    while length and after_end < 2:
         yield perform(stage, next_call(rng, stage))
         length -= 1
         after_end += all(g.gi_frame is None for g in stage.generators)
@@ -97,8 +100,6 @@ def main():
     parser.add_argument("--check", action="store_true", help="write nothing, run what the file has and compare")
     parser.add_argument("--show", metavar="N", help="write nothing, print cast N of the file")
     options = parser.parse_args()
-    if sys.version_info[:2] != (3, 13) or sys.implementation.name != "cpython":
-        sys.exit("The oracle is CPython 3.13; this is another Python.")
     sys.unraisablehook = lambda _: None  # of generators that are dropped once their program is over
 
     if options.check or options.show:

@@ -2,13 +2,23 @@
 
 import inspect
 
-KINDS = {"returning": 6, "sending": 2, "plain": 1}  # Generator<int, int?, int?>, Generator<int, int?>, Generator<int>
+KINDS = {"returning": 7, "sending": 2, "plain": 1}  # Generator<int, int?, int?>, Generator<int, int?>, Generator<int>
 
-# What an except clause may name, most derived first: C# refuses a clause that an earlier one covers.
-CLAUSES = ["DeepFault", "Fault", "Mishap", "Misuse", "Stop", "StopIteration", "Leave", "GeneratorExit", "Exception", "BaseException"]
-COVERED = {"Fault": "Exception", "BaseException": "", "Exception": ""}
-RAISED = {"Fault()": 6, "DeepFault()": 4, "Mishap()": 6, "Stop(7)": 2, "StopIteration(8)": 1, "Leave()": 2, "GeneratorExit()": 1}
-THROWN = {"Fault()": 6, "DeepFault()": 3, "Mishap()": 4, "Stop(70)": 2, "StopIteration(80)": 1, "Leave()": 3, "GeneratorExit()": 2}
+# What except clauses name, most derived first: C# refuses a clause that an earlier one covers.
+CLAUSES = {
+    "DeepFault": 2, "Fault": 5, "Mishap": 5, "Misuse": 5, "Stop": 1, "StopIteration": 2, "Leave": 1, "GeneratorExit": 3,
+    "Exception": 6, "BaseException": 4,
+}
+RAISED = {
+    "Fault()": 6, "DeepFault()": 4, "Mishap()": 6, "Leave()": 2, "GeneratorExit()": 1, "Stop(7)": 2, "StopIteration(8)": 1,
+}
+THROWN = {"Fault()": 6, "DeepFault()": 3, "Mishap()": 5, "Leave()": 2, "GeneratorExit()": 2}
+ENDS = {"Stop(70)": 2, "StopIteration(80)": 1}
+
+STATEMENTS = {  # weights outside of any block, and in one
+    "yield": (26, 26), "from": (20, 20), "try": (26, 14), "for": (6, 4), "drain": (2, 2), "drive": (3, 4), "try_drive": (6, 9),
+    "look": (1, 3), "raise": (1, 7), "reraise": (0, 9), "return": (1, 4), "break": (0, 4),
+}
 
 
 def pick(random, weights):
@@ -18,7 +28,7 @@ def pick(random, weights):
 class Place:
     """Where a statement stands, which decides what it may be."""
 
-    def __init__(self, depth=0, loops=False, handles=0, in_finally=False):
+    def __init__(self, depth=0, loops=False, handles=None, in_finally=False):
         self.depth, self.loops, self.handles, self.in_finally = depth, loops, handles, in_finally
 
     def inside(self, **changes):
@@ -34,28 +44,35 @@ class Cast:
         self.kinds = [pick(random, KINDS) for _ in range(self.count)]
         self.yielded = 0
         self.lines = []
-        for i, kind in enumerate(self.kinds):
-            self.me = i
-            self.write_generator(i, kind)
+        for i in range(self.count):
+            self.write_generator(i)
         self.source = "\n".join(self.lines) + "\n"
 
-    def write_generator(self, i, kind):
-        self.kind = kind
-        self.lines += [f"@{kind}", f"def g{i}():"]
-        self.indent = 1
-        self.handlers = 0
+    def write_generator(self, i):
+        self.me, self.kind = i, self.kinds[i]
+        self.lines += [f"@{self.kind}", f"def g{i}():"]
+        self.handlers, self.indent = 0, 1
         start = len(self.lines)
-        if kind != "plain" or self.random.random() < 0.5:
+        self.has_x = self.kind != "plain" or self.chance(0.5)
+        if self.has_x:
             self.write("x = None")
-        self.has_x = len(self.lines) > start
-        if not self.write_block(Place(), self.random.randint(2, 5)) or not any("yield" in l for l in self.lines[start:]):
-            self.write_yield()
+        if self.chance(0.4):  # one that goes on after most exceptions
+            self.write(f"for _ in range({self.random.randint(2, 3)}):")
+            self.indent += 1
+            self.write_try(Place(depth=1, loops=True))
+            self.indent -= 1
+        leaves = self.write_block(Place(), self.random.randint(1, 3))
+        if not leaves or not any("yield" in line for line in self.lines[start:]):
+            self.write_yield(Place())
+
+    def chance(self, probability):
+        return self.random.random() < probability
 
     def write(self, line):
         self.lines.append("    " * self.indent + line)
 
     def write_block(self, place, length):
-        """Returns whether its last statement leaves it for certain."""
+        """Returns whether it is left for certain."""
         self.indent += place.depth > 0
         leaves = False
         for _ in range(length):
@@ -65,35 +82,29 @@ class Cast:
         return bool(leaves)
 
     def write_statement(self, place):
-        deep = place.depth >= 4
-        handling = place.handles > 0
-        weights = {
-            self.write_yield: 24,
-            self.write_from: 15,
-            self.write_try: 0 if deep else 18 - 3 * place.depth,
-            self.write_for: 0 if deep else 4,
-            self.write_drain: 0 if deep or not self.has_x else 2,
-            self.write_drive: 7,
-            self.write_try_drive: 9,
-            self.write_look: 3,
-            self.write_raise: 3 + 3 * (place.depth > 0),
-            self.write_reraise: 9 * handling,
-            self.write_return: 0 if place.in_finally else 2 + 2 * (place.depth > 0),
-            self.write_break: 6 * place.loops,
-        }
-        return pick(self.random, weights)(place)
+        weights = {name: pair[place.depth > 0] for name, pair in STATEMENTS.items()}
+        if place.depth >= 4:
+            weights |= {"try": 0, "for": 0, "drain": 0}
+        if not self.has_x:
+            weights["drain"] = 0
+        if not place.loops:
+            weights["break"] = 0
+        if not place.handles:
+            weights["reraise"] = 0
+        if place.in_finally:
+            weights["return"] = 0
+        return getattr(self, "write_" + pick(self.random, weights))(place)
 
     # ---- Statements. Each returns True if it leaves its block for certain. ----
 
-    def write_yield(self, place=None):
+    def write_yield(self, place):
         if self.kind == "plain":
             self.write(f"yield {self.next_value()}")
-        elif self.random.random() < 0.08:
+        elif self.chance(0.08):
             self.write(f"x = add((yield {self.next_value()}), (yield {self.next_value()}))")
             self.write("log(x)")
         else:
-            value = "twist(x)" if self.random.random() < 0.15 else self.next_value()
-            self.write(f"x = yield {value}")
+            self.write(f"x = yield {'twist(x)' if self.chance(0.1) else self.next_value()}")
             self.write("log(x)")
 
     def next_value(self):
@@ -102,14 +113,15 @@ class Cast:
 
     def write_from(self, place):
         form = self.random.random()
-        if form < 0.1:
+        if form < 0.08:
             self.write(f"yield from {self.values()}")
-        elif form < 0.25:
+        elif form < 0.2:
             fails = self.random.choice(["None", "None", "Fault", "Mishap", "Leave"])
-            closing = self.random.choice(["None", "None", "None", "DeepFault", "Mishap"])
+            closing = self.random.choice(["None", "None", "None", "DeepFault", "Mishap", "Leave"])
             self.write(f"yield from Feed({self.values()}, {fails}, {closing})")
         else:
-            inner = self.other(0.97)
+            later = [i for i in range(self.count) if i > self.me]
+            inner = self.random.choice(later) if later and self.chance(0.85) else self.other(0.95)
             if self.kinds[inner] == "returning" and self.has_x:
                 self.write(f"x = kept(g{inner}, (yield from g{inner}))")
                 self.write("log(x)")
@@ -122,27 +134,25 @@ class Cast:
     def other(self, probability):
         """Another generator, with this probability; else this one."""
         others = [i for i in range(self.count) if i != self.me]
-        return self.random.choice(others) if self.random.random() < probability else self.me
+        return self.random.choice(others) if self.chance(probability) else self.me
 
     def write_try(self, place):
-        clauses = self.random.choices([0, 1, 2], [3, 6, 2])[0]
-        has_finally = clauses == 0 or self.random.random() < 0.4
+        clauses = self.random.choices([0, 1, 2], [2, 6, 3])[0]
+        names = {pick(self.random, CLAUSES) for _ in range(clauses)}
         self.write("try:")
-        leaves = self.write_block(place.inside(), self.random.randint(1, 4))
-        names = sorted(self.random.sample(CLAUSES, clauses), key=CLAUSES.index)
-        for name in names:
+        leaves = self.write_block(place.inside(), self.random.randint(1, 3))
+        for name in sorted(names, key=list(CLAUSES).index):
             self.handlers += 1
-            e = f"e{self.handlers}"
-            self.write(f"except {name} as {e}:")
-            self.write(f"    caught({e})")
-            inside = place.inside(handles=self.handlers)
-            leaves &= self.write_block(inside, self.random.randint(0, 2))
-        if has_finally:
+            exception = f"e{self.handlers}"
+            self.write(f"except {name} as {exception}:")
+            self.write(f"    caught({exception})")
+            leaves &= self.write_block(place.inside(handles=exception), self.random.randint(0, 2))
+        if not names or self.chance(0.35):
             self.write("finally:")
-            inside = place.inside(handles=0, in_finally=True, loops=False)
             self.write(f"    log('f{self.next_value()}')")
+            inside = place.inside(handles=None, in_finally=True, loops=False)
             leaves |= self.write_block(inside, self.random.randint(0, 2))
-        return bool(leaves)
+        return leaves
 
     def write_for(self, place):
         self.write(f"for _ in range({self.random.randint(2, 3)}):")
@@ -154,18 +164,19 @@ class Cast:
         self.write_block(place.inside(loops=True), self.random.randint(0, 2))
 
     def write_drive(self, place):
-        target = self.other(0.9)
-        call = self.random.choice(["next", "next", "send", "throw", "close"])
-        if call == "close" or not self.has_x:
-            self.write(f"close(g{target})" if call == "close" else f"next(g{target})")
-        else:
-            self.write("x = " + self.call(call, target))
+        call = self.call(0.9)
+        if self.has_x and not call.startswith("close"):
+            self.write(f"x = {call}")
             self.write("log(x)")
+        else:
+            self.write(call)
 
     def write_try_drive(self, place):
-        self.write("try_" + self.call(self.random.choice(["next", "next", "send", "throw", "close"]), self.other(0.85)))
+        self.write("try_" + self.call(0.85))
 
-    def call(self, call, target):
+    def call(self, probability):
+        target = self.other(probability)
+        call = pick(self.random, {"next": 5, "send": 3, "throw": 3, "close": 2})
         if call == "send" and self.kinds[target] != "plain":
             return f"send(g{target}, {self.random.randint(100, 199)})"
         if call == "throw":
@@ -180,7 +191,7 @@ class Cast:
         return True
 
     def write_reraise(self, place):
-        self.write(self.random.choice(["raise", "raise", f"raise e{place.handles}"]))
+        self.write(self.random.choice(["raise", "raise", f"raise {place.handles}"]))
         return True
 
     def write_return(self, place):
@@ -194,24 +205,26 @@ class Cast:
 
 
 def next_call(random, stage):
-    """A call for a script, that suits how the generators stand now."""
-    weights = [(3 if i == 0 else 1) * (0.15 if g.gi_frame is None else 1) for i, g in enumerate(stage.generators)]
+    """A call for a script, mostly one on which much depends: a generator that is paused, best in a delegation."""
+    states = [inspect.getgeneratorstate(generator) for generator in stage.generators]
+    weights = [
+        0.1 if state == "GEN_CLOSED" else 2 if state == "GEN_CREATED" else 12 if generator.gi_yieldfrom else 4
+        for generator, state in zip(stage.generators, states)]
     target = random.choices(range(len(weights)), weights)[0]
-    call = random.choices(["next", "send", "throw", "close"], [48, 24, 19, 9])[0]
+    calls = {"next": 40, "send": 28, "throw": 18, "close": 6}
+    if states[target] == "GEN_CREATED":
+        calls = {"next": 94, "send": 3, "throw": 2, "close": 1}
+    call = pick(random, calls)
+    at_yield = ends_at_yield(stage, stage.generators[target])
     if call == "send" and stage.kinds[target] != "plain":
-        value = random.randint(200, 299)
-        if takes_none(stage, stage.generators[target]) and random.random() < 0.15:
-            value = None
-        return f"send(g{target}, {value})"
+        return f"send(g{target}, {None if at_yield and random.random() < 0.1 else random.randint(200, 299)})"
     if call == "throw":
-        return f"throw(g{target}, {pick(random, THROWN)})"
+        return f"throw(g{target}, {pick(random, THROWN | ENDS if at_yield else THROWN)})"
     return f"close(g{target})" if call == "close" else f"next(g{target})"
 
 
-def takes_none(stage, generator):
-    """Deviation H9 (None): see make_programs.py."""
-    if inspect.getgeneratorstate(generator) != "GEN_SUSPENDED":
-        return False
+def ends_at_yield(stage, generator):
+    """Whether it, or the innermost of what it delegates to, is a generator paused at a yield."""
     while generator in stage.generators and generator.gi_yieldfrom is not None:
         generator = generator.gi_yieldfrom
-    return generator in stage.generators
+    return generator in stage.generators and inspect.getgeneratorstate(generator) == "GEN_SUSPENDED"

@@ -1,6 +1,7 @@
 """What a program is run on: the generators of one cast, the log of what happens in and around them, and the
 names that its source uses. tests/Parley.Tests/Oracle/Stage.cs is the same thing in C#, over Parley."""
 
+import gc
 import inspect
 import sys
 
@@ -17,12 +18,16 @@ _monitoring = sys.monitoring
 _monitoring.use_tool_id(_monitoring.PROFILER_ID, "oracle")
 _stage = None
 
+gc.disable()  # what earlier programs have left is closed between programs only, not in the midst of one
+gc.freeze()
+
 
 class Stage:
     """One run of one cast. Exceptions are numbered as they are made or first seen, so that the log tells instances apart."""
 
-    def __init__(self, code, kept_results=True):
+    def __init__(self, code):
         global _stage
+        gc.collect()
         _stage = self
         self.names = {kind: self._adder(kind) for kind in ("returning", "sending", "plain")}
         self.names |= {

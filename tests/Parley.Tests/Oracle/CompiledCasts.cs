@@ -9,6 +9,8 @@ internal sealed class CompiledCasts
 {
     private const string Usings = "using System; using System.Collections.Generic; using Parley; using Parley.Tests.Oracle;\n";
 
+    private static readonly MetadataReference[] s_references = [.. References()];
+
     private readonly Assembly _assembly;
 
     public CompiledCasts(IEnumerable<Cast> casts, OptimizationLevel level)
@@ -17,8 +19,8 @@ internal sealed class CompiledCasts
         var compilation = CSharpCompilation.Create(
             $"Casts{Guid.NewGuid():N}",
             casts.AsParallel().Select(cast => CSharpSyntaxTree.ParseText(ToClass(cast), parsing)),
-            References(),
-            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, nullableContextOptions: NullableContextOptions.Enable));
+            s_references,
+            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, warningLevel: 0));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)

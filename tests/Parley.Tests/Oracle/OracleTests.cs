@@ -12,7 +12,7 @@ namespace Parley.Tests.Oracle;
 /// </summary>
 public class OracleTests
 {
-    private const int Batches = 8;
+    private const int Batches = 4;
 
     public static TheoryData<int, OptimizationLevel> AllBatches
     {
@@ -28,7 +28,9 @@ public class OracleTests
     public void Programs_do_what_they_do_in_CPython(int batch, OptimizationLevel level)
     {
         Cast[] casts = [.. Corpus.Casts.Where(cast => cast.Number % Batches == batch)];
+        var sw = System.Diagnostics.Stopwatch.StartNew();
         var compiled = new CompiledCasts(casts, level);
+        var t1 = sw.ElapsedMilliseconds;
         List<(Cast Cast, string Report)> differences = [];
         foreach (Cast cast in casts)
         {
@@ -40,6 +42,7 @@ public class OracleTests
             }
         }
 
+        Console.Error.WriteLine($"TIME {level} compile {t1} run {sw.ElapsedMilliseconds - t1}");
         if (differences.Count == 0) return;
         (_, string smallest) = differences.MinBy(difference => difference.Report.Length);
         Assert.Fail($"{differences.Count} programs differ. The smallest:\n{smallest}");
