@@ -215,16 +215,18 @@ def next_call(random, stage):
     if states[target] == "GEN_CREATED":
         calls = {"next": 94, "send": 3, "throw": 2, "close": 1}
     call = pick(random, calls)
-    at_yield = ends_at_yield(stage, stage.generators[target])
+    end = innermost(stage.generators[target])
+    over_generator = end in stage.generators
     if call == "send" and stage.kinds[target] != "plain":
-        return f"send(g{target}, {None if at_yield and random.random() < 0.1 else random.randint(200, 299)})"
+        takes_none = over_generator and states[target] == "GEN_SUSPENDED"
+        return f"send(g{target}, {None if takes_none and random.random() < 0.1 else random.randint(200, 299)})"
     if call == "throw":
-        return f"throw(g{target}, {pick(random, THROWN | ENDS if at_yield else THROWN)})"
+        return f"throw(g{target}, {pick(random, THROWN | ENDS if over_generator else THROWN)})"
     return f"close(g{target})" if call == "close" else f"next(g{target})"
 
 
-def ends_at_yield(stage, generator):
-    """Whether it, or the innermost of what it delegates to, is a generator paused at a yield."""
-    while generator in stage.generators and generator.gi_yieldfrom is not None:
-        generator = generator.gi_yieldfrom
-    return generator in stage.generators and inspect.getgeneratorstate(generator) == "GEN_SUSPENDED"
+def innermost(generator):
+    """What it delegates to, and that, to the last, which may be an iterator."""
+    while inner := getattr(generator, "gi_yieldfrom", None):
+        generator = inner
+    return generator

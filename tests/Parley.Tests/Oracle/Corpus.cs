@@ -10,7 +10,7 @@ internal sealed record Cast(int Number, string Python, string[][] Scripts)
     public string ToCSharp() => Translation.ToMethod(MethodName, Python);
 }
 
-/// <summary>The programs that tests/oracle/make_programs.py has written.</summary>
+/// <summary>The programs that tests/oracle/make_programs.py has written; PARLEY_PROGRAMS may name another file of them.</summary>
 internal static class Corpus
 {
     private static readonly Lazy<Cast[]> s_casts = new(Read);
@@ -19,7 +19,9 @@ internal static class Corpus
 
     private static Cast[] Read()
     {
-        using Stream file = typeof(Corpus).Assembly.GetManifestResourceStream("programs.txt.gz")!;
+        using Stream file = Environment.GetEnvironmentVariable("PARLEY_PROGRAMS") is { } path
+            ? File.OpenRead(path)
+            : typeof(Corpus).Assembly.GetManifestResourceStream("programs.txt.gz")!;
         using var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
         return [.. reader.ReadToEnd().Split("== ", StringSplitOptions.RemoveEmptyEntries).Select(ReadCast)];
     }
