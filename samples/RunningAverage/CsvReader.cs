@@ -1,0 +1,71 @@
+namespace RunningAverage;
+
+/// <summary>
+/// Reads a text field by field, as RFC 4180 has it: a field may stand in quotes, and may then have commas, line breaks, and
+/// quotes written twice. Of the text it holds one field, and of that the first <see cref="MaxLength"/> characters.
+/// </summary>
+internal sealed class CsvReader(TextReader text)
+{
+    public const int MaxLength = 1000;
+
+    private readonly char[] _field = new char[MaxLength + 1];
+    private int _length;
+    private bool _afterReturn;
+
+    /// <summary>If false, a line is one field, whatever commas and quotes there are in it.</summary>
+    public bool Splits { get; set; } = true;
+
+    /// <summary>The field read last. One that was cut ends in "…".</summary>
+    public ReadOnlySpan<char> Field => _field.AsSpan(0, _length);
+
+    /// <summary>Whether it was the last of its record.</summary>
+    public bool EndsRecord { get; private set; } = true;
+
+    /// <summary>Whether the text ended before the quote that it began with was closed.</summary>
+    public bool IsUnclosed { get; private set; }
+
+    /// <summary>The number of the line that comes next.</summary>
+    public long Line { get; private set; } = 1;
+
+    /// <summary>Reads a field; false at the end of the text.</summary>
+    public bool Read()
+    {
+        _length = 0;
+        int c = ReadChar();
+        if (c < 0 && EndsRecord) return false;
+        if (c == '"' && Splits) c = ReadQuoted();
+        for (; c >= 0 && c != '\n' && !(c == ',' && Splits); c = ReadChar()) Keep((char)c);
+        EndsRecord = c != ',';
+        return true;
+    }
+
+    // Gives back the character behind the closing quote.
+    private int ReadQuoted()
+    {
+        for (int c = ReadChar(); c >= 0; c = ReadChar())
+        {
+            if (c == '"' && (c = ReadChar()) != '"') return c;
+            Keep((char)c);
+        }
+
+        IsUnclosed = true;
+        return -1;
+    }
+
+    // Gives back '\n' for any line break. What may follow a '\r' isn't waited for: somebody may be typing.
+    private int ReadChar()
+    {
+        int c = text.Read();
+        if (c == '\n' && _afterReturn) c = text.Read();
+        _afterReturn = c == '\r';
+        if (c is not ('\r' or '\n')) return c;
+        Line++;
+        return '\n';
+    }
+
+    private void Keep(char c)
+    {
+        if (_length < MaxLength) _field[_length++] = c;
+        else if (_length == MaxLength) _field[_length++] = '…';
+    }
+}

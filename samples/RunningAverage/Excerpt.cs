@@ -1,0 +1,17 @@
+namespace RunningAverage;
+
+/// <summary>Shows what was found in an input, on one line and not too long.</summary>
+internal static class Excerpt
+{
+    private const int MaxLength = 40;
+
+    public static string Of(ReadOnlySpan<char> text) =>
+        text.Length > MaxLength ? OneLine(text[..MaxLength]) + "..." : OneLine(text);
+
+    public static string OneLine(ReadOnlySpan<char> text)
+    {
+        char[] line = text.ToArray();
+        foreach (ref char c in line.AsSpan()) c = char.IsControl(c) ? ' ' : c;
+        return new string(line);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Parley.Tests.Docs;
+
+public partial class DocsTests
+{
+    public static TheoryData<string, int> Programs { get; } =
+        [.. Pages.Blocks("csharp").Select(block => (block.Page, block.Line))];
+
+    public static TheoryData<string> AllPages { get; } = [.. Pages.All];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void What_a_program_says_comes_true(string page, int line) =>
+        DocumentedProgram.Run(Pages.Blocks("csharp").Single(block => (block.Page, block.Line) == (page, line)).Code);
+
+    [Fact]
+    public void The_readme_begins_with_a_program_and_what_comes_of_it()
+    {
+        CodeBlock first = CodeBlock.In("README.md", Pages.Read("README.md"))[0];
+        Assert.Equal("csharp", first.Language);
+        Assert.Equal(5, DocumentedProgram.Run(first.Code));
+    }
+
+    [Fact]
+    public void No_program_is_passed_over_for_the_name_of_its_language() => Assert.DoesNotContain(
+        Pages.All.SelectMany(page => CodeBlock.In(page, Pages.Read(page))), block => block.Language is "cs" or "c#" or "C#");
+
+    [Fact]
+    public void The_readme_names_members_that_there_are()
+    {
+        string[] names = [.. Member().Matches(Pages.Read("README.md")).Select(match => match.Groups[1].Value).Distinct()];
+        Assert.True(names.Length > 10);
+        Assert.All(names, name => Assert.True(
+            typeof(Generator<int, int, int>).GetMember(name).Length + typeof(GeneratorExtensions).GetMember(name).Length > 0,
+            name));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public void Links_lead_to_files(string page) => Assert.All(
+        Link().Matches(Pages.Read(page)).Select(match => match.Groups[1].Value),
+        link => Assert.True(Path.Exists(Path.Combine(Pages.Folder(page), link)), link));
+
+    [GeneratedRegex(@"\bg\.([A-Z]\w+)")]
+    private static partial Regex Member();
+
+    [GeneratedRegex(@"\]\((?!http)([^)#]+)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,132 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Parley.Tests.Docs;
+
+/// <summary>
+/// A program of the documentation. The comment behind a top-level statement says what comes of it: the value of the expression
+/// or of the declared variable, else what is printed, line by line with commas; or "throws" and the type of an exception. A
+/// remark may follow behind a colon.
+/// </summary>
+internal static class DocumentedProgram
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        """;
+
+    private const string Checks = """
+        static class Documented
+        {
+            public static void Check<T>(string expected, Func<T> statement) => Compare(expected, () => Show(statement()));
+
+            public static void Check(string expected, Action statement) => Compare(expected, () =>
+            {
+                Console.Lines.Clear();
+                statement();
+                return string.Join(", ", Console.Lines);
+            });
+
+            private static void Compare(string expected, Func<string> run)
+            {
+                string actual;
+                try
+                {
+                    actual = run();
+                }
+                catch (Exception e)
+                {
+                    actual = "throws " + e.GetType().Name.Split('`')[0];
+                }
+
+                if (actual != expected) throw new Exception($"documented: {expected}, but it is: {actual}");
+            }
+
+            private static string Show(object value) => value switch
+            {
+                null => "null",
+                bool truth => truth ? "true" : "false",
+                _ => value.ToString(),
+            };
+        }
+
+        static class Console
+        {
+            public static readonly List<string> Lines = [];
+
+            public static void WriteLine(object value) => Lines.Add($"{value}");
+        }
+        """;
+
+    private static readonly MetadataReference[] s_references =
+    [
+        .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")
+            .Append(typeof(Generator<>).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>Compiles the program as it stands, then runs it and compares what comes of its statements.</summary>
+    /// <returns>How many comments were compared.</returns>
+    /// <exception cref="InvalidOperationException">It doesn't compile, fails, or something else comes of a statement.</exception>
+    public static int Run(string code)
+    {
+        Compile(code, Usings);
+        string checkedCode = AddChecks(code, out int count);
+        MethodInfo main = Assembly.Load(Compile(checkedCode, Usings, Checks)).EntryPoint!;
+        try
+        {
+            main.Invoke(null, [Array.Empty<string>()]);
+        }
+        catch (TargetInvocationException e)
+        {
+            throw new InvalidOperationException(e.InnerException!.Message, e.InnerException);
+        }
+
+        return count;
+    }
+
+    private static string AddChecks(string code, out int count)
+    {
+        var text = SourceText.From(code);
+        var changes = new List<TextChange>();
+        foreach (GlobalStatementSyntax member in Parse(code).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>())
+        {
+            SyntaxTrivia comment = member.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
+            if (comment == default) continue;
+            string expected = SymbolDisplay.FormatLiteral(comment.ToString()[2..].Split(": ")[0].Trim(), quote: true);
+            changes.Add(member.Statement switch
+            {
+                ExpressionStatementSyntax { Expression: var expression } =>
+                    new(member.Span, $"Documented.Check({expected}, () => {expression});"),
+                LocalDeclarationStatementSyntax { Declaration.Variables: [var variable] } =>
+                    new(new(member.Span.End, 0), $" Documented.Check({expected}, () => {variable.Identifier});"),
+                var statement => new(member.Span, $"Documented.Check({expected}, () => {{ {statement} }});"),
+            });
+        }
+
+        count = changes.Count;
+        return text.WithChanges(changes).ToString();
+    }
+
+    private static byte[] Compile(params string[] sources)
+    {
+        var compilation = CSharpCompilation.Create(
+            $"Documented{Guid.NewGuid():N}",
+            sources.Select(Parse),
+            s_references,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        var assembly = new MemoryStream();
+        IEnumerable<string> errors = compilation.Emit(assembly).Diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.ToString());
+        return errors.Any() ? throw new InvalidOperationException(string.Join('\n', errors)) : assembly.ToArray();
+    }
+
+    private static SyntaxTree Parse(string code) =>
+        CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.CSharp14));
+}
