@@ -1,8 +1,8 @@
 namespace RunningAverage;
 
 /// <summary>
-/// Reads a text field by field, as RFC 4180 has it: a field may stand in quotes, and may then have commas, line breaks, and
-/// quotes written twice. Of the text it holds one field, and of that the first <see cref="MaxLength"/> characters.
+/// Reads a text field by field, as RFC 4180 has it: a field may stand in quotes, and may then have commas, line breaks,
+/// and quotes written twice. Of the text it holds one field, and of that the first <see cref="MaxLength"/> characters.
 /// </summary>
 internal sealed class CsvReader(TextReader text)
 {

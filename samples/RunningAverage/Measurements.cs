@@ -8,7 +8,7 @@ namespace RunningAverage;
 /// <param name="Error">Why there is no number in it; else null.</param>
 internal readonly record struct Measurement(double Value, string? Month, FormatException? Error);
 
-/// <summary>The measurements in a text: a column of a CSV, or numbers, one a line. They are read as they are asked for.</summary>
+/// <summary>The measurements in a text, a column of a CSV or numbers, one a line, read as they are asked for.</summary>
 internal sealed class Measurements
 {
     private const int MaxColumns = 16_384;

@@ -8,8 +8,8 @@ internal static class RunningStatistics
     private const int BadLinesKept = 10;
 
     /// <summary>
-    /// Send it a measurement, and it yields the statistics so far. Throw a <see cref="FormatException"/> into it for one that
-    /// can't be read: it counts that and goes on. Close it, and it returns its report.
+    /// Send it a measurement, and it yields the statistics so far. Throw a <see cref="FormatException"/> into it for
+    /// one that can't be read: it counts that and goes on. Close it, and it returns its report.
     /// </summary>
     public static Generator<Statistics, double, Report> Start() => new(async yield =>
     {

@@ -1,6 +1,6 @@
 namespace RunningAverage;
 
-/// <summary>What the generator yields. The standard deviation is a sample's: it is NaN until there are two measurements.</summary>
+/// <summary>What the generator yields. The standard deviation is a sample's, NaN until there are two numbers.</summary>
 internal readonly record struct Statistics(long Count, double Mean, double Min, double Max, double StandardDeviation)
 {
     public static readonly Statistics OfNothing = new(0, double.NaN, double.NaN, double.NaN, double.NaN);

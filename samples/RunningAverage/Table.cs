@@ -5,7 +5,7 @@ namespace RunningAverage;
 /// <summary>Prints statistics in columns.</summary>
 internal sealed class Table(TextWriter output, bool hasMonths)
 {
-    private readonly string _month = hasMonths ? "{0,-7}  " : "";
+    private readonly string _format = (hasMonths ? "{0,-7}  " : "") + "{1,7} {2,10} {3,10} {4,10} {5,10}";
 
     public void PrintHeader(string title)
     {
@@ -31,12 +31,13 @@ internal sealed class Table(TextWriter output, bool hasMonths)
         }
 
         int shown = report.FirstBadLines.Count;
-        output.WriteLine(Count(report.BadLines, "bad line") + (report.BadLines > shown ? $", the first {shown}:" : ":"));
+        string which = report.BadLines > shown ? $", the first {shown}:" : ":";
+        output.WriteLine(Count(report.BadLines, "bad line") + which);
         foreach (string line in report.FirstBadLines) output.WriteLine($"  {line}");
     }
 
     private void Write(params object?[] cells) =>
-        output.WriteLine(string.Format(CultureInfo.InvariantCulture, _month + "{1,7} {2,10} {3,10} {4,10} {5,10}", cells));
+        output.WriteLine(string.Format(CultureInfo.InvariantCulture, _format, cells));
 
     private static string Count(long count, string what) => Integer(count) + " " + what + (count == 1 ? "" : "s");
 

@@ -24,17 +24,17 @@ public partial class DocsTests
     }
 
     [Fact]
-    public void No_program_is_passed_over_for_the_name_of_its_language() => Assert.DoesNotContain(
-        Pages.All.SelectMany(page => CodeBlock.In(page, Pages.Read(page))), block => block.Language is "cs" or "c#" or "C#");
+    public void No_program_is_passed_over_for_the_name_of_its_language() =>
+        Assert.Empty(((string[])["cs", "c#", "C#", "CSharp"]).SelectMany(Pages.Blocks));
 
     [Fact]
     public void The_readme_names_members_that_there_are()
     {
-        string[] names = [.. Member().Matches(Pages.Read("README.md")).Select(match => match.Groups[1].Value).Distinct()];
-        Assert.True(names.Length > 10);
-        Assert.All(names, name => Assert.True(
-            typeof(Generator<int, int, int>).GetMember(name).Length + typeof(GeneratorExtensions).GetMember(name).Length > 0,
-            name));
+        string[] known = [.. ((Type[])[typeof(Generator<int, int, int>), typeof(GeneratorExtensions)])
+            .SelectMany(type => type.GetMembers()).Select(member => member.Name)];
+        IEnumerable<string> named = Member().Matches(Pages.Read("README.md")).Select(match => match.Groups[1].Value);
+        Assert.True(named.Distinct().Count() > 10);
+        Assert.All(named, name => Assert.Contains(name, known));
     }
 
     [Theory]

@@ -7,9 +7,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace Parley.Tests.Docs;
 
 /// <summary>
-/// A program of the documentation. The comment behind a top-level statement says what comes of it: the value of the expression
-/// or of the declared variable, else what is printed, line by line with commas; or "throws" and the type of an exception. A
-/// remark may follow behind a colon.
+/// A program of the documentation. The comment behind a top-level statement says what comes of it: the value of the
+/// expression or of the declared variable, else what is printed, with commas between the lines; or "throws" and the
+/// type of an exception. A remark may follow behind a colon.
 /// </summary>
 internal static class DocumentedProgram
 {
@@ -23,7 +23,8 @@ internal static class DocumentedProgram
     private const string Checks = """
         static class Documented
         {
-            public static void Check<T>(string expected, Func<T> statement) => Compare(expected, () => Show(statement()));
+            public static void Check<T>(string expected, Func<T> statement) =>
+                Compare(expected, () => Show(statement()));
 
             public static void Check(string expected, Action statement) => Compare(expected, () =>
             {
@@ -72,7 +73,7 @@ internal static class DocumentedProgram
 
     /// <summary>Compiles the program as it stands, then runs it and compares what comes of its statements.</summary>
     /// <returns>How many comments were compared.</returns>
-    /// <exception cref="InvalidOperationException">It doesn't compile, fails, or something else comes of a statement.</exception>
+    /// <exception cref="InvalidOperationException">It doesn't compile, fails, or does something else.</exception>
     public static int Run(string code)
     {
         Compile(code, Usings);
@@ -94,9 +95,10 @@ internal static class DocumentedProgram
     {
         var text = SourceText.From(code);
         var changes = new List<TextChange>();
-        foreach (GlobalStatementSyntax member in Parse(code).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>())
+        foreach (var member in Parse(code).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>())
         {
-            SyntaxTrivia comment = member.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
+            SyntaxTrivia comment = member.GetTrailingTrivia()
+                .FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia));
             if (comment == default) continue;
             string expected = SymbolDisplay.FormatLiteral(comment.ToString()[2..].Split(": ")[0].Trim(), quote: true);
             changes.Add(member.Statement switch
@@ -119,7 +121,7 @@ internal static class DocumentedProgram
             $"Documented{Guid.NewGuid():N}",
             sources.Select(Parse),
             s_references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         var assembly = new MemoryStream();
         IEnumerable<string> errors = compilation.Emit(assembly).Diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)

@@ -34,8 +34,11 @@ public class DocumentedProgramTests
     [InlineData("int i = \"\";", "CS0029")]
     [InlineData("var g = new Parley.Generator<int>(async yield => { }); g.State;   // Created", "CS0201")]
     [InlineData("", "CS5001")]
-    public void What_does_not_compile_as_it_stands_fails(string code, string error) => Assert.Contains(
-        error, Assert.Throws<InvalidOperationException>(() => DocumentedProgram.Run(code)).Message, StringComparison.Ordinal);
+    public void What_does_not_compile_as_it_stands_fails(string code, string error)
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => DocumentedProgram.Run(code));
+        Assert.Contains(error, exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_fence_that_is_never_closed_fails() =>

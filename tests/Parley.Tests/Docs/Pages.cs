@@ -22,9 +22,10 @@ internal static class Pages
         All.SelectMany(page => CodeBlock.In(page, Read(page))).Where(block => block.Language == language);
 
     private static IEnumerable<string> Files(string folder, SearchOption depth) =>
-        Directory.GetFiles(Path.Combine(s_root, folder), "*.md", depth).Select(path => Path.GetRelativePath(s_root, path));
+        Directory.GetFiles(Path.Combine(s_root, folder), "*.md", depth)
+            .Select(path => Path.GetRelativePath(s_root, path));
 
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "Parley.slnx")) ? folder
-        : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No Parley.slnx above the tests."));
+        : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("There is no Parley.slnx."));
 }

@@ -114,7 +114,8 @@ public class MeasurementsTests
         Assert.Equal(5, text.Taken);
     }
 
-    private static Measurements Read(string text, string? column = null) => new(new StringReader(text), "x.csv", column);
+    private static Measurements Read(string text, string? column = null) =>
+        new(new StringReader(text), "x.csv", column);
 
     private static string Show(Measurements measurements) => string.Join(' ', measurements.Read().Select(m =>
         (m.Month is null ? "" : m.Month + ":") +

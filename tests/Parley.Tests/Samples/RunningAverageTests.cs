@@ -56,7 +56,8 @@ public class RunningAverageTests
     public void Of_many_bad_lines_ten_are_printed()
     {
         string[] output = Run("v\n" + string.Concat(Enumerable.Repeat("x\n", 3000)), "-").Output;
-        Assert.Equal(["", "No measurements.", "3000 bad lines, the first 10:", "  line 2: 'x' is not a number."], output[2..6]);
+        Assert.Equal(["", "No measurements.", "3000 bad lines, the first 10:"], output[2..5]);
+        Assert.Equal("  line 2: 'x' is not a number.", output[5]);
         Assert.Equal("  line 11: 'x' is not a number.", Assert.Single(output[14..]));
     }
 
