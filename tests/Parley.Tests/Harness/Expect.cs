@@ -8,6 +8,28 @@ internal static class Expect
     /// <summary>The call gives this value.</summary>
     public static async Task Yields<T>(T expected, ValueTask<T> call) => Assert.Equal(expected, await call);
 
+    /// <summary>The call tells of the end, by an exception that carries this value.</summary>
+    public static async Task Returns<TReturn, T>(TReturn expected, Func<ValueTask<T>> call)
+    {
+        var end = await Assert.ThrowsAsync<StopIterationException<TReturn>>(async () => await call());
+        Assert.Equal(expected, end.Value);
+        Assert.Equal(expected, ((StopIterationException)end).Value);
+    }
+
+    /// <summary>The call tells of the end, by an exception that carries no value.</summary>
+    public static async Task Ends<T>(Func<ValueTask<T>> call)
+    {
+        var end = await Assert.ThrowsAsync<StopIterationException>(async () => await call());
+        Assert.Null(end.Value);
+    }
+
+    /// <summary>For the inside of a body, which can't await it: what the call gives, at once.</summary>
+    public static T Now<T>(ValueTask<T> call)
+    {
+        Assert.True(call.IsCompleted, "The call is still under way.");
+        return call.GetAwaiter().GetResult();
+    }
+
     /// <summary>The call throws exactly this type of exception, which is given back.</summary>
     public static async Task<TException> Throws<TException>(Func<ValueTask> call)
         where TException : Exception =>

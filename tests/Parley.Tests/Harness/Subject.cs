@@ -1,3 +1,6 @@
+// A body that is a method can't do without its type's name.
+global using IntBody = Parley.GeneratorBody<int>;
+
 namespace Parley.Tests.Harness;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace Parley.Tests.Harness;
 /// </summary>
 internal static class Subject
 {
+    /// <summary>CPython's words for a call to a generator that is executing.</summary>
+    public const string AlreadyExecuting = "generator already executing";
+
     public static Generator<TYield> Make<TYield>(Func<Yield<TYield>, GeneratorBody> body) => new(body);
 
     public static Generator<TYield, TSend> Make<TYield, TSend>(Func<Yield<TYield, TSend>, GeneratorBody> body) => new(body);
@@ -13,8 +19,20 @@ internal static class Subject
     public static Generator<TYield, TSend, TReturn> Make<TYield, TSend, TReturn>(
         Func<Yield<TYield, TSend>, GeneratorBody<TReturn>> body) => new(body);
 
+    /// <summary>For a body that uses its own generator: declares the variable that what <c>Make</c> makes is put into.</summary>
+    public static Generator<TYield> Unmade<TYield>() => null!;
+
+    /// <summary>What a loop over it steps.</summary>
+    public static object Iterator<TYield>(Generator<TYield> generator) => generator.GetEnumerator();
+
+    /// <summary>For <c>await using</c>: the generator, which the end of the block disposes of.</summary>
+    public static IAsyncDisposable Owned<TYield>(Generator<TYield> generator) => new Loop<TYield>(generator);
+
     extension<TYield>(Generator<TYield> generator)
     {
+        /// <summary>Lets <c>await foreach</c> do what <c>foreach</c> does.</summary>
+        public IAsyncEnumerator<TYield> GetAsyncEnumerator() => new Loop<TYield>(generator.GetEnumerator());
+
         public ValueTask<bool> MoveNextAsync() => new(generator.MoveNext());
 
         public ValueTask<TYield> NextAsync() => new(generator.Next());
@@ -41,5 +59,18 @@ internal static class Subject
         public ValueTask<TYield> SendAsync(TSend value) => new(generator.Send(value));
 
         public ValueTask<bool> TrySendAsync(TSend value) => new(generator.TrySend(value));
+    }
+
+    private sealed class Loop<TYield>(Generator<TYield> generator) : IAsyncEnumerator<TYield>
+    {
+        public TYield Current => generator.Current;
+
+        public ValueTask<bool> MoveNextAsync() => new(generator.MoveNext());
+
+        public ValueTask DisposeAsync()
+        {
+            generator.Dispose();
+            return default;
+        }
     }
 }
