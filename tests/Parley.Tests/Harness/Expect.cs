@@ -48,10 +48,6 @@ internal static class Expect
     public static async Task Throws(Exception expected, Func<ValueTask> call) =>
         Assert.Same(expected, await Record.ExceptionAsync(async () => await call()));
 
-    /// <summary>The call throws the end of a generator, with this value.</summary>
-    public static async Task Returns<TReturn, T>(TReturn expected, Func<ValueTask<T>> call) =>
-        Assert.Equal(expected, (await Throws<StopIterationException<TReturn>, T>(call)).Value);
-
     /// <summary>The call throws an <see cref="InvalidOperationException"/> whose message has these words, CPython's.</summary>
     public static async Task<InvalidOperationException> Refuses<T>(string words, Func<ValueTask<T>> call)
     {
