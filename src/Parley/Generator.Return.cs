@@ -33,7 +33,7 @@ namespace Parley;
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]
-public sealed class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBodyOwner<TReturn>
+public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBodyOwner<TReturn>
 {
     private TReturn? _result;
 
@@ -42,6 +42,10 @@ public sealed class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>
     {
         ArgumentNullException.ThrowIfNull(body);
         Attach(body(Yield).Box);
+    }
+
+    private protected Generator()
+    {
     }
 
     /// <summary>What the body returned, also while it was being closed.</summary>
@@ -63,7 +67,7 @@ public sealed class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>
         return _returned;
     }
 
-    private protected override StopIterationException StopIteration(bool endsNow) =>
+    internal override StopIterationException StopIteration(bool endsNow) =>
         new StopIterationException<TReturn>(endsNow ? _result! : default!);
 
     internal override object? BoxedResult => _returned ? _result : null;

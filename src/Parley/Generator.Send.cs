@@ -82,7 +82,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         return sent;
     }
 
-    private protected YieldAwaitable<TYield, TSend> Yield(TYield value)
+    internal new YieldAwaitable<TYield, TSend> Yield(TYield value)
     {
         HandOut(value);
         return new(this);
@@ -98,8 +98,14 @@ public class Generator<TYield, TSend> : Generator<TYield>
             return Step(innermost);
         }
 
+        Drive drive = default;
+        return Conclude(SendDown(value, ref drive));
+    }
+
+    internal Outcome SendDown(TSend value, ref Drive drive)
+    {
         if (_phase == Phase.Created) throw Internal.Throw.JustStarted();
-        if (_phase == Phase.Closed) return false;
+        if (_phase == Phase.Closed) return Outcome.Over;
         Generator<TYield> node = Reach(out Exception? error);
         if (error is null && node.AwaitsSend(this))
         {
@@ -107,6 +113,6 @@ public class Generator<TYield, TSend> : Generator<TYield>
             else error = Internal.Throw.CannotSend();
         }
 
-        return Run(node, error);
+        return Run(node, error, ref drive);
     }
 }

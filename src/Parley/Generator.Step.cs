@@ -26,11 +26,17 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     private protected bool _returned;
     private bool _muted;                                    // what is sent to the root is an advance here
 
-    private protected Exception? Failure => (_box as EndedBox)?.Failure;
+    internal Exception? Failure => (_box as EndedBox)?.Failure;
 
     internal virtual Type? SendType => null;
 
     internal virtual object? BoxedResult => null;
+
+    // What was passed to From, where that isn't this generator itself.
+    internal virtual object Handle => this;
+
+    // True if it stands for an enumerable, which has no exits and ends of its own.
+    internal virtual bool IsEnumerable => false;
 
     private bool IsExecuting => _phase >= Phase.Running;
 
@@ -104,61 +110,62 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     private bool Advance()
     {
         if (Innermost is { } innermost) return Step(innermost);
-        if (_phase == Phase.Closed) return false;
-        if (_phase == Phase.Created && _box is null) throw Internal.Throw.NotAnAsyncBody();
-        Generator<TYield> node = Reach(out Exception? error);
-        return Run(node, error);
+        Drive drive = default;
+        return Conclude(Advance(ref drive));
     }
 
-    private bool RaiseInside(Exception exception)
+    internal Outcome Advance(ref Drive drive)
+    {
+        if (_phase == Phase.Closed) return Outcome.Over;
+        if (_phase == Phase.Created && _box is null) throw Internal.Throw.NotAnAsyncBody();
+        Generator<TYield> node = Reach(out Exception? error);
+        return Run(node, error, ref drive);
+    }
+
+    internal Outcome RaiseInside(Exception exception, ref Drive drive)
     {
         if (_phase == Phase.Created) End(exception);
         if (_phase == Phase.Closed) Internal.Throw.Raise(exception);
         Generator<TYield> node = Reach(out Exception? error);
 
         // An exit closes the chain below this generator, then is raised here. Anything else is raised in the innermost.
-        bool closes = exception is GeneratorExitException && node != this;
-        Drive drive = closes ? new(node, exception) : default;
-        if (closes) exception = s_exit;
+        if (exception is GeneratorExitException && node != this)
+        {
+            drive = new Drive(node, exception);
+            exception = s_exit;
+        }
 
         // An inner that has ended gives an end thrown into it back, and so its delegator takes that as the inner's.
         bool passes = exception is StopIterationException && node._phase == Phase.Delegating;
-        return Conclude(Run(node, error ?? (passes ? null : exception), ref drive));
+        return Run(node, error ?? (passes ? null : exception), ref drive);
     }
 
-    private void CloseChain()
+    // Yielded if the body ignored the exit.
+    internal Outcome CloseChain(ref Drive drive)
     {
         if (_phase == Phase.Created) End(null);
-        if (_phase == Phase.Closed) return;
+        if (_phase == Phase.Closed) return Outcome.Over;
         Generator<TYield> node = Reach(out Exception? error);
-        Drive drive = new(node, s_exit);
-        if (Run(node, error ?? s_exit, ref drive)) throw Internal.Throw.IgnoredExit();
-        if (Failure is GeneratorExitException) ForgetFailure();
-        Conclude(false);
+        drive = new Drive(node, s_exit);
+        return Run(node, error ?? s_exit, ref drive);
     }
 
-    private protected bool Run(Generator<TYield> node, Exception? thrown)
-    {
-        Drive drive = default;
-        return Conclude(Run(node, thrown, ref drive));
-    }
-
-    private bool Run(Generator<TYield> node, Exception? thrown, ref Drive drive)
+    private protected Outcome Run(Generator<TYield> node, Exception? thrown, ref Drive drive)
     {
         node.Resume(this, thrown);
         return Settle(node, ref drive);
     }
 
-    private bool Conclude(bool yielded)
+    private protected bool Conclude(Outcome outcome)
     {
-        if (!yielded && Failure is { } failure) Internal.Throw.Raise(failure);
-        return yielded;
+        if (outcome == Outcome.Ended && Failure is { } failure) Internal.Throw.Raise(failure);
+        return outcome == Outcome.Yielded;
     }
 
     // ---- The driver: this is the root ----
 
-    // After a step of `node`: goes on until a value leaves the chain (true), or the root has ended (false).
-    private bool Settle(Generator<TYield> node, ref Drive drive)
+    // After a step of `node`: goes on until a value leaves the chain, the root has ended, or a body waits for a task.
+    internal Outcome Settle(Generator<TYield> node, ref Drive drive)
     {
         while (true)
         {
@@ -167,7 +174,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
             {
                 case Phase.Running when drive.Level is null || drive.Level == this:
                     PauseAt(node, ref drive);
-                    return true;
+                    return Outcome.Yielded;
 
                 case Phase.Running: // what is being closed, below the root, yielded: that is an error for its delegator
                     node = Abandon(node, ref drive);
@@ -176,7 +183,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
                 case Phase.Closed when node == this:
                     Unlink();
-                    return false;
+                    if (drive.Exit == s_exit && Failure is GeneratorExitException) ForgetFailure();
+                    return Outcome.Ended;
 
                 case Phase.Closed:
                     node = Leave(node, out thrown, ref drive);
@@ -188,6 +196,10 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
                 case Phase.Again:
                     break;
+
+                case Phase.Waiting:
+                    drive.Waiting = node;
+                    return Outcome.Waiting;
 
                 default:
                     throw new UnreachableException();
@@ -260,7 +272,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
             default:
                 node = ReachDown(inner, out thrown);
                 if (node is not null) break;
-                thrown = Internal.Throw.AlreadyExecuting();
+                thrown = inner.AlreadyExecuting();
                 return outer;
         }
 
@@ -278,7 +290,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         if (inner == drive.Level)
         {
             // A generator that leaves with any exit is closed quietly; an exit out of an enumerable's Dispose is a failure.
-            if (thrown is null || (thrown is GeneratorExitException && inner is not EnumerableGenerator<TYield>))
+            if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable))
             {
                 inner.ForgetFailure();
                 thrown = delegator == this ? drive.Exit : s_exit;
@@ -312,10 +324,10 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     private protected Generator<TYield> Reach(out Exception? error)
     {
         error = null;
-        if (IsExecuting) throw Internal.Throw.AlreadyExecuting();
+        if (IsExecuting) throw AlreadyExecuting();
         if (_phase != Phase.Delegating) return this;
 
-        return Innermost ?? ReachDown(this, out error) ?? throw Internal.Throw.AlreadyExecuting();
+        return Innermost ?? ReachDown(this, out error) ?? throw AlreadyExecuting();
     }
 
     // Walks down from `top`, linking what it passes to this root. Null if `top` is executing. If something below it is,
@@ -328,7 +340,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         {
             last = FirstDriven(top, last);
             if (last == top) return null;
-            error = Internal.Throw.AlreadyExecuting();
+            error = last.AlreadyExecuting();
         }
 
         Generator<TYield> node = top;
@@ -437,6 +449,10 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     void IBodyOwner.Again() => _phase = Phase.Again;
 
+    void IBodyOwner.Wait() => _phase = Phase.Waiting;
+
+    void IBodyOwner.GoOn() => _phase = Phase.Running;
+
     void IBodyOwner.Return()
     {
         _returned = true;
@@ -446,7 +462,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     void IBodyOwner.Fail(Exception exception) => Fail(exception);
 
     private void Fail(Exception exception) =>
-        End(exception is StopIterationException stop ? Internal.Throw.RaisedStopIteration(stop) : exception);
+        End(exception is StopIterationException stop && !IsEnumerable ? Internal.Throw.RaisedStopIteration(stop) : exception);
 
     internal void End(Exception? failure)
     {
@@ -454,6 +470,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         _current = default;
         _box = _box?.End(failure);
     }
+
+    private InvalidOperationException AlreadyExecuting() =>
+        _box is AsyncBox ? Internal.Throw.AlreadyRunning() : Internal.Throw.AlreadyExecuting();
 
     private void ForgetFailure() => _box = _box?.End(null);
 
@@ -465,8 +484,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     object? IDebugView.Result => BoxedResult;
 
-    /// <summary>What a call that closes has to remember from step to step; the default for any other.</summary>
-    private protected struct Drive
+    /// <summary>What a call has to remember from step to step, if it closes or waits.</summary>
+    internal struct Drive
     {
         /// <summary>Begins a close, at <paramref name="level"/>.</summary>
         internal Drive(Generator<TYield> level, Exception exit)
@@ -484,6 +503,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
         /// <summary>What is raised at the root once all below it is closed: an exit of its own, or one thrown in.</summary>
         internal Exception? Exit { get; }
+
+        /// <summary>The generator whose body waits for a task; null if none does.</summary>
+        internal Generator<TYield>? Waiting { get; set; }
 
         /// <summary>Goes one level up. A root that an exit is thrown into isn't closed: the rest is as with any exception.</summary>
         internal void Up(Generator<TYield> delegator, Generator<TYield> root)

@@ -61,7 +61,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <summary>
     /// What was passed to the <c>yield.From</c> that it is suspended in, one level down; else null. Python's <c>gi_yieldfrom</c>.
     /// </summary>
-    public object? YieldingFrom => Inner is EnumerableGenerator<TYield> enumerable ? enumerable.Source : Inner;
+    public object? YieldingFrom => Inner?.Handle;
 
     /// <summary>Runs the body to its next yield. The paused yield evaluates to the default of what it takes.</summary>
     /// <returns>True if it yielded: <see cref="Current"/> is the value. False if it has ended, now or before.</returns>
@@ -110,7 +110,8 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     public bool TryThrow(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return RaiseInside(exception);
+        Drive drive = default;
+        return Conclude(RaiseInside(exception, ref drive));
     }
 
     /// <summary>
@@ -121,13 +122,17 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// The generator is executing already; or its body yielded instead of leaving, and is still suspended there.
     /// </exception>
     /// <exception cref="Exception">What left the body, unless it was a <see cref="GeneratorExitException"/>.</exception>
-    public void Close() => CloseChain();
+    public void Close()
+    {
+        Drive drive = default;
+        if (Conclude(CloseChain(ref drive))) throw Internal.Throw.IgnoredExit();
+    }
 
     /// <summary>Closes it, as <see cref="Close"/>.</summary>
     /// <inheritdoc cref="Close" path="/exception"/>
     public void Dispose()
     {
-        CloseChain();
+        Close();
         GC.SuppressFinalize(this);
     }
 
@@ -147,11 +152,11 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
 
     void IEnumerator.Reset() => throw new NotSupportedException("A generator can't be reset. Make a new one.");
 
-    private YieldAwaitable<TYield> Yield(TYield value)
+    internal YieldAwaitable<TYield> Yield(TYield value)
     {
         HandOut(value);
         return new(this);
     }
 
-    private protected virtual StopIterationException StopIteration(bool endsNow) => new();
+    internal virtual StopIterationException StopIteration(bool endsNow) => new();
 }

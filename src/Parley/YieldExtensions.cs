@@ -13,7 +13,7 @@ namespace Parley;
 /// that has ended is over at once.
 /// </remarks>
 [DebuggerStepThrough, StackTraceHidden]
-public static class YieldExtensions
+public static partial class YieldExtensions
 {
     /// <summary>Delegates to a generator.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>

@@ -1,13 +1,9 @@
-using Parley.Internal;
-
 namespace Parley.CompilerServices;
 
 /// <summary>
 /// Marks what a <see cref="GeneratorBody"/> may await: <c>yield(…)</c> and <c>yield.From(…)</c>. A compiler error that names
 /// this interface says that something else is awaited there; a body that is to await tasks is an asynchronous generator's.
 /// </summary>
-public interface IYieldAwaiter
+public interface IYieldAwaiter : IAsyncYieldAwaiter
 {
-    /// <summary>Called by the builder when the body in <paramref name="box"/> pauses at this awaiter.</summary>
-    internal void Suspend(Box box);
 }

@@ -30,7 +30,7 @@ public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
     /// <param name="continuation">The rest of the method that awaits it.</param>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
-    void IYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Box box)
     {
         if (Generator._box != box) Generator.Misplaced(box);
     }
@@ -65,7 +65,7 @@ public readonly struct YieldAwaitable<TYield, TSend> : IYieldAwaiter, INotifyCom
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
-    void IYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Box box)
     {
         if (Generator._box != box) Generator.Misplaced(box);
     }

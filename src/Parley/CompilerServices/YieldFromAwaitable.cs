@@ -33,7 +33,9 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
-    void IYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Box box) => Suspend(box);
+
+    internal void Suspend(Box box)
     {
         if (_outer._box != box) _outer.Misplaced(box);
         else _outer.DelegateTo(_inner);
@@ -75,7 +77,9 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaite
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
-    void IYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Box box) => Suspend(box);
+
+    internal void Suspend(Box box)
     {
         if (_outer._box != box) _outer.Misplaced(box);
         else _outer.DelegateTo(_inner);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Parley.Internal;
@@ -30,13 +28,11 @@ internal abstract class Box
 internal sealed class Box<TStateMachine> : Box
     where TStateMachine : IAsyncStateMachine
 {
-    private static readonly EndedBox s_ended = new(typeof(TStateMachine), null);
-
     private TStateMachine _stateMachine = default!;
 
     internal override bool Catches => BodyShape<TStateMachine>.HasTry;
 
-    internal override string BodyName => s_ended.BodyName;
+    internal override string BodyName => BodyShape<TStateMachine>.Ended.BodyName;
 
     internal static void Start(out Box builderField, ref TStateMachine stateMachine)
     {
@@ -49,29 +45,5 @@ internal sealed class Box<TStateMachine> : Box
 
     internal override void Step() => _stateMachine.MoveNext();
 
-    internal override EndedBox End(Exception? failure) =>
-        failure is null ? s_ended : new EndedBox(typeof(TStateMachine), failure);
-}
-
-/// <summary>What can be known of a body from its compiled form.</summary>
-internal static class BodyShape<TStateMachine>
-    where TStateMachine : IAsyncStateMachine
-{
-    /// <summary>True if the body has a <c>try</c> of its own (<c>using</c>, <c>lock</c> and <c>foreach</c> count), or if that can't be known.</summary>
-    internal static readonly bool HasTry = ReadHasTry();
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed body can only lose a try that nothing enters; without the method, the answer is true.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Without the method, the answer is true.")]
-    private static bool ReadHasTry()
-    {
-        // The compiler's state machine has one clause of its own: the one that calls SetException.
-        const int OwnClauses = 1;
-
-        // NativeAOT has no method bodies: null.
-        const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        MethodBody? body = RuntimeFeature.IsDynamicCodeSupported
-            ? typeof(TStateMachine).GetMethod(nameof(IAsyncStateMachine.MoveNext), Instance)?.GetMethodBody()
-            : null;
-        return body is null || body.ExceptionHandlingClauses.Count > OwnClauses;
-    }
+    internal override EndedBox End(Exception? failure) => BodyShape<TStateMachine>.End(failure);
 }

@@ -14,6 +14,10 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
 
     internal IEnumerable<TYield> Source { get; }
 
+    internal override object Handle => Source;
+
+    internal override bool IsEnumerable => true;
+
     [DebuggerStepThrough, StackTraceHidden]
     private sealed class EnumerableBox(EnumerableGenerator<TYield> generator) : Box
     {

@@ -11,6 +11,12 @@ internal interface IBodyOwner
 
     /// <summary>The body paused without a yield, and is to be resumed at once.</summary>
     void Again();
+
+    /// <summary>The body waits for a task.</summary>
+    void Wait();
+
+    /// <summary>The wait is over, and the body runs on.</summary>
+    void GoOn();
 }
 
 /// <summary>The same, of a body that returns a value.</summary>

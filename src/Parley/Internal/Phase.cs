@@ -32,4 +32,7 @@ internal enum Phase : byte
 
     /// <summary>Its body awaited another generator's <c>yield</c>, and is to be resumed at once, to be told.</summary>
     Again,
+
+    /// <summary>Its body waits for a task.</summary>
+    Waiting,
 }

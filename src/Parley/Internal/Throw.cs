@@ -11,6 +11,10 @@ internal static class Throw
         "A generator already executing can't be advanced, sent to, thrown into or closed. " +
         "Let the call that is running it return first.");
 
+    internal static InvalidOperationException AlreadyRunning() => new(
+        "The asynchronous generator is already running, and a generator already executing can't be advanced, sent to, " +
+        "thrown into or closed. Await the pending call first.");
+
     internal static InvalidOperationException JustStarted() => new(
         "There is no paused yield to take the value: can't send non-None value to a just-started generator. " +
         "Run it to its first yield with Prime(), Next() or MoveNext(), then send.");

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Parley.Internal;
+
+namespace Parley;
+
+/// <summary>
+/// An asynchronous generator that is sent values: each <c>TSend x = await yield(value)</c> of its body evaluates to what is
+/// passed to <see cref="SendAsync"/>. Python's <c>asend</c> (<see href="https://peps.python.org/pep-0525/">PEP 525</see>).
+/// </summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+/// <typeparam name="TSend">The type of the values sent in.</typeparam>
+/// <inheritdoc cref="AsyncGenerator{TYield}" path="/remarks"/>
+[DebuggerStepThrough, StackTraceHidden]
+public class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
+{
+    /// <inheritdoc cref="AsyncGenerator{TYield}(Func{Yield{TYield}, AsyncGeneratorBody})"/>
+    public AsyncGenerator(Func<Yield<TYield, TSend>, AsyncGeneratorBody> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Core = new AsyncCore<TYield, TSend>(this, body);
+    }
+
+    /// <inheritdoc cref="AsyncGenerator{TYield}(Func{Yield{TYield}, CancellationToken, AsyncGeneratorBody})"/>
+    public AsyncGenerator(Func<Yield<TYield, TSend>, CancellationToken, AsyncGeneratorBody> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var cancellation = new AsyncCancellation();
+        Core = new AsyncCore<TYield, TSend>(this, yield => body(yield, cancellation.Token));
+        CancelBy(cancellation);
+    }
+
+    private protected AsyncGenerator()
+    {
+    }
+
+    /// <inheritdoc cref="Generator{TYield, TSend}.Send"/>
+    public ValueTask<TYield> SendAsync(TSend value) => Value(new Sending((Generator<TYield, TSend>)Core, value));
+
+    /// <inheritdoc cref="Generator{TYield, TSend}.TrySend"/>
+    public ValueTask<bool> TrySendAsync(TSend value) => Move(new Sending((Generator<TYield, TSend>)Core, value));
+
+    private readonly struct Sending(Generator<TYield, TSend> core, TSend value) : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.SendDown(value, ref drive);
+    }
+}

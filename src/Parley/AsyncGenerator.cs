@@ -1,0 +1,265 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.Internal;
+
+namespace Parley;
+
+/// <summary>
+/// A generator whose body may await tasks between its yields: Python's asynchronous generator
+/// (<see href="https://peps.python.org/pep-0525/">PEP 525</see>).
+/// </summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+/// <remarks>
+/// <para>Calls are hot: the body runs up to its first real wait when it is called. Every failure, misuse too, is in the
+/// <see cref="ValueTask"/>, which is good for one await. While a call is pending, every other one fails and leaves it
+/// unharmed.</para>
+/// <para><c>await foreach</c> closes it, also by <c>break</c>. To stop a body that waits, cancel a token given to
+/// <see cref="GetAsyncEnumerator"/>, await the pending call, then close.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var ticker = new AsyncGenerator&lt;int>(async yield =>
+/// {
+///     for (int i = 0; i &lt; 3; i++)
+///     {
+///         await yield(i);
+///         await Task.Delay(100);
+///     }
+/// });
+/// await foreach (int i in ticker) Console.WriteLine(i);   // 0, 1, 2
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(GeneratorDebugView))]
+[DebuggerStepThrough, StackTraceHidden]
+public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IDebugView
+{
+    private AsyncMoveCall<TYield>? _moveCall;
+    private AsyncValueCall<TYield>? _valueCall;
+    private int _entered;
+
+    /// <summary>Makes a generator. <paramref name="body"/> is called at once, which runs nothing of an async method.</summary>
+    /// <param name="body">The body: an async lambda or method.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    public AsyncGenerator(Func<Yield<TYield>, AsyncGeneratorBody> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Core = new AsyncCore<TYield>(this, body);
+    }
+
+    /// <summary>Makes a generator whose body is given a token.</summary>
+    /// <param name="body">
+    /// The body: an async lambda or method. Its token is canceled when any token given to <see cref="GetAsyncEnumerator"/> is.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    public AsyncGenerator(Func<Yield<TYield>, CancellationToken, AsyncGeneratorBody> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var cancellation = new AsyncCancellation();
+        Core = new AsyncCore<TYield>(this, yield => body(yield, cancellation.Token));
+        CancelBy(cancellation);
+    }
+
+    // The derived ones set their core.
+    private protected AsyncGenerator() => Core = null!;
+
+    /// <inheritdoc cref="Generator{TYield}.State"/>
+    /// <remarks>It is <see cref="GeneratorState.Running"/> until the call's <see cref="ValueTask"/> completes.</remarks>
+    public GeneratorState State => Core.State;
+
+    /// <inheritdoc cref="Generator{TYield}.Current"/>
+    public TYield Current => Core.Current;
+
+    /// <inheritdoc cref="Generator{TYield}.YieldingFrom"/>
+    public object? YieldingFrom => Core.YieldingFrom;
+
+    internal Generator<TYield> Core { get; private protected init; }
+
+    /// <inheritdoc cref="Generator{TYield}.MoveNext"/>
+    public ValueTask<bool> MoveNextAsync() => Move(new Advancing(Core));
+
+    /// <summary>Runs the body to its next yield, as Python's <c>anext(g)</c>.</summary>
+    /// <inheritdoc cref="Generator{TYield}.Next"/>
+    public ValueTask<TYield> NextAsync() => Value(new Advancing(Core));
+
+    /// <inheritdoc cref="Generator{TYield}.Throw"/>
+    public ValueTask<TYield> ThrowAsync(Exception exception) => Value(new Raising(Core, exception));
+
+    /// <inheritdoc cref="Generator{TYield}.TryThrow"/>
+    public ValueTask<bool> TryThrowAsync(Exception exception) => Move(new Raising(Core, exception));
+
+    /// <inheritdoc cref="Generator{TYield}.Close"/>
+    /// <returns>What completes when it is closed.</returns>
+    public ValueTask CloseAsync()
+    {
+        Generator<TYield>.Drive drive = default;
+        Outcome outcome = Call(new Closing(Core), AsyncForm.Close, ref drive, out _, out Exception? error);
+        if (outcome == Outcome.Waiting)
+        {
+            AsyncMoveCall<TYield> call = TakeMoveCall();
+            return new(call, call.Start(drive, AsyncForm.Close));
+        }
+
+        return error is null ? default : Failed(error);
+    }
+
+    /// <summary>Closes it, as <see cref="CloseAsync"/>.</summary>
+    /// <returns>What completes when it is closed.</returns>
+    /// <inheritdoc cref="CloseAsync" path="/exception"/>
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return CloseAsync();
+    }
+
+    /// <summary>The generator itself: it can be enumerated once.</summary>
+    /// <param name="cancellationToken">
+    /// Cancels the token that the body was given, if it was made with one; also when others were registered before.
+    /// </param>
+    /// <returns>This generator.</returns>
+    public AsyncGenerator<TYield> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        (Core._box as AsyncBox)?.Cancellation?.Register(cancellationToken);
+        return this;
+    }
+
+    /// <inheritdoc cref="Generator{TYield}.ToString"/>
+    public override string ToString() => "Async" + Core;
+
+    IAsyncEnumerator<TYield> IAsyncEnumerable<TYield>.GetAsyncEnumerator(CancellationToken cancellationToken) =>
+        GetAsyncEnumerator(cancellationToken);
+
+    private protected ValueTask<bool> Move<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        Generator<TYield>.Drive drive = default;
+        Outcome outcome = Call(operation, AsyncForm.Move, ref drive, out _, out Exception? error);
+        if (outcome == Outcome.Waiting)
+        {
+            AsyncMoveCall<TYield> call = TakeMoveCall();
+            return new(call, call.Start(drive, AsyncForm.Move));
+        }
+
+        return error is null ? new(outcome == Outcome.Yielded) : Failed<bool>(error);
+    }
+
+    private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        Generator<TYield>.Drive drive = default;
+        Outcome outcome = Call(operation, AsyncForm.Value, ref drive, out TYield? value, out Exception? error);
+        if (outcome == Outcome.Waiting)
+        {
+            if (_valueCall?.TryTake() != true) (_valueCall = new(this)).TryTake();
+            return new(_valueCall, _valueCall.Start(drive, AsyncForm.Value));
+        }
+
+        return error is null ? new(value!) : Failed<TYield>(error);
+    }
+
+    // The part of every call that doesn't wait.
+    private Outcome Call<TOperation>(
+        TOperation operation, AsyncForm form, ref Generator<TYield>.Drive drive, out TYield? value, out Exception? error)
+        where TOperation : struct, IOperation
+    {
+        value = default;
+        if (Interlocked.Exchange(ref _entered, 1) != 0)
+        {
+            error = Throw.AlreadyRunning();
+            return Outcome.Over;
+        }
+
+        Outcome outcome;
+        try
+        {
+            outcome = operation.Invoke(ref drive);
+            if (outcome == Outcome.Waiting)
+            {
+                error = null;
+                return outcome;
+            }
+
+            error = ErrorOf(outcome, form);
+            value = Core._current;
+        }
+        catch (Exception misuse)
+        {
+            outcome = Outcome.Over;
+            error = misuse;
+        }
+
+        Leave();
+        return outcome;
+    }
+
+    /// <summary>What a call that came back so fails with; null if it doesn't.</summary>
+    internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
+    {
+        if (outcome == Outcome.Ended && Core.Failure is { } failure) return failure;
+        return form switch
+        {
+            AsyncForm.Value when outcome != Outcome.Yielded => Core.StopIteration(outcome == Outcome.Ended),
+            AsyncForm.Close when outcome == Outcome.Yielded => Throw.IgnoredExit(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Lets the next call in.</summary>
+    internal void Leave() => Volatile.Write(ref _entered, 0);
+
+    private protected void CancelBy(AsyncCancellation cancellation)
+    {
+        if (Core._box is AsyncBox box) box.Cancellation = cancellation;
+    }
+
+    private AsyncMoveCall<TYield> TakeMoveCall()
+    {
+        if (_moveCall?.TryTake() != true) (_moveCall = new(this)).TryTake();
+        return _moveCall;
+    }
+
+    // Through a builder, as an OperationCanceledException then makes it canceled, not faulted.
+    private static ValueTask<T> Failed<T>(Exception exception)
+    {
+        var builder = AsyncValueTaskMethodBuilder<T>.Create();
+        builder.SetException(exception);
+        return builder.Task;
+    }
+
+    private static ValueTask Failed(Exception exception)
+    {
+        var builder = AsyncValueTaskMethodBuilder.Create();
+        builder.SetException(exception);
+        return builder.Task;
+    }
+
+    string? IDebugView.Body => Core._box?.BodyName;
+
+    object? IDebugView.Current => Current;
+
+    object? IDebugView.Result => Core.BoxedResult;
+
+    private protected interface IOperation
+    {
+        Outcome Invoke(ref Generator<TYield>.Drive drive);
+    }
+
+    private readonly struct Advancing(Generator<TYield> core) : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.Advance(ref drive);
+    }
+
+    private readonly struct Raising(Generator<TYield> core, Exception exception) : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive)
+        {
+            ArgumentNullException.ThrowIfNull(exception);
+            return core.RaiseInside(exception, ref drive);
+        }
+    }
+
+    private readonly struct Closing(Generator<TYield> core) : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.CloseChain(ref drive);
+    }
+}

@@ -1,0 +1,107 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.Internal;
+
+namespace Parley.CompilerServices;
+
+/// <summary>Builds an <see cref="AsyncGeneratorBody"/>. Called by the compiler only.</summary>
+/// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public struct AsyncGeneratorBuilder
+{
+    private AsyncBox _box;
+
+    internal readonly AsyncBox Box => _box;
+
+    /// <inheritdoc cref="GeneratorBuilder.Create"/>
+    public static AsyncGeneratorBuilder Create() => default;
+
+    /// <inheritdoc cref="GeneratorBuilder.Start"/>
+    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+        where TStateMachine : IAsyncStateMachine =>
+        AsyncBox<TStateMachine>.Start(out _box, ref stateMachine);
+
+    /// <inheritdoc cref="GeneratorBuilder.Task"/>
+    public readonly AsyncGeneratorBody Task => new(_box);
+
+    /// <summary>4. The body pauses at a yield, or waits for something else.</summary>
+    /// <typeparam name="TAwaiter">What it awaits.</typeparam>
+    /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
+    /// <param name="awaiter">What it awaits.</param>
+    /// <param name="stateMachine">The boxed state machine.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AwaitOnCompleted<TAwaiter, TStateMachine>(
+        ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : INotifyCompletion
+        where TStateMachine : IAsyncStateMachine
+    {
+        // Folded away by the JIT, with the boxing.
+        if (awaiter is IAsyncYieldAwaiter) ((IAsyncYieldAwaiter)awaiter).Suspend(_box);
+        else _box.Wait(ref awaiter);
+    }
+
+    /// <inheritdoc cref="AwaitOnCompleted"/>
+    public readonly void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(
+        ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : ICriticalNotifyCompletion
+        where TStateMachine : IAsyncStateMachine =>
+        _box.WaitUnsafe(ref awaiter);
+
+    /// <inheritdoc cref="GeneratorBuilder.SetResult"/>
+    public readonly void SetResult() => _box.Owner!.Return();
+
+    /// <inheritdoc cref="GeneratorBuilder.SetException"/>
+    public readonly void SetException(Exception exception) => _box.Owner!.Fail(exception);
+
+    /// <inheritdoc cref="GeneratorBuilder.SetStateMachine"/>
+    public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
+    {
+    }
+}
+
+/// <summary>Builds an <see cref="AsyncGeneratorBody{TReturn}"/>. Called by the compiler only.</summary>
+/// <typeparam name="TReturn">The type of the value that the body returns.</typeparam>
+/// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public struct AsyncGeneratorBuilder<TReturn>
+{
+    private AsyncGeneratorBuilder _builder;
+
+    /// <inheritdoc cref="GeneratorBuilder.Create"/>
+    public static AsyncGeneratorBuilder<TReturn> Create() => default;
+
+    /// <inheritdoc cref="GeneratorBuilder.Start"/>
+    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+        where TStateMachine : IAsyncStateMachine =>
+        _builder.Start(ref stateMachine);
+
+    /// <inheritdoc cref="GeneratorBuilder.Task"/>
+    public readonly AsyncGeneratorBody<TReturn> Task => new(_builder.Box);
+
+    /// <inheritdoc cref="AsyncGeneratorBuilder.AwaitOnCompleted"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void AwaitOnCompleted<TAwaiter, TStateMachine>(
+        ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : INotifyCompletion
+        where TStateMachine : IAsyncStateMachine =>
+        _builder.AwaitOnCompleted(ref awaiter, ref stateMachine);
+
+    /// <inheritdoc cref="AsyncGeneratorBuilder.AwaitUnsafeOnCompleted"/>
+    public readonly void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(
+        ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : ICriticalNotifyCompletion
+        where TStateMachine : IAsyncStateMachine =>
+        _builder.AwaitUnsafeOnCompleted(ref awaiter, ref stateMachine);
+
+    /// <inheritdoc cref="GeneratorBuilder{TReturn}.SetResult"/>
+    public readonly void SetResult(TReturn result) => ((IBodyOwner<TReturn>)_builder.Box.Owner!).Return(result);
+
+    /// <inheritdoc cref="GeneratorBuilder.SetException"/>
+    public readonly void SetException(Exception exception) => _builder.SetException(exception);
+
+    /// <inheritdoc cref="GeneratorBuilder.SetStateMachine"/>
+    public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
+    {
+    }
+}

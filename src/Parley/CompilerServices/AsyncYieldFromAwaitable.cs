@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.Internal;
+
+namespace Parley.CompilerServices;
+
+/// <summary>What <c>yield.From(…)</c> of something asynchronous returns, to be awaited at once in an asynchronous body.</summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INotifyCompletion
+{
+    private readonly YieldFromAwaitable<TYield> _from;
+
+    internal AsyncYieldFromAwaitable(YieldFromAwaitable<TYield> from) => _from = from;
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield}.IsCompleted"/>
+    public bool IsCompleted => _from.IsCompleted;
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield}.GetAwaiter"/>
+    public AsyncYieldFromAwaitable<TYield> GetAwaiter() => this;
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield}.GetResult"/>
+    public void GetResult() => _from.GetResult();
+
+    /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
+    public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
+
+    void IAsyncYieldAwaiter.Suspend(Box box) => _from.Suspend(box);
+}
+
+/// <summary>The same, where the inner has a return value.</summary>
+/// <typeparam name="TYield">The type of the values handed out.</typeparam>
+/// <typeparam name="TSend">The type of the values sent in.</typeparam>
+/// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn> : IAsyncYieldAwaiter, INotifyCompletion
+{
+    private readonly YieldFromAwaitable<TYield, TSend, TReturn> _from;
+
+    internal AsyncYieldFromAwaitable(YieldFromAwaitable<TYield, TSend, TReturn> from) => _from = from;
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield}.IsCompleted"/>
+    public bool IsCompleted => _from.IsCompleted;
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield}.GetAwaiter"/>
+    public AsyncYieldFromAwaitable<TYield, TSend, TReturn> GetAwaiter() => this;
+
+    /// <inheritdoc cref="YieldFromAwaitable{TYield, TSend, TReturn}.GetResult"/>
+    public TReturn GetResult() => _from.GetResult();
+
+    /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
+    public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
+
+    void IAsyncYieldAwaiter.Suspend(Box box) => _from.Suspend(box);
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Parley.Internal;
+
+/// <summary>A body on the heap that may also wait for tasks.</summary>
+/// <remarks>
+/// The waiting is done by the framework's builder of asynchronous iterators, so that execution contexts and
+/// synchronization contexts are treated as there. It resumes this box, never the state machine itself.
+/// </remarks>
+[DebuggerStepThrough, StackTraceHidden]
+internal abstract class AsyncBox : Box, IAsyncStateMachine
+{
+    // The thread that runs the body and the one that completes what it waits for meet here: whoever comes second goes on.
+    private const int Unmet = 0;
+    private const int Parked = 1;
+    private const int Completed = 2;
+
+    private AsyncIteratorMethodBuilder _builder = AsyncIteratorMethodBuilder.Create();
+    private IAsyncDriver? _driver;
+    private ExecutionContext? _context;
+    private int _meeting;
+
+    /// <summary>What the body's token is canceled by; null if it takes none.</summary>
+    internal AsyncCancellation? Cancellation { get; set; }
+
+    /// <summary>Runs the body to its next pause, wait, or end.</summary>
+    internal sealed override void Step()
+    {
+        var stepping = new Stepping(this);
+        _builder.MoveNext(ref stepping);
+    }
+
+    /// <summary>The body awaits a task.</summary>
+    internal void Wait<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : INotifyCompletion
+    {
+        AsyncBox self = this;
+        Owner!.Wait();
+        _builder.AwaitOnCompleted(ref awaiter, ref self);
+    }
+
+    /// <inheritdoc cref="Wait{TAwaiter}"/>
+    internal void WaitUnsafe<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : ICriticalNotifyCompletion
+    {
+        AsyncBox self = this;
+        Owner!.Wait();
+        _builder.AwaitUnsafeOnCompleted(ref awaiter, ref self);
+    }
+
+    /// <summary>
+    /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already: the caller goes on with
+    /// <see cref="GoOn"/>, and nobody is called.
+    /// </summary>
+    internal bool Park(IAsyncDriver driver)
+    {
+        _driver = driver;
+        return Interlocked.Exchange(ref _meeting, Parked) == Unmet;
+    }
+
+    /// <summary>Runs the body behind its wait, which is over.</summary>
+    internal void GoOn()
+    {
+        _meeting = Unmet;
+        _driver = null;
+        Owner!.GoOn();
+        if (_context is not { } context)
+        {
+            RunBody();
+            return;
+        }
+
+        _context = null;
+        ExecutionContext.Run(context, static box => ((AsyncBox)box!).RunBody(), this);
+    }
+
+    // The wait is over, and this is the execution context that the body waited in.
+    void IAsyncStateMachine.MoveNext()
+    {
+        if (Volatile.Read(ref _meeting) != Parked)
+        {
+            _context = ExecutionContext.Capture();
+            if (Interlocked.Exchange(ref _meeting, Completed) == Unmet) return;
+            _context = null;
+        }
+
+        _driver!.GoOn();
+    }
+
+    void IAsyncStateMachine.SetStateMachine(IAsyncStateMachine stateMachine)
+    {
+    }
+
+    private protected abstract void RunBody();
+
+    private readonly struct Stepping(AsyncBox box) : IAsyncStateMachine
+    {
+        public void MoveNext() => box.RunBody();
+
+        public void SetStateMachine(IAsyncStateMachine stateMachine)
+        {
+        }
+    }
+}
+
+/// <summary>What is called when a wait is over.</summary>
+internal interface IAsyncDriver
+{
+    void GoOn();
+}
+
+/// <summary>The box of a compiled async method that may also wait for tasks.</summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal sealed class AsyncBox<TStateMachine> : AsyncBox
+    where TStateMachine : IAsyncStateMachine
+{
+    private TStateMachine _stateMachine = default!;
+
+    internal override bool Catches => BodyShape<TStateMachine>.HasTry;
+
+    internal override string BodyName => BodyShape<TStateMachine>.Ended.BodyName;
+
+    internal static void Start(out AsyncBox builderField, ref TStateMachine stateMachine)
+    {
+        var box = new AsyncBox<TStateMachine>();
+
+        // As in Box<TStateMachine>.Start: first the field, then the copy.
+        builderField = box;
+        box._stateMachine = stateMachine;
+    }
+
+    internal override EndedBox End(Exception? failure)
+    {
+        Cancellation?.Dispose();
+        return BodyShape<TStateMachine>.End(failure);
+    }
+
+    private protected override void RunBody() => _stateMachine.MoveNext();
+}
