@@ -69,7 +69,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
     {
         if (_phase != Phase.Suspended) return SendDown(value);
         _sent = value;
-        return Step();
+        return Step(this) || AfterStep(this);
     }
 
     internal sealed override Type SendType => typeof(TSend);
@@ -95,7 +95,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         if (Innermost is Generator<TYield, TSend> innermost && innermost.AwaitsSend(this))
         {
             innermost._sent = value;
-            return Step(innermost);
+            return Step(innermost) || AfterStep(innermost);
         }
 
         Drive drive = default;
@@ -104,6 +104,12 @@ public class Generator<TYield, TSend> : Generator<TYield>
 
     internal Outcome SendDown(TSend value, ref Drive drive)
     {
+        if (_phase == Phase.Suspended)
+        {
+            _sent = value;
+            return Step(this) ? Outcome.Yielded : Settle(this, ref drive);
+        }
+
         if (_phase == Phase.Created) throw Internal.Throw.JustStarted();
         if (_phase == Phase.Closed) return Outcome.Over;
         Generator<TYield> node = Reach(out Exception? error);

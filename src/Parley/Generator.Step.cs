@@ -76,30 +76,29 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     // ---- Calls ----
 
-    // The step: of a generator that stands at its own yield, all there is.
+    // The step: resumes the body of `node`, this generator or the innermost of its chain, which stands at its own yield.
+    // True if that yielded; else AfterStep says how it went on. At every depth this is all there is to a step.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected bool Step()
+    private protected bool Step(Generator<TYield> node)
     {
-        _phase = Phase.Running;
-        _box!.Step();
-        if (_phase != Phase.Running) return AfterStep(this);
-        _phase = Phase.Suspended;
-        return true;
-    }
+        node._phase = Phase.Running;
+        node._box!.Step();
+        if (node._phase != Phase.Running) return false;
+        if (node == this)
+        {
+            _phase = Phase.Suspended;
+        }
+        else
+        {
+            node._phase = Phase.Innermost;
+            _current = node._current;
+        }
 
-    // The same of a root's innermost, whatever the depth it is at.
-    private protected bool Step(Generator<TYield> innermost)
-    {
-        innermost._phase = Phase.Running;
-        innermost._box!.Step();
-        if (innermost._phase != Phase.Running) return AfterStep(innermost);
-        innermost._phase = Phase.Innermost;
-        _current = innermost._current;
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool AfterStep(Generator<TYield> node)
+    private protected bool AfterStep(Generator<TYield> node)
     {
         Drive drive = default;
         return Conclude(Settle(node, ref drive));
@@ -109,13 +108,18 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Advance()
     {
-        if (Innermost is { } innermost) return Step(innermost);
+        if (Innermost is { } innermost) return Step(innermost) || AfterStep(innermost);
         Drive drive = default;
         return Conclude(Advance(ref drive));
     }
 
     internal Outcome Advance(ref Drive drive)
     {
+        if ((_phase == Phase.Suspended ? this : Innermost) is { } paused)
+        {
+            return Step(paused) ? Outcome.Yielded : Settle(paused, ref drive);
+        }
+
         if (_phase == Phase.Closed) return Outcome.Over;
         if (_phase == Phase.Created && _box is null) throw Internal.Throw.NotAnAsyncBody();
         Generator<TYield> node = Reach(out Exception? error);

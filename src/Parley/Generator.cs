@@ -68,7 +68,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <exception cref="InvalidOperationException">The generator is executing already.</exception>
     /// <exception cref="Exception">What left the body; the generator is then closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MoveNext() => _phase == Phase.Suspended ? Step() : Advance();
+    public bool MoveNext() => _phase == Phase.Suspended ? Step(this) || AfterStep(this) : Advance();
 
     /// <summary>Runs the body to its next yield, as Python's <c>next(g)</c>.</summary>
     /// <returns>The yielded value.</returns>
