@@ -41,4 +41,35 @@ public static class GeneratorExtensions
         Prime<TYield>(generator);
         return generator;
     }
+
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <inheritdoc cref="Prime{TYield}(Generator{TYield})"/>
+    public static async ValueTask<AsyncGenerator<TYield>> PrimeAsync<TYield>(this AsyncGenerator<TYield> generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        if (generator.State != GeneratorState.Created) throw Throw.AlreadyPrimed();
+        await generator.MoveNextAsync().ConfigureAwait(false);
+        return generator;
+    }
+
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <typeparam name="TSend">The type of the values sent in.</typeparam>
+    /// <inheritdoc cref="Prime{TYield}(Generator{TYield})"/>
+    public static async ValueTask<AsyncGenerator<TYield, TSend>> PrimeAsync<TYield, TSend>(
+        this AsyncGenerator<TYield, TSend> generator)
+    {
+        await PrimeAsync<TYield>(generator).ConfigureAwait(false);
+        return generator;
+    }
+
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <typeparam name="TSend">The type of the values sent in.</typeparam>
+    /// <typeparam name="TReturn">The type of the returned value.</typeparam>
+    /// <inheritdoc cref="Prime{TYield, TSend}(Generator{TYield, TSend})"/>
+    public static async ValueTask<AsyncGenerator<TYield, TSend, TReturn>> PrimeAsync<TYield, TSend, TReturn>(
+        this AsyncGenerator<TYield, TSend, TReturn> generator)
+    {
+        await PrimeAsync<TYield>(generator).ConfigureAwait(false);
+        return generator;
+    }
 }

@@ -35,6 +35,7 @@ public partial class MessageListTests
 
     [Theory]
     [InlineData(Messages.AlreadyExecuting, "generator already executing")]
+    [InlineData(Messages.AlreadyRunning, "asynchronous generator is already running")]
     [InlineData(Messages.JustStarted, "can't send non-None value to a just-started generator")]
     [InlineData(Messages.IgnoredExit, "generator ignored GeneratorExit")]
     [InlineData(Messages.RaisedStopIteration, "generator raised StopIteration")]

@@ -54,6 +54,22 @@ public class MessageTests
         Assert.False(me.MoveNext());
     }
 
+    [Fact, Message("AlreadyRunning")]
+    public async Task A_second_call_of_an_asynchronous_generator_says_that_one_is_pending()
+    {
+        var gate = new TaskCompletionSource();
+        AsyncGenerator<int> g = new(async yield =>
+        {
+            await gate.Task;
+            await yield(1);
+        });
+        ValueTask<int> pending = g.NextAsync();
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await g.NextAsync());
+        Assert.Equal(AlreadyRunning, refusal.Message);
+        gate.SetResult();
+        Assert.Equal(1, await pending);
+    }
+
     [Fact, Message("JustStarted")]
     public void A_send_before_the_first_advance_says_that_no_yield_is_paused()
     {

@@ -9,6 +9,10 @@ internal static class Messages
         "A generator already executing can't be advanced, sent to, thrown into or closed. Let the call that is running " +
         "it return first.";
 
+    public const string AlreadyRunning =
+        "The asynchronous generator is already running, and a generator already executing can't be advanced, sent to, " +
+        "thrown into or closed. Await the pending call first.";
+
     public const string JustStarted =
         "There is no paused yield to take the value: can't send non-None value to a just-started generator. Run it to " +
         "its first yield with Prime(), Next() or MoveNext(), then send.";

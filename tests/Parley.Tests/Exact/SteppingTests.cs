@@ -44,7 +44,7 @@ public class SteppingTests
     private static bool IsCode(Type type) =>
         type is { IsInterface: false, IsEnum: false } && !type.IsAssignableTo(typeof(Delegate)) && !type.IsAssignableTo(typeof(Attribute));
 
-    private static bool IsBody(Type type) => type.Name.StartsWith(nameof(GeneratorBody), StringComparison.Ordinal);
+    private static bool IsBody(Type type) => type.Name.Contains(nameof(GeneratorBody), StringComparison.Ordinal);
 
     private static IEnumerable<Type> Ancestors(Type type)
     {
