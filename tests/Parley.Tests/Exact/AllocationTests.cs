@@ -88,10 +88,8 @@ public class AllocationTests
         {
             for (int i = 0; i < Measure.Steps; i++)
             {
-                if (g.State == GeneratorState.Suspended && g.Current == 1 && !g.TryGetResult(out _) && g.YieldingFrom == inner)
-                {
-                    seen++;
-                }
+                bool paused = g.State == GeneratorState.Suspended && g.YieldingFrom == inner;
+                if (paused && g.Current == 1 && !g.TryGetResult(out _)) seen++;
             }
         }));
         Assert.Equal(Measure.Calls * Measure.Steps, seen);

@@ -85,21 +85,30 @@ public class DebugViewTests
     [Fact]
     public void The_line_of_a_generator_is_its_text()
     {
-        DebuggerDisplayAttribute? display = typeof(Generator<int, int, int>).GetCustomAttribute<DebuggerDisplayAttribute>();
-        Assert.Equal("{ToString(),nq}", display?.Value);
+        var display = typeof(Generator<int, int, int>).GetCustomAttribute<DebuggerDisplayAttribute>()!;
+        Assert.Equal("{ToString(),nq}", display.Value);
     }
 
     private static async GeneratorBody<int> Named(Yield<string?, int> yield) => await yield("value");
 
     private static void Shows(
-        object g, GeneratorState state, string? body, object? current, object? yieldingFrom = null, object? result = null)
+        object g,
+        GeneratorState state,
+        string? body,
+        object? current,
+        object? yieldingFrom = null,
+        object? result = null)
     {
         var attribute = g.GetType().GetCustomAttribute<DebuggerTypeProxyAttribute>()!;
         Type type = Type.GetType(attribute.ProxyTypeName, throwOnError: true)!;
         object view = Activator.CreateInstance(type, g)!;
         Assert.Equal(
             [
-                ("Body", body), ("Current", current), ("Result", result), ("State", state), ("YieldingFrom", yieldingFrom),
+                ("Body", body),
+                ("Current", current),
+                ("Result", result),
+                ("State", state),
+                ("YieldingFrom", yieldingFrom),
             ],
             type.GetProperties().Select(property => (property.Name, property.GetValue(view))).OrderBy(row => row.Name));
     }

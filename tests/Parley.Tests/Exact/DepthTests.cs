@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Parley.Tests.Exact;
 
-// A step at depth 1,000,000 goes straight to the innermost generator: it allocates nothing, needs no stack, and were it to
-// visit the levels between, these tests would not end.
+// A step at depth 1,000,000 goes straight to the innermost generator: it allocates nothing, needs no stack, and were it
+// to visit the levels between, these tests would not end.
 public class DepthTests
 {
     private const int Depth = 1_000_000;

@@ -10,7 +10,7 @@ internal static class Measure
     /// <summary>How often <see cref="Bytes"/> makes the call.</summary>
     public const int Calls = 4;
 
-    /// <summary>The bytes that a call allocates once warmed up: the least of some calls, as the runtime's own caches grow too.</summary>
+    /// <summary>The bytes that a call allocates once warmed up: the least of some, as the runtime has caches.</summary>
     public static long Bytes(Action call)
     {
         call();
@@ -25,7 +25,7 @@ internal static class Measure
         return least;
     }
 
-    /// <summary>The exceptions that a call raises, in order: those that are caught too, and again where one is rethrown.</summary>
+    /// <summary>The exceptions that a call raises, in order: caught ones too, and rethrown ones again.</summary>
     public static IReadOnlyList<Exception> Raised(Action call)
     {
         int thread = Environment.CurrentManagedThreadId;

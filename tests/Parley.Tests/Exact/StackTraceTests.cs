@@ -127,7 +127,8 @@ public partial class StackTraceTests
     {
         string trace = Record.Exception(call)!.StackTrace!;
         Assert.DoesNotMatch(@"at Parley\.(?!Tests\.)", trace);
-        return [.. Method().Matches(trace).Select(match => match.Groups["name"].Value).TakeWhile(name => name.Length > 0)];
+        IEnumerable<string> names = Method().Matches(trace).Select(match => match.Groups["name"].Value);
+        return [.. names.TakeWhile(name => name.Length > 0)];
     }
 
     // "at A.B.Method(" of a method; "at A.B.<Test>g__Method|1_0()+MoveNext(" of an iterator in one; else a lambda's.
