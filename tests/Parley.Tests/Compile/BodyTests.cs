@@ -1,0 +1,122 @@
+using Xunit;
+
+namespace Parley.Tests.Compile;
+
+// A generator is made from an async lambda or method of the fitting type, and a body in no other way.
+public class BodyTests
+{
+    private const string Right = "_ = new Generator<int>(async yield => await yield(1));";
+
+    [Fact]
+    public void Making_a_body_by_hand_is_refused()
+    {
+        Compiler.Refuses(
+            "CS1729",
+            "'GeneratorBody' does not contain a constructor",
+            "_ = new [|GeneratorBody|](null);",
+            "_ = new GeneratorBody();");
+        Compiler.Refuses(
+            "CS1729",
+            "'GeneratorBody<int>' does not contain a constructor",
+            "_ = new [|GeneratorBody<int>|](1);",
+            "_ = new GeneratorBody<int>();");
+    }
+
+    [Fact]
+    public void A_generator_without_a_body_is_refused() => Compiler.Refuses(
+        "CS0122", "inaccessible due to its protection level", "_ = new [|Generator<int>|]();", Right);
+
+    [Fact]
+    public void A_null_body_is_warned_of() => Compiler.Warns(
+        "CS8625", "Cannot convert null literal", "_ = new Generator<int>([|null|]);", Right);
+
+    [Fact]
+    public void A_lambda_that_is_not_async_is_refused() => Compiler.Refuses(
+        "CS1643", "Not all code paths return a value", "_ = new Generator<int>(yield [|=>|] { });", Right);
+
+    [Fact]
+    public void A_lambda_that_uses_an_iterators_yield_is_refused() => Compiler.Refuses(
+        "CS1621",
+        "The yield statement cannot be used inside",
+        "_ = new Generator<int>(async yield => { [|yield|] return 1; });",
+        Right);
+
+    [Fact]
+    public void Returning_a_value_from_a_body_without_one_is_refused() => Compiler.Refuses(
+        "CS8031",
+        "'GeneratorBody' returning delegate cannot return a value",
+        "_ = new Generator<int, int>(async yield => { [|return|] await yield(1); });",
+        "_ = new Generator<int, int, int>(async yield => { return await yield(1); });");
+
+    [Fact]
+    public void Returning_no_value_from_a_body_with_one_is_refused() => Compiler.Refuses(
+        "CS1643",
+        "'Func<Yield<int, int>, GeneratorBody<int>>'",
+        "_ = new Generator<int, int, int>(async yield [|=>|] { await yield(1); });",
+        "_ = new Generator<int, int>(async yield => { await yield(1); });");
+
+    [Theory]
+    [InlineData("Task")]
+    [InlineData("ValueTask")]
+    public void A_method_that_returns_a_task_is_refused(string task) => Compiler.Refuses(
+        "CS0407",
+        $"'{task} Count(Yield<int>)' has the wrong return type",
+        $"_ = new Generator<int>([|Count|]); static async {task} Count(Yield<int> yield) => await yield(1);",
+        """
+        _ = new Generator<int>(Count);
+        static async GeneratorBody Count(Yield<int> yield) => await yield(1);
+        """);
+
+    [Fact]
+    public void A_method_that_returns_a_value_for_a_body_without_one_is_refused() => Compiler.Refuses(
+        "CS0407",
+        "'GeneratorBody<int> Count(Yield<int, int>)' has the wrong return type",
+        """
+        _ = new Generator<int, int>([|Count|]);
+        static async GeneratorBody<int> Count(Yield<int, int> yield) => await yield(1);
+        """,
+        """
+        _ = new Generator<int, int, int>(Count);
+        static async GeneratorBody<int> Count(Yield<int, int> yield) => await yield(1);
+        """);
+
+    [Fact]
+    public void A_method_with_the_yield_of_another_type_is_refused() => Compiler.Refuses(
+        "CS1503",
+        "'System.Func<Parley.Yield<int>, Parley.GeneratorBody>'",
+        """
+        _ = new Generator<int>([|Count|]);
+        static async GeneratorBody Count(Yield<int, int> yield) => await yield(1);
+        """,
+        """
+        _ = new Generator<int, int>(Count);
+        static async GeneratorBody Count(Yield<int, int> yield) => await yield(1);
+        """);
+
+    [Fact]
+    public void A_span_that_lives_across_a_yield_is_refused() => Compiler.Refuses(
+        "CS4007",
+        "cannot be preserved across 'await'",
+        "_ = new Generator<int>(async yield => { Span<int> s = new int[1]; await yield(1); [|s|][0] = 1; });",
+        "_ = new Generator<int>(async yield => { Span<int> s = new int[1]; s[0] = 1; await yield(1); });");
+
+    [Fact]
+    public void A_reference_parameter_is_refused() => Compiler.Refuses(
+        "CS1988",
+        "Async methods cannot have ref, in or out parameters",
+        """
+        int i = 1; _ = Count(null!, ref i);
+        static async GeneratorBody Count(Yield<int> yield, ref int [|from|]) => await yield(from);
+        """,
+        """
+        int i = 1; _ = Count(null!, i);
+        static async GeneratorBody Count(Yield<int> yield, int from) => await yield(from);
+        """);
+
+    [Fact]
+    public void Deriving_from_the_generator_that_returns_is_refused() => Compiler.Refuses(
+        "CS0509",
+        "cannot derive from sealed type",
+        "_ = typeof(Mine); abstract class Mine : [|Generator<int, int, int>|];",
+        "_ = typeof(Mine); abstract class Mine : List<int>;");
+}
