@@ -105,7 +105,7 @@ public class AwaitTests
     [Fact]
     public void Implementing_the_interface_elsewhere_is_refused() => Compiler.Refuses(
         "CS0535",
-        "'IYieldAwaiter.Suspend(Box)'",
+        "'IAsyncYieldAwaiter.Suspend(Box)'",
         "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
         "_ = new Mine(); sealed class Mine : ICloneable { public object Clone() => this; }");
 

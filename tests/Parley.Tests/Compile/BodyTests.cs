@@ -112,11 +112,4 @@ public class BodyTests
         int i = 1; _ = Count(null!, i);
         static async GeneratorBody Count(Yield<int> yield, int from) => await yield(from);
         """);
-
-    [Fact]
-    public void Deriving_from_the_generator_that_returns_is_refused() => Compiler.Refuses(
-        "CS0509",
-        "cannot derive from sealed type",
-        "_ = typeof(Mine); abstract class Mine : [|Generator<int, int, int>|];",
-        "_ = typeof(Mine); abstract class Mine : List<int>;");
 }

@@ -65,11 +65,11 @@ public class TypeTests
 
     [Fact]
     public void Delegating_to_a_generator_of_other_values_is_refused() => Compiler.Refuses(
-        "CS0411",
-        "From",
+        "CS1503",
+        "cannot convert from 'Parley.Generator<string>'",
         """
         var inner = new Generator<string>(async yield => await yield("one"));
-        _ = new Generator<int>(async yield => await yield.[|From|](inner));
+        _ = new Generator<int>(async yield => await yield.From([|inner|]));
         """,
         """
         var inner = new Generator<string>(async yield => await yield("one"));
