@@ -5,7 +5,7 @@ using Xunit.v3;
 
 namespace Parley.Tests.Conformance;
 
-/// <summary>The list of the rows (rows.tsv: ID, kind, whether it applies, behaviour) and the tests say the same.</summary>
+/// <summary>The tests cover the list of the rows: rows.tsv, with ID, kind, whether it applies, behaviour.</summary>
 public class RowsTests
 {
     private const string AsyncOnly = "async only";
@@ -67,7 +67,8 @@ public class RowsTests
     // Of methods that run, only: an attribute on anything else shows nothing.
     private static IEnumerable<string> Tested()
     {
-        const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        const BindingFlags All =
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         return typeof(RowsTests).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(All))
             .Where(method => method.GetCustomAttributes().OfType<IFactAttribute>().Any(fact => fact.Skip is null))

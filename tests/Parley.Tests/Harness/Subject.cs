@@ -19,7 +19,7 @@ internal static class Subject
     public static Generator<TYield, TSend, TReturn> Make<TYield, TSend, TReturn>(
         Func<Yield<TYield, TSend>, GeneratorBody<TReturn>> body) => new(body);
 
-    /// <summary>For a body that uses its own generator: declares the variable that what <c>Make</c> makes is put into.</summary>
+    /// <summary>Declares the variable of a generator that its own body uses, before it is made.</summary>
     public static Generator<TYield> Unmade<TYield>() => null!;
 
     /// <summary>What a loop over it steps.</summary>

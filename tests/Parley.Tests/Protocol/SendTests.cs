@@ -135,7 +135,8 @@ public class SendTests
     [Fact, Row("SEND-08")]
     public async Task Tuples_exceptions_and_ends_are_sent_as_plain_values()
     {
-        object[] values = [(1, 2), new ArithmeticException(), new StopIterationException(3), new GeneratorExitException()];
+        object[] values =
+            [(1, 2), new ArithmeticException(), new StopIterationException(3), new GeneratorExitException()];
         var received = new List<object?>();
         var g = Make<int, object>(async yield =>
         {

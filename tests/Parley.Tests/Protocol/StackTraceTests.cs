@@ -90,14 +90,24 @@ public class StackTraceTests
             await yield(1);
             Elsewhere();
         });
-        var advanced = make();
-        await Yields(1, advanced.NextAsync());
-        var e = await Throws<ArithmeticException>(async () => await advanced.NextAsync());
+        var g = make();
+        await Yields(1, g.NextAsync());
+        var e = await Throws<ArithmeticException, int>(() => g.NextAsync());
         Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
 
-        var sentTo = make();
-        await Yields(1, sentTo.NextAsync());
-        e = await Throws<ArithmeticException>(async () => await sentTo.TrySendAsync(1));
+        g = make();
+        await Yields(1, g.NextAsync());
+        e = await Throws<ArithmeticException, bool>(() => g.MoveNextAsync());
+        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+
+        g = make();
+        await Yields(1, g.NextAsync());
+        e = await Throws<ArithmeticException, int>(() => g.SendAsync(1));
+        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+
+        g = make();
+        await Yields(1, g.NextAsync());
+        e = await Throws<ArithmeticException, bool>(() => g.TrySendAsync(1));
         Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
     }
 
