@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+
+namespace Parley.Peers;
+
+/// <summary>The same with classes written by hand, behind one abstract class: what a compiler could make of it at best.</summary>
+internal static class HandWork
+{
+    internal static Dictionary<string, Func<IEnumerable<Figure>>> Items { get; } = new()
+    {
+        ["send"] = () => [new("send", Measure.Time(Send))],
+        ["send_3"] = () => [new("send_3", Measure.Time(SendToThree))],
+        ["iterate"] = () => [new("iterate", Measure.Time(Iterate))],
+        ["tree"] = () => [new("tree", Measure.Time(WalkTrees) / Node.Count)],
+        ["mem"] = () => [new("mem", Measure.Alive(() => Started(new Sum())))],
+    };
+
+    private static TwoWay Started(TwoWay g)
+    {
+        g.Send(0);
+        return Hide(g);
+    }
+
+    // Who calls a two-way generator doesn't know its class.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TwoWay Hide(TwoWay g) => g;
+
+    private static long Send(int n)
+    {
+        TwoWay g = Started(new Sum());
+        int last = 0;
+        for (int i = 0; i < n; i++)
+        {
+            g.Send(1);
+            last = g.Current;
+        }
+
+        return Measure.Expect(n, last);
+    }
+
+    private static long SendToThree(int n)
+    {
+        TwoWay[] three = [Started(new Sum()), Started(new Difference()), Started(new Parity())];
+        int last = 0;
+        for (int i = 0, next = 0; i < n; i++)
+        {
+            var g = three[next];
+            g.Send(1);
+            last += g.Current;
+            next = next == 2 ? 0 : next + 1;
+        }
+
+        return last;
+    }
+
+    private static long Iterate(int n)
+    {
+        long sum = 0;
+        TwoWay g = Hide(new Count(n));
+        while (g.Send(0)) sum += g.Current;
+        return Measure.Expect((long)n * (n - 1) / 2, sum);
+    }
+
+    private static long WalkTrees(int n)
+    {
+        long sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            TwoWay g = Hide(new Walk(Node.Tree));
+            while (g.Send(0)) sum += g.Current;
+        }
+
+        return Measure.Expect((long)n * Node.Count * (Node.Count - 1) / 2, sum);
+    }
+
+    private abstract class TwoWay
+    {
+        internal int Current { get; private protected set; }
+
+        internal abstract bool Send(int value);
+    }
+
+    private sealed class Sum : TwoWay
+    {
+        private bool _started;
+        private int _total;
+
+        internal override bool Send(int value)
+        {
+            if (_started) _total += value;
+            _started = true;
+            Current = _total;
+            return true;
+        }
+    }
+
+    private sealed class Difference : TwoWay
+    {
+        private bool _started;
+        private int _total;
+
+        internal override bool Send(int value)
+        {
+            if (_started) _total -= value;
+            _started = true;
+            Current = _total;
+            return true;
+        }
+    }
+
+    private sealed class Parity : TwoWay
+    {
+        private bool _started;
+        private int _total;
+
+        internal override bool Send(int value)
+        {
+            if (_started) _total ^= value;
+            _started = true;
+            Current = _total;
+            return true;
+        }
+    }
+
+    private sealed class Count(int n) : TwoWay
+    {
+        private int _next;
+
+        internal override bool Send(int value)
+        {
+            if (_next == n) return false;
+            Current = _next++;
+            return true;
+        }
+    }
+
+    // With a stack of its own in place of one iterator a node.
+    private sealed class Walk(Node? node) : TwoWay
+    {
+        private readonly Stack<Node> _path = new();
+
+        internal override bool Send(int value)
+        {
+            for (; node is not null; node = node.Left) _path.Push(node);
+            if (!_path.TryPop(out node)) return false;
+            Current = node.Value;
+            node = node.Right;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace Parley.Peers;
+
+internal readonly record struct Figure(string Item, double Value);
+
+/// <summary>Times work: a function that does <c>n</c> operations and returns what they came to, so that none is left out.</summary>
+internal static class Measure
+{
+    private const int Repetitions = 5;
+    private static readonly TimeSpan s_repetition = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_call = TimeSpan.FromMilliseconds(2);
+
+    internal static long Sink { get; private set; }
+
+    /// <summary>Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.</summary>
+    internal static double Time(Func<int, long> work)
+    {
+        // The JIT optimizes what has been called some 60 times, and some 200 ms later: many short calls first.
+        int count = 1;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warmUp;)
+        {
+            if (Once(work, count) < s_call) count = Math.Max(count + 1, count * 5 / 4);
+        }
+
+        TimeSpan time = Once(work, count);
+        while (time < s_repetition)
+        {
+            double factor = s_repetition / time;
+            count = checked((int)(count * Math.Clamp(factor * 1.1, 1.2, 20)));
+            time = Once(work, count);
+        }
+
+        for (int i = 1; i < Repetitions; i++) time = TimeSpan.FromTicks(Math.Min(time.Ticks, Once(work, count).Ticks));
+        return time.TotalNanoseconds / count;
+    }
+
+    internal static TimeSpan Once(Func<int, long> work, int count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Sink += work(count);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>Bytes that one more call allocates.</summary>
+    internal static double Allocated(Func<long> work)
+    {
+        const int Times = 1000;
+        Sink += work();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Times; i++) Sink += work();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Times;
+    }
+
+    /// <summary>Bytes on the heap that one of a million takes which are all alive.</summary>
+    internal static double Alive(Func<object> make)
+    {
+        const int Count = 1_000_000;
+        object[] all = new object[Count];
+        Sink += make().GetHashCode();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < Count; i++) all[i] = make();
+        long after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(all);
+        return (after - before) / (double)Count;
+    }
+
+    /// <summary>What every work ends with: did it do what it was to do?</summary>
+    internal static long Expect(long expected, long actual) =>
+        expected == actual ? actual : throw new InvalidOperationException($"Expected {expected}, got {actual}.");
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Parley.Peers;
+
+// peers SUBJECT [ITEM...]: prints one line an item, "item<TAB>number". Without items, all that the subject has.
+var subjects = new Dictionary<string, Dictionary<string, Func<IEnumerable<Figure>>>>
+{
+    ["parley"] = ParleyWork.Items,
+    ["native"] = NativeWork.Items,
+    ["hand"] = HandWork.Items,
+};
+
+if (args is not [var name, .. var items] || !subjects.TryGetValue(name, out var subject))
+{
+    Console.Error.WriteLine($"usage: peers {string.Join('|', subjects.Keys)} [item...]");
+    return 2;
+}
+
+foreach (string item in items.Length > 0 ? items : [.. subject.Keys])
+{
+    foreach (Figure figure in subject[item]())
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Item}\t{figure.Value:0.####}"));
+    }
+}
+
+return 0;
