@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Parley.Peers;
 
-/// <summary>The same with classes written by hand, behind one abstract class: what a compiler could make of it at best.</summary>
+/// <summary>
+/// The same with classes written by hand, in the form in which the compiler lowers an iterator: a state, a field for what is
+/// handed out and one for what is sent in, behind one abstract class. What C# could do if iterators were two-way.
+/// </summary>
 internal static class HandWork
 {
     internal static Dictionary<string, Func<IEnumerable<Figure>>> Items { get; } = new()
@@ -74,61 +77,124 @@ internal static class HandWork
 
     private abstract class TwoWay
     {
+        private protected int _sent;
+
         internal int Current { get; private protected set; }
 
-        internal abstract bool Send(int value);
+        internal bool Send(int value)
+        {
+            _sent = value;
+            return MoveNext();
+        }
+
+        private protected abstract bool MoveNext();
     }
 
     private sealed class Sum : TwoWay
     {
-        private bool _started;
+        private int _state;
         private int _total;
 
-        internal override bool Send(int value)
+        private protected override bool MoveNext()
         {
-            if (_started) _total += value;
-            _started = true;
+            switch (_state)
+            {
+                case 0:
+                    _state = -1;
+                    _total = 0;
+                    break;
+                case 1:
+                    _state = -1;
+                    _total += _sent;
+                    break;
+                default:
+                    return false;
+            }
+
             Current = _total;
+            _state = 1;
             return true;
         }
     }
 
     private sealed class Difference : TwoWay
     {
-        private bool _started;
+        private int _state;
         private int _total;
 
-        internal override bool Send(int value)
+        private protected override bool MoveNext()
         {
-            if (_started) _total -= value;
-            _started = true;
+            switch (_state)
+            {
+                case 0:
+                    _state = -1;
+                    _total = 0;
+                    break;
+                case 1:
+                    _state = -1;
+                    _total -= _sent;
+                    break;
+                default:
+                    return false;
+            }
+
             Current = _total;
+            _state = 1;
             return true;
         }
     }
 
     private sealed class Parity : TwoWay
     {
-        private bool _started;
+        private int _state;
         private int _total;
 
-        internal override bool Send(int value)
+        private protected override bool MoveNext()
         {
-            if (_started) _total ^= value;
-            _started = true;
+            switch (_state)
+            {
+                case 0:
+                    _state = -1;
+                    _total = 0;
+                    break;
+                case 1:
+                    _state = -1;
+                    _total ^= _sent;
+                    break;
+                default:
+                    return false;
+            }
+
             Current = _total;
+            _state = 1;
             return true;
         }
     }
 
     private sealed class Count(int n) : TwoWay
     {
-        private int _next;
+        private int _state;
+        private int _i;
 
-        internal override bool Send(int value)
+        private protected override bool MoveNext()
         {
-            if (_next == n) return false;
-            Current = _next++;
+            switch (_state)
+            {
+                case 0:
+                    _state = -1;
+                    _i = 0;
+                    break;
+                case 1:
+                    _state = -1;
+                    _i++;
+                    break;
+                default:
+                    return false;
+            }
+
+            if (_i >= n) return false;
+            Current = _i;
+            _state = 1;
             return true;
         }
     }
@@ -138,7 +204,7 @@ internal static class HandWork
     {
         private readonly Stack<Node> _path = new();
 
-        internal override bool Send(int value)
+        private protected override bool MoveNext()
         {
             for (; node is not null; node = node.Left) _path.Push(node);
             if (!_path.TryPop(out node)) return false;

@@ -17,13 +17,7 @@ internal static class Measure
     /// <summary>Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.</summary>
     internal static double Time(Func<int, long> work)
     {
-        // The JIT optimizes what has been called some 60 times, and some 200 ms later: many short calls first.
-        int count = 1;
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warmUp;)
-        {
-            if (Once(work, count) < s_call) count = Math.Max(count + 1, count * 5 / 4);
-        }
-
+        int count = WarmUp(work);
         TimeSpan time = Once(work, count);
         while (time < s_repetition)
         {
@@ -36,6 +30,18 @@ internal static class Measure
         return time.TotalNanoseconds / count;
     }
 
+    // The JIT optimizes what has been called some 60 times, and some 200 ms later: many short calls first.
+    private static int WarmUp(Func<int, long> work)
+    {
+        int count = 1;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warmUp;)
+        {
+            if (Once(work, count) < s_call) count = Math.Max(count + 1, count * 5 / 4);
+        }
+
+        return count;
+    }
+
     internal static TimeSpan Once(Func<int, long> work, int count)
     {
         long start = Stopwatch.GetTimestamp();
@@ -43,13 +49,13 @@ internal static class Measure
         return Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>Bytes that one more call allocates.</summary>
-    internal static double Allocated(Func<long> work)
+    /// <summary>Bytes that one more call allocates, once it is optimized.</summary>
+    internal static double Allocated(Func<int, long> work)
     {
         const int Times = 1000;
-        Sink += work();
+        WarmUp(work);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Times; i++) Sink += work();
+        Sink += work(Times);
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Times;
     }
 

@@ -25,10 +25,9 @@ internal static class NativeWork
         ["mem"] = MemoryOfOne,
         ["alloc_create"] = () =>
         [
-            new("alloc_create", Measure.Allocated(() => CreateFinish(1))),
+            new("alloc_create", Measure.Allocated(CreateFinish)),
             new("alloc_create_nocapture", Measure.Allocated(CreateFinishWithoutCapture)),
         ],
-        ["alloc_send"] = () => [new("alloc_send", AllocatedBySend())],
     };
 
     private static IEnumerable<int> Sum(Inbox inbox)
@@ -170,13 +169,18 @@ internal static class NativeWork
         return Measure.Expect((long)n * (n - 1) / 2, sum);
     }
 
-    private static long CreateFinishWithoutCapture()
+    private static long CreateFinishWithoutCapture(int n)
     {
-        using var g = Always().GetEnumerator();
-        g.MoveNext();
-        int value = g.Current;
-        g.MoveNext();
-        return value;
+        long sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            using var g = Always().GetEnumerator();
+            g.MoveNext();
+            sum += g.Current;
+            g.MoveNext();
+        }
+
+        return Measure.Expect(n, sum);
     }
 
     private static long CloseNoTry(int n)
@@ -256,13 +260,6 @@ internal static class NativeWork
                 return g;
             })),
         ];
-    }
-
-    private static double AllocatedBySend()
-    {
-        var inbox = new Inbox();
-        using var g = Sum(inbox).GetEnumerator();
-        return Measure.Allocated(() => g.MoveNext() ? g.Current : -1);
     }
 
     private sealed class Inbox

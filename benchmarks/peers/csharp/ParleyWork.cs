@@ -29,10 +29,10 @@ internal static class ParleyWork
         ["mem"] = () => [new("mem", Measure.Alive(() => Sum().Prime()))],
         ["alloc_create"] = () =>
         [
-            new("alloc_create", Measure.Allocated(() => CreateFinish(1))),
+            new("alloc_create", Measure.Allocated(CreateFinish)),
             new("alloc_create_nocapture", Measure.Allocated(CreateFinishWithoutCapture)),
         ],
-        ["alloc_send"] = () => [new("alloc_send", AllocatedBySend())],
+        ["alloc_send"] = () => [new("alloc_send", Measure.Allocated(Delegate(0)))],
     };
 
     private static Generator<int, int> Sum() => new(async yield =>
@@ -145,12 +145,17 @@ internal static class ParleyWork
         return Measure.Expect((long)n * (n - 1) / 2, sum);
     }
 
-    private static long CreateFinishWithoutCapture()
+    private static long CreateFinishWithoutCapture(int n)
     {
-        var g = new Generator<int>(async yield => { await yield(1); });
-        int value = g.Next();
-        g.MoveNext();
-        return value;
+        long sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            var g = new Generator<int>(async yield => { await yield(1); });
+            sum += g.Next();
+            if (g.MoveNext()) throw new UnreachableException();
+        }
+
+        return Measure.Expect(n, sum);
     }
 
     private static long CloseNoTry(int n)
@@ -266,11 +271,5 @@ internal static class ParleyWork
         }
 
         return [new("deep_enter", enter / Deep), new("deep_leave", leave / Deep), new("deep_close", close / Deep)];
-    }
-
-    private static double AllocatedBySend()
-    {
-        var g = Sum().Prime();
-        return Measure.Allocated(() => g.Send(1));
     }
 }

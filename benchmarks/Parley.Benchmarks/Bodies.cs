@@ -1,0 +1,51 @@
+namespace Parley.Benchmarks;
+
+/// <summary>Bodies that more than one question is asked about.</summary>
+internal static class Bodies
+{
+    internal static Generator<int, int> Sum() => new(async yield =>
+    {
+        int total = 0;
+        while (true) total += await yield(total);
+    });
+
+    internal static IEnumerable<int> NativeSum(Inbox<int> inbox)
+    {
+        int total = 0;
+        while (true)
+        {
+            yield return total;
+            total += inbox.Value;
+        }
+    }
+
+    internal static Generator<int> Count(int n) => new(async yield =>
+    {
+        for (int i = 0; i < n; i++) await yield(i);
+    });
+
+    internal static IEnumerable<int> NativeCount(int n)
+    {
+        for (int i = 0; i < n; i++) yield return i;
+    }
+
+    internal static Generator<int> Guarded(Action finish) => new(async yield =>
+    {
+        try
+        {
+            await yield(1);
+        }
+        finally
+        {
+            finish();
+        }
+    });
+
+    internal static Generator<int> One(int value) => new(async yield => { await yield(value); });
+}
+
+/// <summary>What a native iterator needs to be sent something.</summary>
+internal sealed class Inbox<T>
+{
+    internal T? Value { get; set; }
+}

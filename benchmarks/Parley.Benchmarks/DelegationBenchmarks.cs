@@ -1,0 +1,111 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Parley.Benchmarks;
+
+/// <summary>What does a step cost through a chain of delegating generators, depending on its depth?</summary>
+public class DelegationBenchmarks
+{
+    private const int Steps = 1_000;
+
+    private Generator<int> _chain = null!;
+    private IEnumerator<int> _native = null!;
+
+    [Params(1, 10, 100, 1_000, 1_000_000)]
+    public int Depth { get; set; }
+
+    // A million native iterators in one another overflow the stack: there is no baseline at that depth.
+    private int NativeDepth => Depth > 1_000 ? 0 : Depth;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _chain = Nested(Depth).Prime();
+        _native = NativeNested(NativeDepth).GetEnumerator();
+        _native.MoveNext();
+    }
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Steps)]
+    public int Native()
+    {
+        if (NativeDepth == 0) throw new NotSupportedException("A million native iterators in one another overflow the stack.");
+        for (int i = 0; i < Steps; i++) _native.MoveNext();
+        return _native.Current;
+    }
+
+    [Benchmark(OperationsPerInvoke = Steps)]
+    public int From()
+    {
+        for (int i = 0; i < Steps; i++) _chain.MoveNext();
+        return _chain.Current;
+    }
+
+    private static Generator<int> Nested(int depth) => new(async yield =>
+    {
+        if (depth > 0) await yield.From(Nested(depth - 1));
+        for (int i = 0; ; i++) await yield(i);
+    });
+
+    private static IEnumerable<int> NativeNested(int depth)
+    {
+        if (depth > 0)
+        {
+            foreach (int i in NativeNested(depth - 1)) yield return i;
+        }
+
+        for (int i = 0; ; i++) yield return i;
+    }
+}
+
+/// <summary>What does a node cost where each has a generator of its own: a tree of 2^17 of them, walked in order?</summary>
+public class DelegationTreeBenchmarks
+{
+    private const int Nodes = 1 << 17;
+
+    private readonly Node _tree = Build(0, Nodes)!;
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Nodes)]
+    public long Native()
+    {
+        long sum = 0;
+        foreach (int value in NativeWalk(_tree)) sum += value;
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = Nodes)]
+    public long From()
+    {
+        long sum = 0;
+        foreach (int value in Walk(_tree)) sum += value;
+        return sum;
+    }
+
+    private static Generator<int> Walk(Node node) => new(async yield =>
+    {
+        if (node.Left is not null) await yield.From(Walk(node.Left));
+        await yield(node.Value);
+        if (node.Right is not null) await yield.From(Walk(node.Right));
+    });
+
+    private static IEnumerable<int> NativeWalk(Node node)
+    {
+        if (node.Left is not null)
+        {
+            foreach (int value in NativeWalk(node.Left)) yield return value;
+        }
+
+        yield return node.Value;
+        if (node.Right is not null)
+        {
+            foreach (int value in NativeWalk(node.Right)) yield return value;
+        }
+    }
+
+    private static Node? Build(int from, int to)
+    {
+        if (from == to) return null;
+        int middle = (from + to) / 2;
+        return new Node(Build(from, middle), middle, Build(middle + 1, to));
+    }
+
+    private sealed record Node(Node? Left, int Value, Node? Right);
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Attributes;
+
+namespace Parley.Benchmarks;
+
+/// <summary>What does an exception cost that is thrown in: caught by the body, or leaving it? The baseline throws and catches one.</summary>
+public class ThrowBenchmarks
+{
+    private readonly Generator<int> _catcher = Catcher();
+    private int _finished;
+
+    [Benchmark(Baseline = true)]
+    public int ThrowAndCatch()
+    {
+        try
+        {
+            return Fail(new FormatException());
+        }
+        catch (FormatException)
+        {
+            return 1;
+        }
+    }
+
+    [Benchmark]
+    public int Caught() => _catcher.Throw(new FormatException());
+
+    [Benchmark]
+    public int Leaves() => Throw(Bodies.One(1));
+
+    [Benchmark]
+    public int LeavesThroughFinally() => Throw(Bodies.Guarded(() => _finished++));
+
+    private static int Throw(Generator<int> g)
+    {
+        g.Next();
+        try
+        {
+            return g.Throw(new FormatException());
+        }
+        catch (FormatException)
+        {
+            return 1;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Fail(Exception exception) => throw exception;
+
+    private static Generator<int> Catcher()
+    {
+        var g = new Generator<int>(async yield =>
+        {
+            while (true)
+            {
+                try
+                {
+                    await yield(1);
+                }
+                catch (FormatException)
+                {
+                }
+            }
+        });
+        return g.Prime();
+    }
+}

@@ -1,0 +1,267 @@
+"""Makes the page: tables, ratios, what was aimed at and what was reached, who wins what, the chart."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from subjects import BYTES, TIMES
+
+HERE = Path(__file__).parent
+COMMAND = "python3 benchmarks/peers/run.py"
+THROWS = ["close_try", "throw_caught", "throw_leaves", "throw_leaves_try"]
+
+
+@dataclass
+class Sitting:
+    """What one run has found."""
+
+    machine: dict[str, str]
+    rounds: int
+    figures: dict[str, dict[str, float]]
+    subjects: dict[str, list[str]]  # key: title, version
+    left_out: dict[str, str]
+
+    @staticmethod
+    def load(path: Path) -> Sitting:
+        return Sitting(**json.loads(path.read_text()))
+
+    def dump(self) -> str:
+        return json.dumps(asdict(self), indent=2) + "\n"
+
+    def get(self, key: str, item: str) -> float | None:
+        return self.figures.get(key, {}).get(item)
+
+    def title(self, key: str) -> str:
+        return self.subjects[key][0]
+
+    def ratio(self, item: str, key: str, of: str | None = None) -> float | None:
+        own, peer = self.get("parley", item), self.get(key, of or item)
+        return own / peer if own is not None and peer else None
+
+
+def machine() -> dict[str, str]:
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=HERE, check=True, capture_output=True, text=True).stdout.strip()
+
+    info = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    model = next((line.split(":")[1].strip() for line in info.splitlines() if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    changed = git("status", "--porcelain", "--", "../../src", ".")
+    return {
+        "date": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": git("rev-parse", "--short=12", "HEAD") + (" and uncommitted changes" if changed else ""),
+        "machine": f"{model or platform.processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
+                   f"{platform.system()} {platform.release().split('-')[0]} {platform.machine()}",
+        "load": f"{os.getloadavg()[0]:.1f}",
+    }
+
+
+# ---- Numbers ----
+
+def number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.1f}" if value < 10 else f"{value:,.0f}"
+
+
+def whole(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}"
+
+
+def factor(value: float | None) -> str:
+    if value is None:
+        return ""
+    if value >= 10:
+        return f"{value:,.0f}"
+    if value >= 0.095:
+        return f"{value:.1f}" if value >= 2 else f"{value:.2f}"
+    digits = 3
+    while value and digits < 9 and round(value, digits) * 10**digits < 2:
+        digits += 1
+    return f"{value:.{digits}f}"
+
+
+def table(head: list[str], rows: list[list[str]], left: int = 1) -> str:
+    lines = [head, ["---"] * left + ["---:"] * (len(head) - left), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+# ---- Parts of the page ----
+
+def figures_table(sitting: Sitting, items: dict[str, str], show=number) -> str:
+    keys = [key for key in sitting.subjects if any(item in sitting.figures[key] for item in items)]
+    rows = []
+    for item, name in items.items():
+        if any(item in sitting.figures[key] for key in keys):
+            rows.append([name, *(show(sitting.get(key, item)) for key in keys)])
+    return table(["", *(sitting.title(key) for key in keys)], rows)
+
+
+def ratio_table(sitting: Sitting) -> str:
+    peers = [key for key in sitting.subjects if key != "parley"]
+    items = [item for item in {**TIMES, "mem": ""} if any(sitting.ratio(item, key) is not None for key in peers)]
+    names = {**TIMES, "mem": "bytes of a suspended one"}
+    rows = [[names[item], *(factor(sitting.ratio(item, key)) for key in peers)] for item in items]
+    return table(["", *(sitting.title(key) for key in peers)], rows)
+
+
+def throw_table(sitting: Sitting) -> str:
+    rows = [[TIMES[item], factor(sitting.ratio(item, "native", "throw_catch"))] for item in THROWS]
+    return table(["", "× one .NET throw and catch"], rows)
+
+
+def target_rows(sitting: Sitting, targets: dict) -> list[list[str]]:
+    names = {**TIMES, **BYTES, "mem": "bytes of a suspended one", "alloc_send": "bytes allocated by a send"}
+    rows = []
+    for entry in targets["targets"]:
+        item, target = entry["item"], entry["target"]
+        if "peer" in entry:
+            reached = sitting.ratio(item, entry["peer"], entry.get("of"))
+            of = entry.get("of")
+            title = sitting.subjects.get(entry["peer"], [entry["peer"]])[0]
+            peer = {"throw_catch": "one throw and catch", "deleg_1": "its own depth 1"}.get(of, title)
+        else:
+            reached, peer = sitting.get("parley", item), "(bytes)"
+        if reached is None:
+            continue
+        _, _, decimals = str(target).partition(".")
+        verdict = "yes" if round(reached, len(decimals)) <= target else "**no**"
+        rows.append([names[item], peer, factor(target) if target else "0", factor(reached) if reached else "0", verdict])
+    return rows
+
+
+def verdicts(sitting: Sitting) -> str:
+    lines = []
+    for key in sitting.subjects:
+        if key == "parley":
+            continue
+        ratios = {item: r for item in TIMES if (r := sitting.ratio(item, key)) is not None}
+        slower = {item: r for item, r in ratios.items() if r > 1.05}
+        faster = {item: r for item, r in ratios.items() if r < 0.95}
+        parts = []
+        if slower:
+            listed = sorted(slower.items(), key=lambda pair: -pair[1])
+            parts.append("Parley is **slower** at " + listing(f"`{i}` ({factor(r)} ×)" for i, r in listed))
+        if faster:
+            listed = sorted(faster.items(), key=lambda pair: pair[1])
+            parts.append("Parley is **faster** at " + listing(f"`{i}` ({factor(1 / r)} ×)" for i, r in listed))
+        if level := [f"`{item}`" for item in ratios if item not in slower and item not in faster]:
+            parts.append("about level at " + listing(level))
+        lines.append(f"- **{sitting.title(key)}**: " + "; ".join(parts) + ".")
+    return "\n".join(lines) + "\n"
+
+
+def listing(parts) -> str:
+    *most, last = parts
+    return ", ".join(most) + " and " + last if most else last
+
+
+def losses(sitting: Sitting) -> str:
+    get, ratio = sitting.get, sitting.ratio
+    close = ", ".join(
+        f"{title} {number(value)} ns" for key, title in (
+            ("native", "a native iterator"), ("cpp", "C++"), ("rust", "Rust"), ("node", "Node"), ("cpython", "CPython"))
+        if (value := get(key, "close_try")) is not None)
+    parts = [
+        f"- **Close with a `finally` to run**: {number(get('parley', 'close_try'))} ns, one .NET exception. The same costs "
+        f"{close}. Nothing was found that runs the `finally` of a compiled async method without a throw. A body without "
+        f"`try` is closed without one: {number(get('parley', 'close_notry'))} ns.",
+        f"- **A single body in a hot loop**: the JIT puts a native iterator into its caller's loop "
+        f"({number(get('native', 'iterate'))} ns a step, Parley {number(get('parley', 'iterate'))}), an async method never. "
+        f"With three bodies behind one call site that is gone: {number(get('native', 'send_3'))} ns to Parley's "
+        f"{number(get('parley', 'send_3'))}.",
+        f"- **Making one**: {whole(get('parley', 'alloc_create'))} bytes to the native iterator's "
+        f"{whole(get('native', 'alloc_create'))}, and so {factor(ratio('create_finish', 'native'))} times as long. A "
+        f"suspended one holds {whole(get('parley', 'mem'))} bytes to its {whole(get('native', 'mem'))}: the generator, its "
+        "`yield` delegate, and the body's state machine are an object each.",
+        f"- **Exceptions, beside languages with cheap ones**: .NET's cost "
+        f"{number(get('native', 'throw_catch'))} ns each before Parley adds anything.",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def page(sitting: Sitting, targets: dict) -> str:
+    facts = sitting.machine
+    versions = {version: None for _, version in sitting.subjects.values()}
+    left_out = "".join(f"\nLeft out: {name} ({reason})." for name, reason in sitting.left_out.items())
+    missed = [row for row in target_rows(sitting, targets) if row[-1] != "yes"]
+    outcome = f"{len(target_rows(sitting, targets)) - len(missed)} of {len(target_rows(sitting, targets))} reached."
+    return f"""<!-- Written by {COMMAND}. Change that, not this. -->
+
+# Performance
+
+![Time of one operation in each language, on a logarithmic scale](performance.svg)
+
+One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it began, commit {facts["commit"]}.
+{"; ".join(versions)}.{left_out}
+
+```
+{COMMAND}
+```
+
+Every program does the same work and checks its result. Each item of each language runs in a process of its own; they take
+turns, item by item, {sitting.rounds} rounds; the least of all repetitions, each 60 ms or longer, counts. Differences under
+15 % say little. Where a native iterator has to be two-way it reads an object that its caller writes to.
+
+## Nanoseconds an operation
+
+{figures_table(sitting, TIMES)}
+A blank: the language can't do it, or fails (Lua nests no 200 coroutines; only C++ and Parley reach a million deep, and there
+C++ can't close a paused chain, which is destroyed recursively). Rust has no exceptions. Lua can't throw into a coroutine: its
+body raises what it is sent. Lua's coroutines have stacks of their own: there the tree is walked by plain recursion in one
+coroutine, and what is nested are coroutines in coroutines. Rust's delegation is a loop.
+
+## Bytes
+
+{figures_table(sitting, BYTES, whole)}
+A suspended one: of a million alive (CPython and Lua: 200,000), `total += yield total` at its second yield. The native
+iterator's inbox, 24 bytes if each has its own, is not counted.
+
+## Parley's figure divided by the peer's
+
+Below 1 Parley is faster, or smaller.
+
+{ratio_table(sitting)}
+### Exceptions, in units of .NET's own
+
+{throw_table(sitting)}
+## What Parley does not win
+
+{losses(sitting)}
+## Who is faster at what
+
+{verdicts(sitting)}
+## Targets
+
+{targets["source"]} {outcome}
+
+{table(["", "divided by", "target", "reached", "met"], target_rows(sitting, targets), left=2)}"""
+
+
+def in_short(sitting: Sitting, targets: dict) -> str:
+    rows = [["", "divided by", "target", "reached", "met"], *target_rows(sitting, targets)]
+    rows = [[cell.replace("`", "").replace("*", "") for cell in row] for row in rows]
+    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
+
+
+def write(sitting: Sitting, targets: dict, docs: Path) -> None:
+    docs.mkdir(exist_ok=True)
+    (docs / "performance.md").write_text(page(sitting, targets))
+    chart = HERE / "chart"
+    if not shutil.which("npm"):
+        print("The chart is not drawn: no npm on this machine.", file=sys.stderr)
+        return
+    if not (chart / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--silent"], cwd=chart, check=True)
+    drawn = subprocess.run(
+        ["node", "draw.mjs"], cwd=chart, input=sitting.dump(), capture_output=True, text=True, check=True)
+    (docs / "performance.svg").write_text(drawn.stdout)

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Measures Parley beside its peers, in one sitting, and writes docs/performance.md and docs/performance.svg.
+
+    python3 benchmarks/peers/run.py            everything that is on this machine, about five minutes
+    python3 benchmarks/peers/run.py --quick    C# only, a few items; prints the ratios and writes nothing
+
+Each item of each peer runs in a process of its own. They take turns, item by item, in several rounds, so that whatever
+else the machine does meets all of them; the least of all rounds and repetitions counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import report
+import subjects
+
+HERE = Path(__file__).parent
+DOCS = HERE.parent.parent / "docs"
+QUICK = [
+    "send", "iterate", "create_finish", "close_notry", "close_try", "throw_caught", "throw_leaves", "throw_catch",
+    "deleg_1", "deleg_1000", "tree", "alloc_create", "alloc_send",
+]
+
+Figures = dict[str, dict[str, float]]
+
+
+def measure(everybody: list[subjects.Subject], items: list[str], seconds: float) -> tuple[Figures, int]:
+    figures: Figures = {subject.key: {} for subject in everybody}
+    asked = list(dict.fromkeys(subjects.ASKED.get(item, item) for item in items))
+    rounds = 0
+    start = time.monotonic()
+    while rounds == 0 or (time.monotonic() - start) * (rounds + 1) / rounds < seconds:
+        for item in asked:
+            for subject in everybody if rounds % 2 == 0 else everybody[::-1]:
+                if item not in (subjects.ASKED.get(known, known) for known in subject.items):
+                    continue
+                best = figures[subject.key]
+                for name, value in subject.run(item).items():
+                    best[name] = min(value, best.get(name, value))
+        rounds += 1
+        print(f"round {rounds}: {time.monotonic() - start:.0f} s", file=sys.stderr)
+    return figures, rounds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="C# only, one round; writes nothing")
+    parser.add_argument("--seconds", type=float, default=300, help="how long to go on with rounds (default: %(default)s)")
+    parser.add_argument("--redraw", type=Path, metavar="FILE", help="write the page of the figures in FILE anew")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures in FILE")
+    options = parser.parse_args()
+
+    targets = json.loads((HERE / "targets.json").read_text())
+    if options.redraw:
+        sitting = report.Sitting.load(options.redraw)
+    else:
+        machine = report.machine()
+        with tempfile.TemporaryDirectory() as work:
+            everybody, left_out = subjects.find(Path(work), options.quick)
+            for name, reason in left_out.items():
+                print(f"left out: {name}: {reason}", file=sys.stderr)
+            every = [*subjects.TIMES, *subjects.BYTES]
+            figures, rounds = measure(everybody, QUICK if options.quick else every, 0 if options.quick else options.seconds)
+        sitting = report.Sitting(
+            machine, rounds, figures, {s.key: [s.title, s.version] for s in everybody}, left_out)
+    if options.save:
+        options.save.write_text(sitting.dump())
+
+    print(report.in_short(sitting, targets))
+    if not options.quick:
+        report.write(sitting, targets, DOCS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""What is measured: the items, and who is measured on them, each built and called with the tools of this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+# The items in the order of the tables: what a program prints, and what it is called there.
+TIMES = {
+    "send": "send: `total += yield total`",
+    "send_3": "send, three bodies behind one call site",
+    "iterate": "iterate: `for each`",
+    "create_finish": "create, first, finish; captures one value",
+    "close_notry": "create, first, close; no `try`",
+    "close_try": "create, first, close; `try`/`finally`",
+    "throw_caught": "throw, caught in the body, yields on",
+    "throw_leaves": "create, first, throw that leaves; no `try`",
+    "throw_leaves_try": "create, first, throw that leaves; `try`/`finally`",
+    "throw_catch": "one throw and one catch, no generator",
+    "deleg_1": "send through `yield from`, depth 1",
+    "deleg_10": "the same, depth 10",
+    "deleg_100": "the same, depth 100",
+    "deleg_1000": "the same, depth 1,000",
+    "deleg_1000000": "the same, depth 1,000,000",
+    "deep_enter": "a million deep: enter, a level",
+    "deep_leave": "a million deep: leave, a level",
+    "deep_close": "a million deep: close, a level",
+    "tree": "in-order walk of a tree of 2^17 nodes, a node",
+}
+BYTES = {
+    "mem": "a suspended one",
+    "alloc_create": "allocated, create to finish; captures one value",
+    "alloc_create_nocapture": "allocated, create to finish; captures nothing",
+    "alloc_send": "allocated by a send",
+}
+
+# What a program is asked for, where it isn't the name of what it prints.
+ASKED = {
+    "deep_enter": "deep", "deep_leave": "deep", "deep_close": "deep", "alloc_create_nocapture": "alloc_create",
+}
+
+
+class Missing(Exception):
+    """Says why a subject is left out."""
+
+
+@dataclass
+class Subject:
+    key: str
+    title: str
+    items: list[str]
+    command: list[str] = field(default_factory=list)
+    version: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def run(self, item: str) -> dict[str, float]:
+        """Has one item measured, in a process of its own, so that no other one has shaped its machine code."""
+        result = subprocess.run(
+            [*self.command, ASKED.get(item, item)], capture_output=True, text=True, timeout=120,
+            env={**os.environ, **self.environment})
+        if result.returncode != 0:
+            raise RuntimeError(f"{self.title} failed at {item}:\n{result.stderr[-2000:]}")
+        lines = (line.split("\t") for line in result.stdout.splitlines())
+        return {name: number for name, text in lines if (number := as_number(text)) is not None}
+
+
+def as_number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def output(*command: str, **environment: str) -> str:
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, **environment}).stdout.strip()
+
+
+def need(tool: str) -> str:
+    return shutil.which(tool) or fail(f"no {tool} on this machine")
+
+
+def fail(reason: str) -> str:
+    raise Missing(reason)
+
+
+def build(*command: object, **environment: str) -> None:
+    result = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, env={**os.environ, **environment})
+    if result.returncode != 0:
+        raise RuntimeError(f"{command[0]} failed:\n{(result.stdout + result.stderr)[-3000:]}")
+
+
+SINGLE = ["send", "iterate", "create_finish", "close_notry", "close_try"]
+THROWS = ["throw_caught", "throw_leaves", "throw_leaves_try"]
+DELEGATION = ["deleg_1", "deleg_10", "deleg_100", "deleg_1000"]
+DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
+
+
+def csharp(work: Path) -> list[Subject]:
+    need("dotnet")
+    build("dotnet", "build", HERE / "csharp", "-c", "Release", "-v", "q", "-o", work / "csharp")
+    command = ["dotnet", str(work / "csharp" / "Peers.dll")]
+    runtime = next(
+        line.split()[1] for line in output("dotnet", "--list-runtimes").splitlines()[::-1] if "NETCore.App 10." in line)
+    parley = [*SINGLE, "send_3", *THROWS, *DELEGATION, *DEEP, "deep_close", "tree", *BYTES]
+    native = [*SINGLE, "send_3", "throw_catch", *DELEGATION, "tree", "mem", "alloc_create", "alloc_create_nocapture"]
+    hand = ["send", "send_3", "iterate", "tree", "mem"]
+    version = f".NET {runtime}, tiered, PGO on"
+    return [
+        Subject("parley", "Parley", parley, [*command, "parley"], version),
+        Subject("native", "native iterator", native, [*command, "native"], version),
+        Subject("hand", "hand-lowered class", hand, [*command, "hand"], version),
+    ]
+
+
+def cpp(work: Path) -> list[Subject]:
+    compiler = need("g++")
+    program = work / "cpp-peers"
+    build(compiler, "-std=c++20", "-O2", "-o", program, HERE / "cpp" / "peers.cpp")
+    items = [*SINGLE, *THROWS, *DELEGATION, *DEEP, "tree", "mem"]
+    return [Subject("cpp", "C++20", items, [str(program)], f"g++ {output(compiler, '-dumpfullversion')}, -O2")]
+
+
+def rust(work: Path) -> list[Subject]:
+    compiler = need("rustc")
+    program = work / "rust-peers"
+    build(
+        compiler, "--edition", "2021", "-C", "opt-level=3", "-o", program, HERE / "rust" / "peers.rs",
+        RUSTC_BOOTSTRAP="1")
+    version = output(compiler, "--version").split()[1]
+    return [Subject(
+        "rust", "Rust", [*SINGLE, *DELEGATION, "tree", "mem"], [str(program)],
+        f"rustc {version}, opt-level 3, its unstable coroutines behind `dyn`")]
+
+
+def cpython(work: Path, wanted: str | None = None) -> list[Subject]:
+    environment = {"PYENV_VERSION": wanted} if wanted else {}
+    show = "import sys, sysconfig; print(sys.executable, sys.version.split()[0], " \
+           "'--enable-optimizations' in (sysconfig.get_config_var('CONFIG_ARGS') or ''))"
+    try:
+        path, version, optimized = output(need("python3"), "-c", show, **environment).split()
+    except subprocess.CalledProcessError:
+        fail("pyenv has no 3.13.0 here")
+    if wanted and version != wanted:
+        fail("no pyenv with 3.13.0 here")
+    short = ".".join(version.split(".")[:2])
+    return [Subject(
+        "cpython313" if wanted else "cpython", f"CPython {short}", [*SINGLE, *THROWS, *DELEGATION, "tree", "mem"],
+        [path, str(HERE / "python" / "peers.py")],
+        f"CPython {version}" + ("" if optimized == "True" else ", built without PGO"))]
+
+
+def node(work: Path) -> list[Subject]:
+    path = need("node")
+    return [Subject(
+        "node", "Node", [*SINGLE, *THROWS, *DELEGATION, "tree", "mem"],
+        [path, "--expose-gc", str(HERE / "node" / "peers.mjs")], f"Node {output(path, '--version')[1:]}")]
+
+
+def lua(work: Path) -> list[Subject]:
+    path = install("lua5.4")
+    items = [*SINGLE, *THROWS, *DELEGATION[:-1], "tree", "mem"]
+    return [Subject("lua", "Lua", items, [path, str(HERE / "lua" / "peers.lua")], output(path, "-v")[:9])]
+
+
+def luajit(work: Path) -> list[Subject]:
+    path = install("luajit")
+    items = ["send", "iterate", "create_finish", "throw_caught", "throw_leaves", *DELEGATION, "tree", "mem"]
+    version = output(path, "-v").split(" -- ")[0]
+    return [Subject("luajit", "LuaJIT", items, [path, str(HERE / "lua" / "peers.lua")], version)]
+
+
+def install(package: str) -> str:
+    """Debian's Lua packages are small: with the right to, a missing one is installed."""
+    if not shutil.which(package) and os.geteuid() == 0 and shutil.which("apt-get"):
+        for command in (["update"], ["install", "-y", package]):
+            subprocess.run(["apt-get", "-qq", *command], capture_output=True)
+    return need(package)
+
+
+ALL = {
+    "C#": csharp,
+    "C++20": cpp,
+    "Rust": rust,
+    "CPython": cpython,
+    "CPython 3.13": lambda work: cpython(work, "3.13.0"),
+    "Node": node,
+    "Lua": lua,
+    "LuaJIT": luajit,
+}
+
+
+def find(work: Path, quick: bool) -> tuple[list[Subject], dict[str, str]]:
+    """Builds everybody. Returns who can be measured, and why the others can't."""
+    subjects: list[Subject] = []
+    left_out: dict[str, str] = {}
+    for name, make in ALL.items():
+        if quick and name != "C#":
+            continue
+        try:
+            subjects += make(work)
+        except Missing as reason:
+            left_out[name] = str(reason)
+    return subjects, left_out
