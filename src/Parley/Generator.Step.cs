@@ -228,9 +228,13 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
             else Fail(thrown);
             return;
         }
+        else if (thrown == s_exit)
+        {
+            _phase = Phase.Exiting;
+        }
         else
         {
-            Raised.Put(thrown == s_exit ? new GeneratorExitException() : thrown);
+            Raised.Put(thrown);
             _phase = Phase.Throwing;
         }
 
@@ -425,14 +429,23 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Resumed()
     {
-        if (_phase != Phase.Running) Interruption().Throw(); // from here, as each frame more costs a throw 0.2 µs
+        // Thrown from here, as each frame more costs a throw 0.2 µs. Only what was thrown in can have a trace to keep.
+        if (_phase == Phase.Running) return;
+        if (_phase == Phase.Throwing) TakeRaised().Throw();
+        throw Interruption();
     }
 
-    private ExceptionDispatchInfo Interruption()
+    private ExceptionDispatchInfo TakeRaised()
     {
-        Phase phase = _phase;
-        if (phase is Phase.Throwing or Phase.Misplaced) _phase = Phase.Running;
-        return phase == Phase.Throwing ? Raised.Take() : Raised.Capture(Internal.Throw.NotInItsBody());
+        _phase = Phase.Running;
+        return Raised.Take();
+    }
+
+    private Exception Interruption()
+    {
+        bool exits = _phase == Phase.Exiting;
+        if (_phase is Phase.Exiting or Phase.Misplaced) _phase = Phase.Running;
+        return exits ? new GeneratorExitException() : Internal.Throw.NotInItsBody();
     }
 
     // Its yield was awaited by the body in another generator's box. Throwing here would skip that body's finally blocks,

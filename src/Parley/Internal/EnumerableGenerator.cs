@@ -36,7 +36,7 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
             Exception? failure = thrown is GeneratorExitException ? null : thrown;
             try
             {
-                if (thrown is null)
+                if (generator._phase == Phase.Running)
                 {
                     _enumerator ??= generator.Source.GetEnumerator();
                     if (_enumerator.MoveNext())

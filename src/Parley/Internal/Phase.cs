@@ -24,6 +24,9 @@ internal enum Phase : byte
     /// <summary>Its body is being resumed with an exception, which <see cref="Raised"/> holds.</summary>
     Throwing,
 
+    /// <summary>Its body is being resumed with a new exit.</summary>
+    Exiting,
+
     /// <summary>Its body awaited a <c>From</c>, which the driver has yet to enter.</summary>
     Entering,
 
