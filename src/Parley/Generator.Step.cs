@@ -130,7 +130,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     {
         if (_phase == Phase.Created) End(exception);
         if (_phase == Phase.Closed) Internal.Throw.Raise(exception);
-        Generator<TYield> node = Reach(out Exception? error);
+        Generator<TYield> node = Reach(out Exception? error, closes: exception is GeneratorExitException);
 
         // An exit closes the chain below this generator, then is raised here. Anything else is raised in the innermost.
         if (exception is GeneratorExitException && node != this)
@@ -149,7 +149,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     {
         if (_phase == Phase.Created) End(null);
         if (_phase == Phase.Closed) return Outcome.Over;
-        Generator<TYield> node = Reach(out Exception? error);
+        Generator<TYield> node = Reach(out Exception? error, closes: true);
         drive = new Drive(node, s_exit);
         return Run(node, error ?? s_exit, ref drive);
     }
@@ -329,13 +329,14 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // ---- The chain ----
 
     // What a call resumes: this generator, or the innermost of its chain.
-    private protected Generator<TYield> Reach(out Exception? error)
+    private protected Generator<TYield> Reach(out Exception? error, bool closes = false)
     {
         error = null;
         if (IsExecuting) throw AlreadyExecuting();
         if (_phase != Phase.Delegating) return this;
 
-        return Innermost ?? ReachDown(this, out error) ?? throw AlreadyExecuting();
+        Generator<TYield>? known = closes ? null : Innermost; // a close goes through every level in any case
+        return known ?? ReachDown(this, out error) ?? throw AlreadyExecuting();
     }
 
     // Walks down from `top`, linking what it passes to this root. Null if `top` is executing. If something below it is,
@@ -352,9 +353,12 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         }
 
         Generator<TYield> node = top;
+        node._current = node.Current; // what it has handed out can't be told from its links any more
         while (node != last)
         {
             Generator<TYield> inner = node._innerOrRoot!;
+            bool handsOn = inner._phase == Phase.Delegating && inner._innermostOrDelegator == node;
+            inner._current = handsOn ? node._current : inner.Current;
 
             // An inner that somebody else has finished is passed: its delegator goes on behind the From.
             if (inner == last && (error is not null || last._phase == Phase.Closed)) break;

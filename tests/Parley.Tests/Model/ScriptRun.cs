@@ -1,0 +1,165 @@
+using Parley.Tests.Oracle;
+
+namespace Parley.Tests.Model;
+
+/// <summary>
+/// Runs a script, delegating with <c>yield.From</c> or by hand: PEP 380's expansion, written down as naively as it stands
+/// there. Nothing that can be seen from outside, or from inside the bodies, may tell one from the other.
+/// </summary>
+internal sealed class ScriptRun
+{
+    private readonly bool _byHand;
+    private readonly Stage _stage;
+    private int _yielded;
+
+    private int Count { get; }
+
+    private ScriptRun(Script script, bool byHand)
+    {
+        _byHand = byHand;
+        Count = script.Bodies.Length;
+        _stage = new Stage(stage =>
+        {
+            foreach (Part[] parts in script.Bodies) stage.Add(new Generator<int, int?, int?>(yield => Body(yield, parts)));
+        });
+    }
+
+    /// <summary>What came of each call, and what the bodies logged meanwhile.</summary>
+    public static string[] Trace(Script script, bool byHand)
+    {
+        var run = new ScriptRun(script, byHand);
+        return [.. script.Calls.Select(run.Perform)];
+    }
+
+    private string Perform(Call call)
+    {
+        _stage.Events.Clear();
+        Generator<int, int?, int?> target = Target(call.Target);
+        Verb verb = target.State == GeneratorState.Created ? Verb.Next : call.Verb;
+        Exception? thrown = verb == Verb.Throw ? Make(call.Thrown) : null;
+        string outcome = _stage.Outcome(verb.ToString().ToLowerInvariant(), target, 200, thrown);
+        string standing = $"{string.Join(' ', All.Select(generator => generator.State))} {target.Current}";
+        return $"{verb} g{call.Target % Count} => {outcome} | {standing} | {string.Join("; ", _stage.Events)}";
+    }
+
+    private IEnumerable<Generator<int>> All => Enumerable.Range(0, Count).Select(i => _stage[i]);
+
+    private Generator<int, int?, int?> Target(int target) => (Generator<int, int?, int?>)_stage[target % Count];
+
+    private async GeneratorBody<int?> Body(Yield<int, int?> yield, Part[] parts)
+    {
+        foreach (Part part in parts)
+        {
+            try
+            {
+                if (part.Act == Act.Yield)
+                {
+                    _stage.Log(await yield(++_yielded));
+                }
+                else if (part.Act == Act.Delegate && !_byHand)
+                {
+                    _stage.Log(await yield.From(Target(part.Target)));
+                }
+                else if (part.Act == Act.Delegate)
+                {
+                    Generator<int, int?, int?> inner = Target(part.Target);
+                    int value;
+                    try
+                    {
+                        value = inner.Next();
+                    }
+                    catch (StopIterationException)
+                    {
+                        goto Ended;
+                    }
+
+                    while (true)
+                    {
+                        int? sent;
+                        try
+                        {
+                            sent = await yield(value);
+                        }
+                        catch (GeneratorExitException)
+                        {
+                            inner.Close();
+                            throw;
+                        }
+                        catch (Exception e)
+                        {
+                            try
+                            {
+                                value = inner.Throw(e);
+                                continue;
+                            }
+                            catch (StopIterationException)
+                            {
+                                goto Ended;
+                            }
+                        }
+
+                        try
+                        {
+                            value = sent is null ? inner.Next() : inner.Send(sent);
+                        }
+                        catch (StopIterationException)
+                        {
+                            goto Ended;
+                        }
+                    }
+
+                Ended:
+                    _stage.Log(inner.TryGetResult(out int? result) ? result : null);
+                }
+                else
+                {
+                    Perform(part);
+                }
+            }
+            catch (Exception e) when (Catches(part.Guard, e))
+            {
+                _stage.Caught(e);
+                if (part.Answer == Answer.Yield) _stage.Log(await yield(++_yielded));
+                else if (part.Answer == Answer.Rethrow) throw;
+                else if (part.Answer == Answer.Replace) throw new Mishap();
+                else if (part.Answer == Answer.Return) return ++_yielded;
+            }
+            finally
+            {
+                if (part.YieldsAtLast) _stage.Log(await yield(++_yielded));
+            }
+        }
+
+        return ++_yielded;
+    }
+
+    private void Perform(Part part)
+    {
+        Generator<int, int?, int?> target = Target(part.Target);
+        switch (part.Act)
+        {
+            case Act.Raise: throw Make(part.Thrown);
+            case Act.Next: _stage.TryNext(target); break;
+            case Act.Send: _stage.TrySend(target, 100); break;
+            case Act.Throw: _stage.TryThrow(target, Make(part.Thrown)); break;
+            case Act.Close: _stage.TryClose(target); break;
+            case Act.Look: _stage.Log(string.Join(' ', All.Select(generator => generator.State))); break;
+        }
+    }
+
+    private static bool Catches(Guard guard, Exception exception) => guard switch
+    {
+        Guard.Nothing => false,
+        Guard.Fault => exception is Fault,
+        Guard.AllButExit => exception is not GeneratorExitException,
+        _ => true,
+    };
+
+    private static Exception Make(Thrown thrown) => thrown switch
+    {
+        Thrown.Fault => new Fault(),
+        Thrown.Mishap => new Mishap(),
+        Thrown.End => new Stop(7),
+        _ => new Leave(),
+    };
+}
