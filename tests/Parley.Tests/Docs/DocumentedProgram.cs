@@ -18,27 +18,28 @@ internal static class DocumentedProgram
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Threading.Tasks;
         """;
 
     private const string Checks = """
         static class Documented
         {
-            public static void Check<T>(string expected, Func<T> statement) =>
-                Compare(expected, () => Show(statement()));
+            public static Task Check<T>(string expected, Func<Task<T>> statement) =>
+                Compare(expected, async () => Show(await statement()));
 
-            public static void Check(string expected, Action statement) => Compare(expected, () =>
+            public static Task Check(string expected, Func<Task> statement) => Compare(expected, async () =>
             {
                 Console.Lines.Clear();
-                statement();
+                await statement();
                 return string.Join(", ", Console.Lines);
             });
 
-            private static void Compare(string expected, Func<string> run)
+            private static async Task Compare(string expected, Func<Task<string>> run)
             {
                 string actual;
                 try
                 {
-                    actual = run();
+                    actual = await run();
                 }
                 catch (Exception e)
                 {
@@ -104,10 +105,10 @@ internal static class DocumentedProgram
             changes.Add(member.Statement switch
             {
                 ExpressionStatementSyntax { Expression: var expression } =>
-                    new(member.Span, $"Documented.Check({expected}, () => {expression});"),
+                    new(member.Span, $"await Documented.Check({expected}, async () => {expression});"),
                 LocalDeclarationStatementSyntax { Declaration.Variables: [var variable] } =>
-                    new(new(member.Span.End, 0), $" Documented.Check({expected}, () => {variable.Identifier});"),
-                var statement => new(member.Span, $"Documented.Check({expected}, () => {{ {statement} }});"),
+                    new(new(member.Span.End, 0), $" await Documented.Check({expected}, async () => {variable.Identifier});"),
+                var statement => new(member.Span, $"await Documented.Check({expected}, async () => {{ {statement} }});"),
             });
         }
 

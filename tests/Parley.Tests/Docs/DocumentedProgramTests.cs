@@ -15,13 +15,15 @@ public class DocumentedProgramTests
             Console.WriteLine(first + 1);   // 3
             foreach (int i in (int[])[3, 2, 1]) Console.WriteLine(i);   // 3, 2, 1
             list.First(x => x > 2);         // throws InvalidOperationException
+            await Task.FromResult(5);       // 5
             list.Clear();
             """;
-        Assert.Equal(7, DocumentedProgram.Run(Code));
+        Assert.Equal(8, DocumentedProgram.Run(Code));
     }
 
     [Theory]
     [InlineData("int.Parse(\"1\");   // 2", "documented: 2, but it is: 1")]
+    [InlineData("await System.Threading.Tasks.Task.FromResult(1);   // 2", "documented: 2, but it is: 1")]
     [InlineData("int i = 1;   // 2: or so", "documented: 2, but it is: 1")]
     [InlineData("Console.WriteLine(1);   // 2", "documented: 2, but it is: 1")]
     [InlineData("int.Parse(\"x\");   // 1", "documented: 1, but it is: throws FormatException")]
