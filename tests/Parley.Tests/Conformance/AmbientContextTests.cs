@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Parley.Tests.Conformance;
 
-/// <summary>A body runs in the context of whoever advances it, and changes that one, as a native iterator does.</summary>
+/// <summary>A body runs in the context of whoever advances it, and changes that, as a native iterator does.</summary>
 public class AmbientContextTests
 {
     [Fact, Row("NET-07")]

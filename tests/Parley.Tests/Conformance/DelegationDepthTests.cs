@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Parley.Tests.Conformance;
 
-/// <summary>Chains a million deep, on a small stack. With a try in each body an exception costs each level a throw.</summary>
+/// <summary>Chains a million deep, on a small stack. With a try in each body, an exception is thrown at each.</summary>
 public class DelegationDepthTests
 {
     private const int StackSize = 256 * 1024;

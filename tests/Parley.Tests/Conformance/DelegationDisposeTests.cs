@@ -18,7 +18,8 @@ public class DelegationDisposeTests
     [Theory, Row("FROM-19", "T262-19"), MemberData(nameof(Ways))]
     public void It_reaches_the_caller(string way)
     {
-        var outer = new Generator<int, int>(async yield => await yield.From(new Source<int>([], 1, 2) { During = s_fails }));
+        var source = new Source<int>([], 1, 2) { During = s_fails };
+        var outer = new Generator<int, int>(async yield => await yield.From(source));
         outer.Next();
         Assert.Same(s_failure, Record.Exception(() => End(outer, way)));
         Assert.Equal(GeneratorState.Closed, outer.State);

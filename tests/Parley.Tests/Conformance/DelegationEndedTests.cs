@@ -66,7 +66,8 @@ public class DelegationEndedTests
         Assert.Equal("5 5", outer.Result);
     }
 
-    [Theory, Row("FROM-39"), InlineData("closed"), InlineData("closed unstarted"), InlineData("failed"), InlineData("failed unstarted")]
+    [Theory, Row("FROM-39")]
+    [InlineData("closed"), InlineData("closed unstarted"), InlineData("failed"), InlineData("failed unstarted")]
     public void Inner_that_ended_without_returning_gives_the_default_and_the_outer_goes_on(string how)
     {
         var inner = new Generator<int, string?, int>(async yield =>
@@ -118,7 +119,10 @@ public class DelegationEndedTests
         log.Call("outer", () => sends ? outer.Send("lost") : outer.Next());
         log.Call("outer", () => outer.Send("x"));
         Assert.Equal(
-            ["outer: 1", "inner: 2", "inner: end 5", "Suspended Closed", "value 5", "outer: 3", "outer got x", "outer: end"],
+            [
+                "outer: 1", "inner: 2", "inner: end 5", "Suspended Closed", "value 5", "outer: 3", "outer got x",
+                "outer: end",
+            ],
             log);
     }
 

@@ -82,6 +82,14 @@ public class OperandTests
         Assert.Empty(log);
     }
 
+    [Fact, Row("T262-22")]
+    public void Yielded_task_is_handed_out_unawaited()
+    {
+        var task = new TaskCompletionSource().Task;
+        var g = new Generator<Task>(async yield => await yield(task));
+        Assert.Same(task, g.Next());
+    }
+
     [Fact, Row("T262-17")]
     public void Yielded_generator_is_handed_out_unstarted()
     {

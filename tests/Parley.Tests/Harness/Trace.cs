@@ -3,7 +3,7 @@ namespace Parley.Tests.Harness;
 /// <summary>Events in their order: what bodies note, and what calls give.</summary>
 internal sealed class Trace : List<string>
 {
-    /// <summary>Notes "name: " and the value, "end" and the value that comes with it, or the exception's type and message.</summary>
+    /// <summary>Notes "name: " and the value, "end" and the value that it carries, or the exception's words.</summary>
     public void Call<T>(string name, Func<T> call)
     {
         string outcome;
@@ -33,7 +33,7 @@ internal sealed class Trace : List<string>
     /// <summary>Notes each generator's state.</summary>
     public void States<T>(params Generator<T>[] generators) => Add(string.Join(' ', generators.Select(g => g.State)));
 
-    /// <summary>CPython's words for an error of the generators' own, "exit" for an exit; else the exception's message.</summary>
+    /// <summary>CPython's words for an error of Parley's own, "exit" for an exit; else the message.</summary>
     public static string Words(Exception exception) =>
         exception is GeneratorExitException ? "exit"
         : exception is not InvalidOperationException ? exception.Message

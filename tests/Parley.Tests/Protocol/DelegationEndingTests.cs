@@ -5,7 +5,7 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Protocol;
 
-/// <summary>The five ways to end a chain from outside: null stands for closing it, an exception for throwing that in.</summary>
+/// <summary>The five ways to end a chain from outside: null is to close it, an exception to throw that in.</summary>
 public class DelegationEndingTests
 {
     public static TheoryData<Exception?> Ways =>

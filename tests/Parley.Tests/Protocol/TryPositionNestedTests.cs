@@ -5,7 +5,7 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Protocol;
 
-/// <summary>An exception thrown in after a try, and at each place of nested ones, directly and through a delegation.</summary>
+/// <summary>An exception thrown in after a try, and at each place of nested ones, directly and delegated.</summary>
 public class TryPositionNestedTests
 {
     [Theory, Row("T262-06", "T262-08"), InlineData(false), InlineData(true)]
