@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from subjects import BYTES, TIMES
+from subjects import BYTES, SHORT, TIMES
 
 HERE = Path(__file__).parent
 COMMAND = "python3 benchmarks/peers/run.py"
@@ -79,7 +79,7 @@ def whole(value: float | None) -> str:
 def factor(value: float | None) -> str:
     if value is None:
         return ""
-    if value >= 10:
+    if value >= 10 or value == 0:
         return f"{value:,.0f}"
     if value >= 0.095:
         return f"{value:.1f}" if value >= 2 else f"{value:.2f}"
@@ -134,7 +134,7 @@ def target_rows(sitting: Sitting, targets: dict) -> list[list[str]]:
             continue
         _, _, decimals = str(target).partition(".")
         verdict = "yes" if round(reached, len(decimals)) <= target else "**no**"
-        rows.append([names[item], peer, factor(target) if target else "0", factor(reached) if reached else "0", verdict])
+        rows.append([names[item], peer, factor(target), factor(reached), verdict])
     return rows
 
 
@@ -143,18 +143,18 @@ def verdicts(sitting: Sitting) -> str:
     for key in sitting.subjects:
         if key == "parley":
             continue
-        ratios = {item: r for item in TIMES if (r := sitting.ratio(item, key)) is not None}
+        ratios = {item: r for item in SHORT if (r := sitting.ratio(item, key)) is not None}
         slower = {item: r for item, r in ratios.items() if r > 1.05}
         faster = {item: r for item, r in ratios.items() if r < 0.95}
         parts = []
         if slower:
             listed = sorted(slower.items(), key=lambda pair: -pair[1])
-            parts.append("Parley is **slower** at " + listing(f"`{i}` ({factor(r)} ×)" for i, r in listed))
+            parts.append("Parley is **behind** at " + listing(f"{SHORT[i]} ({factor(r)} ×)" for i, r in listed))
         if faster:
             listed = sorted(faster.items(), key=lambda pair: pair[1])
-            parts.append("Parley is **faster** at " + listing(f"`{i}` ({factor(1 / r)} ×)" for i, r in listed))
-        if level := [f"`{item}`" for item in ratios if item not in slower and item not in faster]:
-            parts.append("about level at " + listing(level))
+            parts.append("**ahead** at " + listing(f"{SHORT[i]} ({factor(1 / r)} ×)" for i, r in listed))
+        if level := [SHORT[item] for item in ratios if item not in slower and item not in faster]:
+            parts.append("level at " + listing(level))
         lines.append(f"- **{sitting.title(key)}**: " + "; ".join(parts) + ".")
     return "\n".join(lines) + "\n"
 
@@ -170,20 +170,22 @@ def losses(sitting: Sitting) -> str:
         f"{title} {number(value)} ns" for key, title in (
             ("native", "a native iterator"), ("cpp", "C++"), ("rust", "Rust"), ("node", "Node"), ("cpython", "CPython"))
         if (value := get(key, "close_try")) is not None)
+    def ns(key: str, item: str) -> str:
+        return number(get(key, item))
+
     parts = [
-        f"- **Close with a `finally` to run**: {number(get('parley', 'close_try'))} ns, one .NET exception. The same costs "
-        f"{close}. Nothing was found that runs the `finally` of a compiled async method without a throw. A body without "
-        f"`try` is closed without one: {number(get('parley', 'close_notry'))} ns.",
+        f"- **Close with a `finally` to run**: {ns('parley', 'close_try')} ns, one .NET exception. The same costs "
+        f"{close}. Nothing was found that runs the `finally` of a compiled async method without a throw. A body "
+        f"without `try` is closed without one: {ns('parley', 'close_notry')} ns.",
         f"- **A single body in a hot loop**: the JIT puts a native iterator into its caller's loop "
-        f"({number(get('native', 'iterate'))} ns a step, Parley {number(get('parley', 'iterate'))}), an async method never. "
-        f"With three bodies behind one call site that is gone: {number(get('native', 'send_3'))} ns to Parley's "
-        f"{number(get('parley', 'send_3'))}.",
+        f"({ns('native', 'iterate')} ns a step, Parley {ns('parley', 'iterate')}), an async method never. With three "
+        f"bodies behind one call site that is gone: {ns('native', 'send_3')} ns to Parley's {ns('parley', 'send_3')}.",
         f"- **Making one**: {whole(get('parley', 'alloc_create'))} bytes to the native iterator's "
         f"{whole(get('native', 'alloc_create'))}, and so {factor(ratio('create_finish', 'native'))} times as long. A "
-        f"suspended one holds {whole(get('parley', 'mem'))} bytes to its {whole(get('native', 'mem'))}: the generator, its "
-        "`yield` delegate, and the body's state machine are an object each.",
-        f"- **Exceptions, beside languages with cheap ones**: .NET's cost "
-        f"{number(get('native', 'throw_catch'))} ns each before Parley adds anything.",
+        f"suspended one holds {whole(get('parley', 'mem'))} bytes to its {whole(get('native', 'mem'))}: the "
+        "generator, its `yield` delegate, and the body's state machine are an object each.",
+        f"- **Exceptions, beside languages with cheap ones**: .NET's cost {ns('native', 'throw_catch')} ns each before "
+        "Parley adds anything.",
     ]
     return "\n".join(parts) + "\n"
 
@@ -192,8 +194,8 @@ def page(sitting: Sitting, targets: dict) -> str:
     facts = sitting.machine
     versions = {version: None for _, version in sitting.subjects.values()}
     left_out = "".join(f"\nLeft out: {name} ({reason})." for name, reason in sitting.left_out.items())
-    missed = [row for row in target_rows(sitting, targets) if row[-1] != "yes"]
-    outcome = f"{len(target_rows(sitting, targets)) - len(missed)} of {len(target_rows(sitting, targets))} reached."
+    rows = target_rows(sitting, targets)
+    outcome = f"{sum(row[-1] == 'yes' for row in rows)} of {len(rows)} reached."
     return f"""<!-- Written by {COMMAND}. Change that, not this. -->
 
 # Performance
@@ -207,23 +209,28 @@ One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it b
 {COMMAND}
 ```
 
-Every program does the same work and checks its result. Each item of each language runs in a process of its own; they take
-turns, item by item, {sitting.rounds} rounds; the least of all repetitions, each 60 ms or longer, counts. Differences under
-15 % say little. Where a native iterator has to be two-way it reads an object that its caller writes to.
+Every program does the same work and checks its result. Each item of each language runs in a process of its own; they
+take turns, item by item, {sitting.rounds} rounds; the least of all repetitions, each 60 ms or longer, counts.
+Differences under 15 % say little. Where a native iterator has to be two-way it reads an object that its caller writes
+to. The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
+
+```
+dotnet run -c Release --project benchmarks/Parley.Benchmarks -- --filter '*Step*'
+```
 
 ## Nanoseconds an operation
 
 {figures_table(sitting, TIMES)}
-A blank: the language can't do it, or fails (Lua nests no 200 coroutines; only C++ and Parley reach a million deep, and there
-C++ can't close a paused chain, which is destroyed recursively). Rust has no exceptions. Lua can't throw into a coroutine: its
-body raises what it is sent. Lua's coroutines have stacks of their own: there the tree is walked by plain recursion in one
-coroutine, and what is nested are coroutines in coroutines. Rust's delegation is a loop.
+A blank: the language can't do it, or fails: Lua nests no 200 coroutines; only C++ and Parley reach a million deep, and
+there C++ can't close a paused chain, which is destroyed recursively. Rust has no exceptions, and delegates by a loop.
+Lua can't throw into a coroutine: its body raises what it is sent. Lua's coroutines have stacks of their own: the tree
+is walked by plain recursion in one, while for the delegation one runs in another.
 
 ## Bytes
 
 {figures_table(sitting, BYTES, whole)}
-A suspended one: of a million alive (CPython and Lua: 200,000), `total += yield total` at its second yield. The native
-iterator's inbox, 24 bytes if each has its own, is not counted.
+A suspended one: of a million alive (CPython and Lua: 200,000), at its first yield. The native iterator's inbox, 24
+bytes if each has its own, is not counted.
 
 ## Parley's figure divided by the peer's
 
@@ -236,14 +243,14 @@ Below 1 Parley is faster, or smaller.
 ## What Parley does not win
 
 {losses(sitting)}
-## Who is faster at what
+## Peer by peer
 
 {verdicts(sitting)}
 ## Targets
 
 {targets["source"]} {outcome}
 
-{table(["", "divided by", "target", "reached", "met"], target_rows(sitting, targets), left=2)}"""
+{table(["", "divided by", "target", "reached", "met"], rows, left=2)}"""
 
 
 def in_short(sitting: Sitting, targets: dict) -> str:

@@ -51,7 +51,7 @@ def measure(everybody: list[subjects.Subject], items: list[str], seconds: float)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="C# only, one round; writes nothing")
-    parser.add_argument("--seconds", type=float, default=300, help="how long to go on with rounds (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=300, help="time for all rounds (default: %(default)s)")
     parser.add_argument("--redraw", type=Path, metavar="FILE", help="write the page of the figures in FILE anew")
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures in FILE")
     options = parser.parse_args()
@@ -65,8 +65,8 @@ def main() -> None:
             everybody, left_out = subjects.find(Path(work), options.quick)
             for name, reason in left_out.items():
                 print(f"left out: {name}: {reason}", file=sys.stderr)
-            every = [*subjects.TIMES, *subjects.BYTES]
-            figures, rounds = measure(everybody, QUICK if options.quick else every, 0 if options.quick else options.seconds)
+            items, seconds = (QUICK, 0) if options.quick else ([*subjects.TIMES, *subjects.BYTES], options.seconds)
+            figures, rounds = measure(everybody, items, seconds)
         sitting = report.Sitting(
             machine, rounds, figures, {s.key: [s.title, s.version] for s in everybody}, left_out)
     if options.save:

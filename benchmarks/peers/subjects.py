@@ -39,10 +39,17 @@ BYTES = {
     "alloc_send": "allocated by a send",
 }
 
-# What a program is asked for, where it isn't the name of what it prints.
-ASKED = {
-    "deep_enter": "deep", "deep_leave": "deep", "deep_close": "deep", "alloc_create_nocapture": "alloc_create",
+SHORT = {
+    "send": "send", "send_3": "send to three bodies", "iterate": "iterate", "create_finish": "create to finish",
+    "close_notry": "close", "close_try": "close with a `finally`", "throw_caught": "throw that is caught",
+    "throw_leaves": "throw that leaves", "throw_leaves_try": "throw that leaves a `try`",
+    "deleg_1": "delegation, depth 1", "deleg_10": "depth 10", "deleg_100": "depth 100", "deleg_1000": "depth 1,000",
+    "deleg_1000000": "depth 1,000,000", "deep_enter": "entering a million", "deep_leave": "leaving a million",
+    "deep_close": "closing a million", "tree": "tree walk", "mem": "bytes of a suspended one",
 }
+
+# What a program is asked for, where it isn't the name of what it prints.
+ASKED = {"deep_enter": "deep", "deep_leave": "deep", "deep_close": "deep", "alloc_create_nocapture": "alloc_create"}
 
 
 class Missing(Exception):
@@ -56,13 +63,11 @@ class Subject:
     items: list[str]
     command: list[str] = field(default_factory=list)
     version: str = ""
-    environment: dict[str, str] = field(default_factory=dict)
 
     def run(self, item: str) -> dict[str, float]:
         """Has one item measured, in a process of its own, so that no other one has shaped its machine code."""
         result = subprocess.run(
-            [*self.command, ASKED.get(item, item)], capture_output=True, text=True, timeout=120,
-            env={**os.environ, **self.environment})
+            [*self.command, ASKED.get(item, item)], capture_output=True, text=True, timeout=120)
         if result.returncode != 0:
             raise RuntimeError(f"{self.title} failed at {item}:\n{result.stderr[-2000:]}")
         lines = (line.split("\t") for line in result.stdout.splitlines())
@@ -76,9 +81,8 @@ def as_number(text: str) -> float | None:
         return None
 
 
-def output(*command: str, **environment: str) -> str:
-    return subprocess.run(
-        command, check=True, capture_output=True, text=True, env={**os.environ, **environment}).stdout.strip()
+def output(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def need(tool: str) -> str:
@@ -139,21 +143,26 @@ def rust(work: Path) -> list[Subject]:
         f"rustc {version}, opt-level 3, its unstable coroutines behind `dyn`")]
 
 
-def cpython(work: Path, wanted: str | None = None) -> list[Subject]:
-    environment = {"PYENV_VERSION": wanted} if wanted else {}
+def cpython(work: Path) -> list[Subject]:
+    return [interpreter("cpython", need("python3"))]
+
+
+def cpython313(work: Path) -> list[Subject]:
+    if not shutil.which("pyenv"):
+        return [interpreter("cpython313", need("python3.13"))]
+    found = subprocess.run(["pyenv", "prefix", "3.13.0"], capture_output=True, text=True)
+    return [interpreter(
+        "cpython313", found.stdout.strip() + "/bin/python3" if found.returncode == 0 else fail("pyenv has no 3.13.0"))]
+
+
+def interpreter(key: str, path: str) -> Subject:
     show = "import sys, sysconfig; print(sys.executable, sys.version.split()[0], " \
            "'--enable-optimizations' in (sysconfig.get_config_var('CONFIG_ARGS') or ''))"
-    try:
-        path, version, optimized = output(need("python3"), "-c", show, **environment).split()
-    except subprocess.CalledProcessError:
-        fail("pyenv has no 3.13.0 here")
-    if wanted and version != wanted:
-        fail("no pyenv with 3.13.0 here")
-    short = ".".join(version.split(".")[:2])
-    return [Subject(
-        "cpython313" if wanted else "cpython", f"CPython {short}", [*SINGLE, *THROWS, *DELEGATION, "tree", "mem"],
+    path, version, optimized = output(path, "-c", show).split()
+    return Subject(
+        key, f"CPython {version.rpartition('.')[0]}", [*SINGLE, *THROWS, *DELEGATION, "tree", "mem"],
         [path, str(HERE / "python" / "peers.py")],
-        f"CPython {version}" + ("" if optimized == "True" else ", built without PGO"))]
+        f"CPython {version}" + ("" if optimized == "True" else ", built without PGO"))
 
 
 def node(work: Path) -> list[Subject]:
@@ -189,7 +198,7 @@ ALL = {
     "C++20": cpp,
     "Rust": rust,
     "CPython": cpython,
-    "CPython 3.13": lambda work: cpython(work, "3.13.0"),
+    "CPython 3.13": cpython313,
     "Node": node,
     "Lua": lua,
     "LuaJIT": luajit,

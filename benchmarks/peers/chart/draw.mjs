@@ -1,5 +1,5 @@
-// Reads a sitting (JSON) from standard input, prints the chart (SVG): above, the time of one operation in each language;
-// below, how a step through a chain of delegating generators grows with its depth.
+// Reads a sitting (JSON) from standard input, prints the chart (SVG): above, the time of one operation in each
+// language; below, how a step through a chain of delegating generators grows with its depth.
 import { readFileSync } from 'node:fs';
 import * as vega from 'vega';
 import * as vegaLite from 'vega-lite';
@@ -58,7 +58,8 @@ ends.sort((a, b) => a.name - b.name || a.ns - b.ns).forEach((row, i) => {
 });
 
 
-const nanoseconds = "datum.value >= 1e6 ? datum.value / 1e6 + ' ms' : datum.value >= 1e3 ? datum.value / 1e3 + ' µs' : datum.value + ' ns'";
+const range = (rows) => [Math.min(...rows.map((row) => row.ns)) * 0.7, Math.max(...rows.map((row) => row.ns)) * 1.5];
+const nanoseconds = "datum.value >= 1e3 ? datum.value / 1e3 + ' µs' : datum.value + ' ns'";
 const powers = [1, 10, 100, 1000, 10000, 100000];
 
 const mark = (layer) => [
@@ -71,7 +72,10 @@ const encodingOf = (legend) => ({
   shape: { field: 'subject', type: 'nominal', scale: shape, legend },
 });
 
-const legend = { title: null, orient: 'top', direction: 'horizontal', columns: 5, symbolSize: 90, columnPadding: 22, labelLimit: 300, offset: 12 };
+const legend = {
+  title: null, orient: 'top', direction: 'horizontal', columns: 5, symbolSize: 90, columnPadding: 22, labelLimit: 300,
+  offset: 12,
+};
 
 const operations = {
   title: { text: 'One operation', subtitle: 'nanoseconds, logarithmic: further left is faster' },
@@ -81,11 +85,12 @@ const operations = {
   encoding: {
     y: {
       field: 'name', type: 'nominal', sort: Object.values(items),
-      axis: { title: null, domain: false, ticks: false, labelPadding: 12, labelFontSize: 13, labelLimit: 300, grid: true,
+      axis: {
+        title: null, domain: false, ticks: false, grid: true, labelPadding: 12, labelFontSize: 13, labelLimit: 300,
       },
     },
     x: {
-      field: 'ns', type: 'quantitative', scale: { type: 'log', domain: [0.4, 12000], nice: false },
+      field: 'ns', type: 'quantitative', scale: { type: 'log', domain: range(times), nice: false },
       axis: { title: null, values: powers, labelExpr: nanoseconds, domain: false, ticks: false },
     },
   },
@@ -108,12 +113,12 @@ const delegation = {
     x: {
       field: 'name', type: 'quantitative', scale: { type: 'log', domain: [0.8, 1.3e6], nice: false },
       axis: {
-        title: 'depth of the chain', values: [1, 10, 100, 1000, 1e4, 1e5, 1e6], format: ',', domain: false, ticks: false,
-        titlePadding: 10,
+        title: 'depth of the chain', titlePadding: 10, domain: false, ticks: false,
+        values: [1, 10, 100, 1000, 1e4, 1e5, 1e6], format: ',',
       },
     },
     y: {
-      field: 'ns', type: 'quantitative', scale: { type: 'log', domain: [2, 100000], nice: false },
+      field: 'ns', type: 'quantitative', scale: { type: 'log', domain: range(steps), nice: false },
       axis: { title: null, values: powers, labelExpr: nanoseconds, domain: false, ticks: false, labelPadding: 12 },
     },
     color: { field: 'subject', type: 'nominal', scale: color, legend: null },
@@ -141,9 +146,15 @@ const chart = {
   config: {
     font,
     view: { stroke: null },
-    axis: { gridColor: '#e9ecef', labelColor: '#495057', titleColor: '#495057', titleFontWeight: 'normal', labelFontSize: 12, titleFontSize: 12 },
+    axis: {
+      gridColor: '#e9ecef', labelColor: '#495057', labelFontSize: 12,
+      titleColor: '#495057', titleFontSize: 12, titleFontWeight: 'normal',
+    },
     legend: { labelFontSize: 13, labelColor: '#343a40' },
-    title: { anchor: 'start', frame: 'group', fontSize: 17, color: '#212529', subtitleFontSize: 12.5, subtitleColor: '#868e96', subtitlePadding: 5, offset: 14 },
+    title: {
+      anchor: 'start', frame: 'group', offset: 14, fontSize: 17, color: '#212529',
+      subtitleFontSize: 12.5, subtitleColor: '#868e96', subtitlePadding: 5,
+    },
   },
 };
 
