@@ -10,8 +10,8 @@ internal static class Messages
         "running it return first.";
 
     public const string AlreadyRunning =
-        "The asynchronous generator is already running, and a generator already executing can't be advanced, sent to, " +
-        "thrown into or closed. Await the pending call first.";
+        "The asynchronous generator is already running, and a generator already executing can't be advanced, sent " +
+        "to, thrown into or closed. Await the pending call first.";
 
     public const string JustStarted =
         "There is no paused yield to take the value: can't send non-None value to a just-started generator. Run " +

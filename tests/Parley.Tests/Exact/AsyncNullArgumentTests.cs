@@ -1,0 +1,98 @@
+using Xunit;
+
+namespace Parley.Tests.Exact;
+
+// As NullArgumentTests. What a call of the generator refuses is in its ValueTask.
+public class AsyncNullArgumentTests
+{
+    [Fact]
+    public void A_constructor_names_the_body()
+    {
+        IsNull("body", () => new AsyncGenerator<int>((Func<Yield<int>, AsyncGeneratorBody>)null!));
+        IsNull("body", () => new AsyncGenerator<int>((Func<Yield<int>, CancellationToken, AsyncGeneratorBody>)null!));
+        IsNull("body", () => new AsyncGenerator<int, int>((Func<Yield<int, int>, AsyncGeneratorBody>)null!));
+        IsNull(
+            "body",
+            () => new AsyncGenerator<int, int>((Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody>)null!));
+        IsNull("body", () => new AsyncGenerator<int, int, int>((Func<Yield<int, int>, AsyncGeneratorBody<int>>)null!));
+        IsNull(
+            "body",
+            () => new AsyncGenerator<int, int, int>(
+                (Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody<int>>)null!));
+    }
+
+    [Fact]
+    public async Task PrimeAsync_names_the_generator()
+    {
+        await IsNull("generator", async () => await ((AsyncGenerator<int>)null!).PrimeAsync());
+        await IsNull("generator", async () => await ((AsyncGenerator<int, int>)null!).PrimeAsync());
+        await IsNull("generator", async () => await ((AsyncGenerator<int, int, int>)null!).PrimeAsync());
+    }
+
+    [Fact]
+    public async Task ThrowAsync_names_the_exception_and_changes_nothing()
+    {
+        AsyncGenerator<int, int> g = new(async yield =>
+        {
+            await yield(await yield(1));
+            await yield.From([3]);
+        });
+        async Task Refuses(GeneratorState state)
+        {
+            ValueTask<int> thrown = g.ThrowAsync(null!);
+            ValueTask<bool> tried = g.TryThrowAsync(null!);
+            await IsNull("exception", thrown.AsTask);
+            await IsNull("exception", tried.AsTask);
+            Assert.Equal(state, g.State);
+        }
+
+        await Refuses(GeneratorState.Created);
+        Assert.Equal(1, await g.NextAsync());
+        await Refuses(GeneratorState.Suspended);
+        Assert.Equal(2, await g.SendAsync(2));
+        Assert.Equal(3, await g.NextAsync());
+        await Refuses(GeneratorState.Suspended);
+        Assert.False(await g.MoveNextAsync());
+        await Refuses(GeneratorState.Closed);
+    }
+
+    [Fact]
+    public async Task From_names_the_inner_inside_the_body_and_outside()
+    {
+        Yield<int> kept = null!;
+        Yield<int, int> keptTwoWay = null!;
+        void Refuses()
+        {
+            IsNull("inner", () => kept.From((AsyncGenerator<int>)null!));
+            IsNull("inner", () => kept.From((AsyncGenerator<int, int, int>)null!));
+            IsNull("inner", () => kept.From((IAsyncEnumerable<int>)null!));
+            IsNull("inner", () => keptTwoWay.From((AsyncGenerator<int>)null!));
+            IsNull("inner", () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!));
+            IsNull("inner", () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
+        }
+
+        AsyncGenerator<int> inner = new(async yield =>
+        {
+            kept = yield;
+            await yield(1);
+            Refuses();
+        });
+        AsyncGenerator<int, int> outer = new(async yield =>
+        {
+            keptTwoWay = yield;
+            await yield.From(inner);
+            await yield(2);
+        });
+        Assert.Equal(1, await outer.NextAsync());
+        Refuses();
+        Assert.Equal(2, await outer.NextAsync());
+        Assert.False(await outer.MoveNextAsync());
+        Refuses();
+    }
+
+    private static void IsNull(string parameter, Func<object?> call) =>
+        Assert.Throws<ArgumentNullException>(parameter, call);
+
+    private static Task IsNull(string parameter, Func<Task> call) =>
+        Assert.ThrowsAsync<ArgumentNullException>(parameter, call);
+}
