@@ -65,15 +65,18 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
 
     /// <inheritdoc cref="Generator{TYield}.State"/>
     /// <remarks>It is <see cref="GeneratorState.Running"/> until the call's <see cref="ValueTask"/> completes.</remarks>
-    public GeneratorState State => Core.State;
+    public GeneratorState State => IsPending ? GeneratorState.Running : Core.State;
 
     /// <inheritdoc cref="Generator{TYield}.Current"/>
     public TYield Current => Core.Current;
 
     /// <inheritdoc cref="Generator{TYield}.YieldingFrom"/>
-    public object? YieldingFrom => Core.YieldingFrom;
+    public object? YieldingFrom => IsPending ? null : Core.YieldingFrom;
 
     internal Generator<TYield> Core { get; private protected init; }
+
+    // While a call is, another thread may be moving the chain, which can't be looked at then.
+    private bool IsPending => Volatile.Read(ref _entered) != 0;
 
     /// <inheritdoc cref="Generator{TYield}.MoveNext"/>
     public ValueTask<bool> MoveNextAsync() => Move(new Advancing(Core));
@@ -123,8 +126,15 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
         return this;
     }
 
+    /// <summary>For <c>await foreach</c>: says whether its awaits come back to the captured context.</summary>
+    /// <param name="continueOnCapturedContext">False to go on wherever a step ends.</param>
+    /// <returns>What to loop over.</returns>
+    /// <remarks>Not an extension, as those for enumerables and for what is disposed would both fit.</remarks>
+    public ConfiguredCancelableAsyncEnumerable<TYield> ConfigureAwait(bool continueOnCapturedContext) =>
+        ((IAsyncEnumerable<TYield>)this).ConfigureAwait(continueOnCapturedContext);
+
     /// <inheritdoc cref="Generator{TYield}.ToString"/>
-    public override string ToString() => "Async" + Core;
+    public override string ToString() => $"AsyncGenerator {Core._box?.BodyName} ({State})";
 
     IAsyncEnumerator<TYield> IAsyncEnumerable<TYield>.GetAsyncEnumerator(CancellationToken cancellationToken) =>
         GetAsyncEnumerator(cancellationToken);

@@ -9,7 +9,7 @@ namespace Parley.Internal;
 /// synchronization contexts are treated as there. It resumes this box, never the state machine itself.
 /// </remarks>
 [DebuggerStepThrough, StackTraceHidden]
-internal abstract class AsyncBox : Box, IAsyncStateMachine
+internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 {
     // The thread that runs the body and the one that completes what it waits for meet here: whoever comes second goes on.
     private const int Unmet = 0;
@@ -19,6 +19,8 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine
     private AsyncIteratorMethodBuilder _builder = AsyncIteratorMethodBuilder.Create();
     private IAsyncDriver? _driver;
     private ExecutionContext? _context;
+    private object? _place;
+    private int _thread;
     private int _meeting;
 
     /// <summary>What the body's token is canceled by; null if it takes none.</summary>
@@ -50,13 +52,18 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine
     }
 
     /// <summary>
-    /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already: the caller goes on with
-    /// <see cref="GoOn"/>, and nobody is called.
+    /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already, on this thread: the caller goes
+    /// on with <see cref="GoOn"/>, and nobody is called.
     /// </summary>
     internal bool Park(IAsyncDriver driver)
     {
         _driver = driver;
-        return Interlocked.Exchange(ref _meeting, Parked) == Unmet;
+        if (Interlocked.Exchange(ref _meeting, Parked) == Unmet) return true;
+        if (_thread == Environment.CurrentManagedThreadId) return false;
+
+        // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's thread.
+        Place.Post(_place, this);
+        return true;
     }
 
     /// <summary>Runs the body behind its wait, which is over.</summary>
@@ -64,6 +71,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine
     {
         _meeting = Unmet;
         _driver = null;
+        _place = null;
         Owner!.GoOn();
         if (_context is not { } context)
         {
@@ -81,6 +89,8 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine
         if (Volatile.Read(ref _meeting) != Parked)
         {
             _context = ExecutionContext.Capture();
+            _place = Place.Current;
+            _thread = Environment.CurrentManagedThreadId;
             if (Interlocked.Exchange(ref _meeting, Completed) == Unmet) return;
             _context = null;
         }
@@ -91,6 +101,11 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine
     void IAsyncStateMachine.SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
+
+    void IThreadPoolWorkItem.Execute() => _driver!.GoOn();
+
+    /// <summary>Lets go of the body, whoever may still keep what its last wait was to call.</summary>
+    private protected void Complete() => _builder.Complete();
 
     private protected abstract void RunBody();
 
@@ -133,6 +148,7 @@ internal sealed class AsyncBox<TStateMachine> : AsyncBox
     internal override EndedBox End(Exception? failure)
     {
         Cancellation?.Dispose();
+        Complete();
         return BodyShape<TStateMachine>.End(failure);
     }
 

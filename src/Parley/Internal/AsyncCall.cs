@@ -21,16 +21,15 @@ internal enum AsyncForm
 /// generator keeps one for its next call, unless its caller hasn't taken the result by then.
 /// </summary>
 [DebuggerStepThrough, StackTraceHidden]
-internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> generator) : IAsyncDriver, IValueTaskSource<TResult>
+internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> generator)
+    : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
 {
-    private static readonly Action<object?> s_start = static call => ((AsyncCall<TYield, TResult>)call!).SettleInContext();
-    private static readonly SendOrPostCallback s_post = new(s_start);
     private static readonly ContextCallback s_settle = static call => ((AsyncCall<TYield, TResult>)call!).Settle();
 
     private ManualResetValueTaskSourceCore<TResult> _source;
     private Generator<TYield>.Drive _drive;
     private ExecutionContext? _context;
-    private object? _scheduler;
+    private object? _place;
     private AsyncForm _form;
     private bool _taken;
 
@@ -44,30 +43,23 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         _drive = drive;
         _form = form;
         _context = ExecutionContext.Capture();
-        _scheduler = SynchronizationContext.Current is { } synchronization
-            && synchronization.GetType() != typeof(SynchronizationContext) ? synchronization
-            : TaskScheduler.Current != TaskScheduler.Default ? TaskScheduler.Current
-            : null;
+        _place = Place.Current;
         short version = _source.Version;
         Drive(Outcome.Waiting);
         return version;
     }
 
-    // The wait is over: the body runs in its own context, what follows in the caller's.
     void IAsyncDriver.GoOn()
     {
-        Waiting.GoOn();
-
-        // The body that delegates to one that has ended awaits that, and goes on where any await would.
-        bool resumesDelegator = _drive.Waiting!._phase == Phase.Closed && _drive.Waiting != generator.Core;
-        if (!resumesDelegator || IsThere) SettleInContext();
-        else if (_scheduler is SynchronizationContext there) there.Post(s_post, this);
-        else Task.Factory.StartNew(s_start, this, default, TaskCreationOptions.DenyChildAttach, (TaskScheduler)_scheduler!);
+        if (GoOnHere()) SettleInContext();
     }
+
+    void IThreadPoolWorkItem.Execute() => SettleInContext();
 
     public TResult GetResult(short token)
     {
-        _source.GetStatus(token); // throws if it isn't this call's
+        // Throws if it isn't this call's, or if it is too early, and the call goes on.
+        if (_source.GetStatus(token) == ValueTaskSourceStatus.Pending) return _source.GetResult(token);
         try
         {
             return _source.GetResult(token);
@@ -89,8 +81,21 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
 
     private AsyncBox Waiting => (AsyncBox)_drive.Waiting!._box!;
 
-    private bool IsThere =>
-        _scheduler is null || _scheduler == SynchronizationContext.Current || _scheduler == TaskScheduler.Current;
+    // The wait is over: the body runs in its own context, what follows in the caller's. False if that is to be elsewhere: a
+    // body behind the From of one that has ended, or has ignored an exit, goes on where any await would.
+    private bool GoOnHere()
+    {
+        Waiting.GoOn();
+        bool resumesDelegator = _drive.Waiting != generator.Core && _drive.Waiting!._phase switch
+        {
+            Phase.Closed => true,
+            Phase.Running => _drive.Level is { } level && level != generator.Core,
+            _ => false,
+        };
+        if (!resumesDelegator || Place.IsHere(_place)) return true;
+        Place.Post(_place, this);
+        return false;
+    }
 
     private void SettleInContext()
     {
@@ -104,8 +109,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     {
         while (outcome == Outcome.Waiting)
         {
-            if (Waiting.Park(this)) return; // from here on it may be another thread's
-            Waiting.GoOn();
+            if (Waiting.Park(this) || !GoOnHere()) return; // from here on it may be another thread's
             outcome = generator.Core.Settle(_drive.Waiting!, ref _drive);
         }
 
@@ -113,7 +117,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         TResult result = error is null ? Value(generator.Core, outcome) : default!;
         _drive = default;
         _context = null;
-        _scheduler = null;
+        _place = null;
         generator.Leave();
         if (error is null) _source.SetResult(result);
         else _source.SetException(error);

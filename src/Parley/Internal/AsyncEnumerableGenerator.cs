@@ -22,9 +22,10 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
         await using IAsyncEnumerator<TYield> enumerator = source.GetAsyncEnumerator(cancellationToken);
         while (await enumerator.MoveNextAsync())
         {
+            TYield value = enumerator.Current;
             try
             {
-                await yield(enumerator.Current);
+                await yield(value);
             }
             catch (GeneratorExitException)
             {

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Parley.Tests.Harness;
+using Xunit;
+
+namespace Parley.Tests.Context;
+
+/// <summary>
+/// A wait that is over before the call which runs into it has come back: the rest of the body runs where the awaiter resumes
+/// it, not on the caller's thread, as in a native iterator.
+/// </summary>
+public class ResumingThreadTests
+{
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Body_goes_on_in_the_context_that_its_wait_ended_in(bool native)
+    {
+        using var loop = new Loop();
+        List<bool> there = [];
+        IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
+        {
+            there.Add(loop.IsCurrent);
+            await loop;
+            there.Add(loop.IsCurrent);
+            await yield(1);
+        });
+        async IAsyncEnumerator<int> Native()
+        {
+            there.Add(loop.IsCurrent);
+            await loop;
+            there.Add(loop.IsCurrent);
+            yield return 1;
+        }
+
+        Assert.True(await body.MoveNextAsync());
+        Assert.Equal([false, true], there);
+        await body.DisposeAsync();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Second_wait_of_a_call_is_like_the_first(bool native)
+    {
+        using Loop first = new(), second = new();
+        List<bool> there = [];
+        IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
+        {
+            await first;
+            there.Add(first.IsCurrent);
+            await second;
+            there.Add(second.IsCurrent);
+            await yield(1);
+        });
+        async IAsyncEnumerator<int> Native()
+        {
+            await first;
+            there.Add(first.IsCurrent);
+            await second;
+            there.Add(second.IsCurrent);
+            yield return 1;
+        }
+
+        Assert.True(await body.MoveNextAsync());
+        Assert.Equal([true, true], there);
+        await body.DisposeAsync();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Body_whose_wait_ends_on_a_bare_thread_leaves_that_of_the_caller(bool native)
+    {
+        var hop = new BareHop();
+        int caller = 0, resumed = 0;
+        IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
+        {
+            caller = Environment.CurrentManagedThreadId;
+            await hop;
+            resumed = Environment.CurrentManagedThreadId;
+            await yield(1);
+        });
+        async IAsyncEnumerator<int> Native()
+        {
+            caller = Environment.CurrentManagedThreadId;
+            await hop;
+            resumed = Environment.CurrentManagedThreadId;
+            yield return 1;
+        }
+
+        Task<bool>? call = null;
+        var thread = new Thread(() => call = body.MoveNextAsync().AsTask());
+        thread.Start();
+        thread.Join();
+        Assert.True(await call!);
+        Assert.NotEqual(0, resumed);
+        Assert.NotEqual(caller, resumed);
+        await body.DisposeAsync();
+    }
+
+    /// <summary>A thread with a synchronization context. Awaited, it has run the continuation before it comes back.</summary>
+    private sealed class Loop : SynchronizationContext, INotifyCompletion, IDisposable
+    {
+        private readonly BlockingCollection<Action> _turns = [];
+
+        public Loop()
+        {
+            var thread = new Thread(() =>
+            {
+                SetSynchronizationContext(this);
+                foreach (Action turn in _turns.GetConsumingEnumerable()) turn();
+            })
+            {
+                IsBackground = true,
+            };
+            thread.Start();
+        }
+
+        public bool IsCurrent => Current == this;
+
+        public bool IsCompleted => false;
+
+        public Loop GetAwaiter() => this;
+
+        public void GetResult()
+        {
+        }
+
+        public void OnCompleted(Action continuation) => Send(static action => ((Action)action!)(), continuation);
+
+        public override void Post(SendOrPostCallback callback, object? state) => _turns.Add(() => callback(state));
+
+        public override void Send(SendOrPostCallback callback, object? state)
+        {
+            using var done = new ManualResetEventSlim();
+            _turns.Add(() =>
+            {
+                callback(state);
+                done.Set();
+            });
+            done.Wait();
+        }
+
+        public void Dispose() => _turns.CompleteAdding();
+    }
+
+    /// <summary>The same, on a thread without a context.</summary>
+    private sealed class BareHop : INotifyCompletion
+    {
+        public bool IsCompleted => false;
+
+        public BareHop GetAwaiter() => this;
+
+        public void GetResult()
+        {
+        }
+
+        public void OnCompleted(Action continuation)
+        {
+            var thread = new Thread(new ThreadStart(continuation));
+            thread.Start();
+            thread.Join();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Parley.Tests.Harness;
+using Xunit;
+
+namespace Parley.Tests.Context;
+
+/// <summary>The same bodies and callers as native async iterators and as generators: the same traces (Harness/Script.cs).</summary>
+public class SideBySideTests
+{
+    [Theory, Row("NET-07")]
+    [InlineData("nsnynsn", "nsmnsmnm")]
+    [InlineData("nsdnydn", "smsmsm")]
+    [InlineData("nswnynwsn", "smsmsm")]
+    [InlineData("nsfnynfsn", "smsmsm")]
+    [InlineData("swnwnwnyn", "smnm")]
+    public void The_body_sees_the_locals_of_each_caller_and_keeps_its_own_over_its_waits(string body, string caller) =>
+        Same(body, caller);
+
+    [Theory]
+    [InlineData("nwnynwn", "nmnmnmn")]
+    [InlineData("nfnynfn", "nmnmnmn")]
+    [InlineData("nwnynwn", "ncncncn")]
+    [InlineData("nfnynfn", "ncncncn")]
+    [InlineData("nfnwnyn", "nmnm")]
+    [InlineData("nwnfnyn", "ncnm")]
+    [InlineData("nfnynwn", "fnmnm")]
+    [InlineData("nwnynwn", "fncwnm")]
+    public void Each_part_of_the_body_runs_where_an_await_there_comes_back(string body, string caller) =>
+        Same(body, caller);
+
+    [Theory]
+    [InlineData("nsnynsn", "nsunsunu")]
+    [InlineData("nswnynwsn", "susnsu")]
+    [InlineData("nsfnynfsn", "susmsu")]
+    public void Where_the_flow_is_suppressed_nothing_flows(string body, string caller) => Same(body, caller);
+
+    [Theory]
+    [InlineData("n(nynwny)nyn", "nmnmnmnmn")]
+    [InlineData("n(nynfn)nyn", "nmnmnmn")]
+    [InlineData("n(nynfn)nyn", "fnmnmnm")]
+    [InlineData("n(n(ynfn)nfn)nyn", "nmnmnm")]
+    [InlineData("n(n(ynfn)n)nyn", "nmnmnm")]
+    [InlineData("n(n(ynwn)fn)nyn", "nmnmnm")]
+    [InlineData("n(nyn)nwnyn", "nmnmnm")]
+    [InlineData("n(nynfnin)nyn", "nmnmnm")]
+    [InlineData("n(nyninfn)ninyn", "nmnmnm")]
+    public void Behind_a_From_the_outer_goes_on_where_an_await_would_come_back(string body, string caller) =>
+        Same(body, caller);
+
+    [Theory]
+    [InlineData("ui")]
+    [InlineData("lane")]
+    [InlineData("pool")]
+    public void Any_body_of_any_caller_gives_the_same_trace(string place)
+    {
+        var random = new Random(1957);
+        for (int i = 0; i < 1000; i++)
+        {
+            Same(Some(random, "nnsdiwfyy"), Some(random, "nsdiwfmmmcc"), place);
+            Same(Some(random, "nnsdwfyy"), Some(random, "nsdwfmmmccu"), place);
+        }
+    }
+
+    [Theory]
+    [InlineData("ui")]
+    [InlineData("lane")]
+    [InlineData("pool")]
+    public void Any_bodies_that_delegate_run_where_loops_over_them_would(string place)
+    {
+        // All callers come back, as what an inner yields doesn't pass its outers, whose loops would come back before.
+        var random = new Random(380);
+        string Level(int depth) => depth == 0
+            ? Some(random, "nndiwfyy")
+            : $"{Some(random, "nndiwy")}({Level(depth - 1)}){Some(random, "nndiwfyy")}";
+        for (int i = 0; i < 2000; i++) Same(Level(random.Next(1, 4)), Some(random, "nsdiwfmmmmmm"), place);
+    }
+
+    private static void Same(string body, string caller)
+    {
+        Same(body, caller, "ui");
+        Same(body, caller, "lane");
+        Same(body, caller, "pool");
+    }
+
+    private static void Same(string body, string caller, string place)
+    {
+        var (native, parley) = Script.Run(body, caller, place);
+        Assert.Contains(native, line => line.StartsWith("caller", StringComparison.Ordinal));
+        Assert.True(native.SequenceEqual(parley), $"""
+            {body} called by {caller} at {place}
+            {string.Join(Environment.NewLine, native.Zip(parley, (a, b) => a == b ? a : $"{a} <- native, Parley -> {b}"))}
+            """);
+    }
+
+    private static string Some(Random random, string letters)
+    {
+        var script = new StringBuilder();
+        for (int i = random.Next(1, 15); i > 0; i--) script.Append(letters[random.Next(letters.Length)]);
+        return script.ToString();
+    }
+}

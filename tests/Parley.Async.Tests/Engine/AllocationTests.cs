@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using Parley.Tests.Harness;
+using Xunit;
+
+namespace Parley.Tests.Engine;
+
+/// <summary>A step allocates nothing, whether it waits or not.</summary>
+public class AllocationTests
+{
+    private const int Steps = 1000;
+
+    [Fact]
+    public void Step_that_does_not_wait()
+    {
+        var g = new AsyncGenerator<int, int>(async yield =>
+        {
+            for (int n = 0; ; ) n += await yield(n);
+        });
+        Assert.Equal(0, Done(g.NextAsync()));
+        FreeOfAllocations(() => Done(g.SendAsync(1)));
+        FreeOfAllocations(() => Done(g.TrySendAsync(1)));
+        FreeOfAllocations(() => Done(g.NextAsync()));
+        FreeOfAllocations(() => Done(g.MoveNextAsync()));
+    }
+
+    [Fact]
+    public void Step_that_awaits_what_is_completed()
+    {
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            while (true)
+            {
+                await Task.CompletedTask;
+                await yield(await new ValueTask<int>(1));
+            }
+        });
+        FreeOfAllocations(() => Done(g.NextAsync()));
+        FreeOfAllocations(() => Done(g.MoveNextAsync()));
+    }
+
+    [Fact]
+    public void Step_that_waits()
+    {
+        var gate = new Gate();
+        var g = new AsyncGenerator<int, int>(async yield =>
+        {
+            int n = 0;
+            while (true)
+            {
+                await gate;
+                n += await yield(n);
+                await gate;
+            }
+        });
+        var first = g.NextAsync();
+        gate.Open();
+        Assert.Equal(0, Done(first));
+        FreeOfAllocations(() =>
+        {
+            var call = g.SendAsync(1);
+            gate.Open();
+            gate.Open();
+            Done(call);
+        });
+        FreeOfAllocations(() =>
+        {
+            var call = g.MoveNextAsync();
+            gate.Open();
+            gate.Open();
+            Done(call);
+        });
+    }
+
+    [Fact]
+    public void Step_whose_wait_is_over_at_once()
+    {
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            while (true)
+            {
+                await default(Inline);
+                await yield(1);
+            }
+        });
+        FreeOfAllocations(() => Done(g.NextAsync()));
+        FreeOfAllocations(() => Done(g.MoveNextAsync()));
+    }
+
+    [Fact]
+    public void Step_that_waits_for_a_task()
+    {
+        var sources = new Queue<TaskCompletionSource>();
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            while (true)
+            {
+                await sources.Peek().Task;
+                await yield(1);
+            }
+        });
+        for (int i = 0; i < 3 * Steps; i++) sources.Enqueue(new TaskCompletionSource());
+        FreeOfAllocations(() =>
+        {
+            var call = g.NextAsync();
+            sources.Peek().SetResult();
+            sources.Dequeue();
+            Done(call);
+        });
+    }
+
+    [Fact]
+    public void Step_that_somebody_awaits()
+    {
+        var gate = new Gate();
+        int last = 0;
+        var g = new AsyncGenerator<int, int>(async yield =>
+        {
+            int n = 0;
+            while (true)
+            {
+                await gate;
+                n += await yield(n);
+            }
+        });
+        async Task Consume()
+        {
+            last = await g.NextAsync();
+            while (true) last = await g.SendAsync(1);
+        }
+
+        var consuming = Consume();
+        FreeOfAllocations(() => gate.Open());
+        Assert.Equal((3 * Steps) - 1, last);
+        Assert.False(consuming.IsCompleted);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Step_through_three_levels(bool waits)
+    {
+        var gate = new Gate();
+        AsyncGenerator<int, int> Level(int depth) => new(async yield =>
+        {
+            if (depth > 0) await yield.From(Level(depth - 1));
+            for (int n = 0; ; n += await yield(n))
+            {
+                if (waits) await gate;
+            }
+        });
+        var g = Level(3);
+        var first = g.NextAsync();
+        if (waits) gate.Open();
+        Done(first);
+        FreeOfAllocations(() =>
+        {
+            var call = g.SendAsync(1);
+            if (waits) gate.Open();
+            Done(call);
+        });
+    }
+
+    [Fact]
+    public void Caller_with_a_synchronization_context_and_async_locals()
+    {
+        var local = new AsyncLocal<object>();
+        var gate = new Gate();
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            while (true)
+            {
+                await gate;
+                await yield(1);
+            }
+        });
+        var before = SynchronizationContext.Current;
+        try
+        {
+            SynchronizationContext.SetSynchronizationContext(new OwnContext());
+            local.Value = this;
+            FreeOfAllocations(() =>
+            {
+                var call = g.NextAsync();
+                gate.Open();
+                Done(call);
+            });
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    // What the first rounds allocate is kept for the next: the boxes, the call's source, and the delegates of their waits.
+    private static void FreeOfAllocations(Action step)
+    {
+        for (int i = 0; i < 2 * Steps; i++) step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Steps; i++) step();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T Done<T>(ValueTask<T> call)
+    {
+        if (!call.IsCompletedSuccessfully) throw new InvalidOperationException("It isn't done.");
+        return call.Result;
+    }
+
+    private sealed class OwnContext : SynchronizationContext;
+}

@@ -1,0 +1,235 @@
+using Parley.Tests.Harness;
+using Xunit;
+
+namespace Parley.Tests.Engine;
+
+/// <summary>A million levels, and a million of whatever else could recurse, on a stack of 256 KiB.</summary>
+public class DepthTests
+{
+    private const int Million = 1_000_000;
+
+    [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
+    public void Chain_is_built_stepped_sent_to_and_returns_its_value_through_all_levels(bool waits) => SmallStack.Run(() =>
+    {
+        var gate = new Gate();
+        AsyncGenerator<int, int, int> g = new(async yield =>
+        {
+            if (waits) await gate;
+            int sent = await yield(1);
+            if (waits) await gate;
+            sent += await yield(2);
+            if (waits) await gate;
+            return sent;
+        });
+        for (int i = 0; i < Million; i++)
+        {
+            var inner = g;
+            g = new(async yield => 1 + await yield.From(inner));
+        }
+
+        Assert.Equal(1, Step(g.NextAsync()));
+        Assert.Equal(2, Step(g.SendAsync(10)));
+        Assert.False(Step(g.TrySendAsync(20)));
+        Assert.Equal(Million + 30, g.Result);
+
+        T Step<T>(ValueTask<T> call)
+        {
+            Assert.Equal(!waits, call.IsCompleted);
+            if (waits) gate.Open();
+            return call.Result;
+        }
+    });
+
+    [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
+    public void Chain_is_closed_from_its_innermost_up(bool waits) => SmallStack.Run(() =>
+    {
+        var gate = new Gate();
+        int closed = 0;
+        AsyncGenerator<int> g = new(async yield =>
+        {
+            try
+            {
+                await yield(1);
+            }
+            finally
+            {
+                if (waits) await gate;
+                closed++;
+            }
+        });
+        for (int i = 0; i < Million; i++)
+        {
+            var inner = g;
+            g = new(async yield => await yield.From(inner));
+        }
+
+        Assert.Equal(1, g.NextAsync().Result);
+        var close = g.CloseAsync();
+        if (waits) gate.Open();
+        Assert.True(close.IsCompletedSuccessfully);
+        Assert.Equal(1, closed);
+        Assert.Equal(GeneratorState.Closed, g.State);
+    });
+
+    [Fact, Row("FROM-49")]
+    public void Exception_goes_up_through_all_levels_from_behind_a_wait() => SmallStack.Run(() =>
+    {
+        var gate = new Gate();
+        var failure = new ArithmeticException();
+        AsyncGenerator<int> g = new(async yield =>
+        {
+            await yield(1);
+            await gate;
+            throw failure;
+        });
+        for (int i = 0; i < Million; i++)
+        {
+            var inner = g;
+            g = new(async yield => await yield.From(inner));
+        }
+
+        Assert.Equal(1, g.NextAsync().Result);
+        var call = g.NextAsync();
+        gate.Open();
+        Assert.True(call.IsFaulted);
+        Assert.Same(failure, Assert.Throws<ArithmeticException>(() => call.Result));
+    });
+
+    [Fact]
+    public void Levels_that_each_wait_before_and_behind_their_From() => SmallStack.Run(() =>
+    {
+        const int Levels = 100_000;
+        AsyncGenerator<int> g = new(async yield => await yield(1));
+        for (int i = 0; i < Levels; i++)
+        {
+            var inner = g;
+            g = new(async yield =>
+            {
+                await default(Inline);
+                await yield.From(inner);
+                await default(Inline);
+            });
+        }
+
+        Assert.Equal(1, g.NextAsync().Result);
+        var end = g.MoveNextAsync();
+        Assert.True(end.IsCompletedSuccessfully);
+        Assert.False(end.Result);
+    });
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Million_steps_that_complete_within_the_call(bool waitsInline) => SmallStack.Run(() =>
+    {
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            for (int i = 1; i <= Million; i++)
+            {
+                if (waitsInline) await default(Inline);
+                await yield(i);
+            }
+        });
+        async Task<int> Last()
+        {
+            int last = 0;
+            await foreach (int i in g) last = i;
+            return last;
+        }
+
+        var all = Last();
+        Assert.True(all.IsCompletedSuccessfully);
+        Assert.Equal(Million, all.Result);
+    });
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Million_waits_in_a_step_that_are_over_at_once(bool behindOneThatIsNot) => SmallStack.Run(() =>
+    {
+        var gate = new Gate();
+        int waits = 0;
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            if (behindOneThatIsNot) await gate;
+            for (; waits < Million; waits++) await default(Inline);
+            await yield(1);
+        });
+        var call = g.NextAsync();
+        if (behindOneThatIsNot) gate.Open();
+        Assert.True(call.IsCompletedSuccessfully);
+        Assert.Equal(1, call.Result);
+        Assert.Equal(Million, waits);
+    });
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Million_delegations_in_a_step(bool wait) => SmallStack.Run(() =>
+    {
+        int ended = 0;
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            while (ended < Million)
+            {
+                await yield.From(new AsyncGenerator<int>(async _ =>
+                {
+                    if (wait) await default(Inline);
+                    ended++;
+                }));
+            }
+
+            await yield(1);
+        });
+        Assert.Equal(1, g.NextAsync().Result);
+        Assert.Equal(Million, ended);
+    });
+
+    [Fact]
+    public void Million_steps_that_wait_and_are_awaited_by_a_loop() => SmallStack.Run(() =>
+    {
+        var gate = new Gate();
+        int last = 0;
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            for (int i = 1; ; i++)
+            {
+                await gate;
+                await yield(i);
+            }
+        });
+        async Task Consume()
+        {
+            await foreach (int i in g) last = i;
+        }
+
+        var consuming = Consume();
+        for (int i = 0; i < Million; i++) gate.Open();
+        Assert.Equal(Million, last);
+        Assert.False(consuming.IsCompleted);
+    });
+
+    [Fact, Row("FROM-49")]
+    public void Step_of_a_deep_chain_costs_as_much_as_one_of_a_shallow_one() => SmallStack.Run(() =>
+    {
+        // Not by the clock: each of a million steps at the depth of a million would otherwise take for ever.
+        var gate = new Gate();
+        AsyncGenerator<int> g = new(async yield =>
+        {
+            for (int i = 1; ; i++)
+            {
+                await gate;
+                await yield(i);
+            }
+        });
+        for (int i = 0; i < Million; i++)
+        {
+            var inner = g;
+            g = new(async yield => await yield.From(inner));
+        }
+
+        int last = 0;
+        for (int i = 0; i < Million; i++)
+        {
+            var call = g.NextAsync();
+            gate.Open();
+            last = call.Result;
+        }
+
+        Assert.Equal(Million, last);
+    });
+}

@@ -1,0 +1,9 @@
+namespace Parley.Tests.Protocol.Completed;
+
+/// <summary>What the bodies of this variant of the protocol suite await: tasks that have completed.</summary>
+internal static class Pause
+{
+    public static ValueTask<TYield> Before<TYield>(TYield yield) => new(yield);
+
+    public static Task Here() => Task.CompletedTask;
+}

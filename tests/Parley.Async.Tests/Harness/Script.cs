@@ -1,0 +1,133 @@
+namespace Parley.Tests.Harness;
+
+/// <summary>
+/// Bodies and callers written as letters, so that the same ones run on native iterators and on Parley's generators.
+/// Both: n notes where it is and what it sees; s sets the local; w waits and comes back; f waits, with ConfigureAwait(false);
+/// i waits for what is over inside the call that is to wait; d awaits what is done. A body: y yields; what stands in ( ) is delegated to. A caller: m advances and comes back; c
+/// advances, with ConfigureAwait(false); u advances while the flow of the execution context is suppressed.
+/// </summary>
+internal static class Script
+{
+    /// <summary>Runs the caller on the body, twice: the trace with a native iterator, and the one with a generator.</summary>
+    public static (List<string> Native, List<string> Parley) Run(string body, string caller, string place) =>
+        (Run(Native, body, caller, place), Run(Generator, body, caller, place));
+
+    private static List<string> Run(
+        Func<World, string, IAsyncEnumerable<int>> make, string body, string caller, string place)
+    {
+        var world = new World();
+        return world.Run(place, () => Call(world, make(world, body).GetAsyncEnumerator(), caller));
+    }
+
+    private static async Task Call(World world, IAsyncEnumerator<int> body, string script)
+    {
+        foreach (char letter in script)
+        {
+            switch (letter)
+            {
+                case 's':
+                    world.Local += 10;
+                    break;
+                case 'd':
+                    await Task.CompletedTask;
+                    break;
+                case 'i':
+                    await default(Inline);
+                    break;
+                case 'w' or 'f':
+                    await world.Later().ConfigureAwait(letter == 'w');
+                    break;
+                case 'm' or 'c':
+                    world.Trace.Add($"{await body.MoveNextAsync().ConfigureAwait(letter == 'm')}");
+                    break;
+                case 'u':
+                    ValueTask<bool> call;
+                    using (ExecutionContext.SuppressFlow()) call = body.MoveNextAsync();
+                    world.Trace.Add($"{await call}");
+                    break;
+            }
+
+            world.Note("caller");
+        }
+
+        await body.DisposeAsync();
+        world.Note("caller");
+    }
+
+    private static async IAsyncEnumerable<int> Native(World world, string script)
+    {
+        for (int at = 0; at < script.Length; at++)
+        {
+            switch (script[at])
+            {
+                case 'n':
+                    world.Note("body");
+                    break;
+                case 's':
+                    world.Local++;
+                    break;
+                case 'd':
+                    await Task.CompletedTask;
+                    break;
+                case 'i':
+                    await default(Inline);
+                    break;
+                case 'w' or 'f':
+                    await world.Later().ConfigureAwait(script[at] == 'w');
+                    break;
+                case 'y':
+                    yield return at;
+                    break;
+                case '(':
+                    string inner = InnerAt(script, at);
+                    await foreach (int value in Native(world, inner)) yield return value;
+                    at += inner.Length;
+                    break;
+            }
+        }
+    }
+
+    private static AsyncGenerator<int> Generator(World world, string script) => new(async yield =>
+    {
+        for (int at = 0; at < script.Length; at++)
+        {
+            switch (script[at])
+            {
+                case 'n':
+                    world.Note("body");
+                    break;
+                case 's':
+                    world.Local++;
+                    break;
+                case 'd':
+                    await Task.CompletedTask;
+                    break;
+                case 'i':
+                    await default(Inline);
+                    break;
+                case 'w' or 'f':
+                    await world.Later().ConfigureAwait(script[at] == 'w');
+                    break;
+                case 'y':
+                    await yield(at);
+                    break;
+                case '(':
+                    string inner = InnerAt(script, at);
+                    await yield.From(Generator(world, inner));
+                    at += inner.Length;
+                    break;
+            }
+        }
+    });
+
+    // What stands between the parenthesis there and its partner.
+    private static string InnerAt(string script, int open)
+    {
+        int close = open;
+        for (int depth = 0; ; close++)
+        {
+            depth += script[close] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0) return script[(open + 1)..close];
+        }
+    }
+}

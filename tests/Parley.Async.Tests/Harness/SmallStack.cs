@@ -1,0 +1,30 @@
+using System.Runtime.ExceptionServices;
+
+namespace Parley.Tests.Harness;
+
+/// <summary>Runs a test on a stack of 256 KiB, where what recurses a million times overflows at once.</summary>
+internal static class SmallStack
+{
+    private const int Size = 256 * 1024;
+
+    public static void Run(Action action)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception exception)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            Size);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+    }
+}
