@@ -147,7 +147,13 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // Yielded if the body ignored the exit.
     internal Outcome CloseChain(ref Drive drive)
     {
-        if (_phase == Phase.Created) End(null);
+        // Nothing in its body could notice: it isn't driven, only dropped.
+        if (_phase == Phase.Created || (_phase == Phase.Suspended && !_box!.Catches))
+        {
+            End(null);
+            Unlink();
+        }
+
         if (_phase == Phase.Closed) return Outcome.Over;
         Generator<TYield> node = Reach(out Exception? error, closes: true);
         drive = new Drive(node, s_exit);
