@@ -210,9 +210,9 @@ One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it b
 ```
 
 Every program does the same work and checks its result. Each item of each language runs in a process of its own; they
-take turns, item by item, {sitting.rounds} rounds; the least of all repetitions, each 60 ms or longer, counts.
-Differences under 15 % say little. Where a native iterator has to be two-way it reads an object that its caller writes
-to. The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
+take turns, item by item, in {sitting.rounds} round{"s" * (sitting.rounds > 1)}; the least of all repetitions, each 60 ms
+or longer, counts. Differences under 15 % say little. Where a native iterator has to be two-way it reads an object that
+its caller writes to. The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
 
 ```
 dotnet run -c Release --project benchmarks/Parley.Benchmarks -- --filter '*Step*'
