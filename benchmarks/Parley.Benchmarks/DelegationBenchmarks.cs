@@ -73,7 +73,8 @@ public class DelegationMillionBenchmarks
     }
 }
 
-/// <summary>What does a node cost where each has a generator of its own: a tree of 2^17 of them, walked in order?</summary>
+/// <summary>What does a node cost where each has a generator of its own: a tree of 2^17 of them, walked in
+/// order?</summary>
 public class DelegationTreeBenchmarks
 {
     private const int Nodes = 1 << 17;

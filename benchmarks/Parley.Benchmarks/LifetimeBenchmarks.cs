@@ -50,7 +50,8 @@ public class LifetimeFinishBenchmarks
     }
 }
 
-/// <summary>What does it cost to make one and close it at its first yield: with nothing that could notice, and with a <c>finally</c>?</summary>
+/// <summary>What does it cost to make one and close it at its first yield: with nothing that could notice, and with a
+/// <c>finally</c>?</summary>
 public class LifetimeCloseBenchmarks
 {
     private readonly int _value = 1;

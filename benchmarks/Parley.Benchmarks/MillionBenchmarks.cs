@@ -2,7 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does a suspended one take: <c>Allocated</c> is the bytes of one of a million that are all alive.</summary>
+/// <summary>What does a suspended one take: <c>Allocated</c> is the bytes of one of a million that are all
+/// alive.</summary>
 public class MillionMemoryBenchmarks
 {
     private const int Alive = 1_000_000;
@@ -31,7 +32,8 @@ public class MillionMemoryBenchmarks
     }
 }
 
-/// <summary>What does a step cost if a million live ones take turns, none of them in a cache when its turn comes?</summary>
+/// <summary>What does a step cost if a million live ones take turns, none of them in a cache when its turn
+/// comes?</summary>
 public class MillionRoundRobinBenchmarks
 {
     private const int Alive = 1_000_000;

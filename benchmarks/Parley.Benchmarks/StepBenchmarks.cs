@@ -144,7 +144,8 @@ public class StepThreeBodiesBenchmarks
     }
 }
 
-/// <summary>What does a send cost where both values are references, each of which the garbage collector is told of?</summary>
+/// <summary>What does a send cost where both values are references, each of which the garbage collector is told
+/// of?</summary>
 public class StepReferencesBenchmarks
 {
     private const int Steps = 10_000;

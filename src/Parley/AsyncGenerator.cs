@@ -38,7 +38,8 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private AsyncValueCall<TYield>? _valueCall;
     private int _entered;
 
-    /// <summary>Makes a generator. <paramref name="body"/> is called at once, which runs nothing of an async method.</summary>
+    /// <summary>Makes a generator. <paramref name="body"/> is called at once, which runs nothing of an async
+    /// method.</summary>
     /// <param name="body">The body: an async lambda or method.</param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public AsyncGenerator(Func<Yield<TYield>, AsyncGeneratorBody> body)
@@ -49,7 +50,8 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
 
     /// <summary>Makes a generator whose body is given a token.</summary>
     /// <param name="body">
-    /// The body: an async lambda or method. Its token is canceled when any token given to <see cref="GetAsyncEnumerator"/> is.
+    /// The body: an async lambda or method. Its token is canceled when any token given to
+    /// <see cref="GetAsyncEnumerator"/> is.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public AsyncGenerator(Func<Yield<TYield>, CancellationToken, AsyncGeneratorBody> body)
@@ -64,7 +66,8 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private protected AsyncGenerator() => Core = null!;
 
     /// <inheritdoc cref="Generator{TYield}.State"/>
-    /// <remarks>It is <see cref="GeneratorState.Running"/> until the call's <see cref="ValueTask"/> completes.</remarks>
+    /// <remarks>It is <see cref="GeneratorState.Running"/> until the call's <see cref="ValueTask"/>
+    /// completes.</remarks>
     public GeneratorState State => IsPending ? GeneratorState.Running : Core.State;
 
     /// <inheritdoc cref="Generator{TYield}.Current"/>
@@ -169,7 +172,11 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
 
     // The part of every call that doesn't wait.
     private Outcome Call<TOperation>(
-        TOperation operation, AsyncForm form, ref Generator<TYield>.Drive drive, out TYield? value, out Exception? error)
+        TOperation operation,
+        AsyncForm form,
+        ref Generator<TYield>.Drive drive,
+        out TYield? value,
+        out Exception? error)
         where TOperation : struct, IOperation
     {
         value = default;

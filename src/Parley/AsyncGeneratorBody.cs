@@ -4,9 +4,11 @@ using Parley.Internal;
 
 namespace Parley;
 
-/// <summary>What the body of an asynchronous generator without a return value returns: <c>async AsyncGeneratorBody Count(Yield&lt;int&gt; yield)</c>.</summary>
+/// <summary>What the body of an asynchronous generator without a return value returns: <c>async AsyncGeneratorBody
+/// Count(Yield&lt;int&gt; yield)</c>.</summary>
 /// <remarks>
-/// It can await <c>yield(…)</c>, <c>yield.From(…)</c> and anything else between them. It is good for one generator, which runs
+/// It can await <c>yield(…)</c>, <c>yield.From(…)</c> and anything else between them. It is good for one generator,
+/// which runs
 /// it from the first advance on.
 /// </remarks>
 [AsyncMethodBuilder(typeof(AsyncGeneratorBuilder))]

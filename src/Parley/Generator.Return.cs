@@ -5,7 +5,8 @@ using Parley.Internal;
 namespace Parley;
 
 /// <summary>
-/// A generator that returns a value at its end, kept as <see cref="Result"/>; <c>await yield.From(generator)</c> evaluates to it
+/// A generator that returns a value at its end, kept as <see cref="Result"/>; <c>await yield.From(generator)</c>
+/// evaluates to it
 /// (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
@@ -60,7 +61,8 @@ public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBody
 
     /// <summary>Gets <see cref="Result"/>, if there is one.</summary>
     /// <param name="result">What the body returned, else the default.</param>
-    /// <returns>True if the body returned; false before the end, after a failure, and after a close without a value.</returns>
+    /// <returns>True if the body returned; false before the end, after a failure, and after a close without a
+    /// value.</returns>
     public bool TryGetResult([MaybeNullWhen(false)] out TReturn result)
     {
         result = _result;

@@ -39,13 +39,15 @@ public class Generator<TYield, TSend> : Generator<TYield>
 
     private protected Generator() => _takesSends = true;
 
-    /// <summary>Makes the paused yield evaluate to <paramref name="value"/> and runs the body to its next yield.</summary>
+    /// <summary>Makes the paused yield evaluate to <paramref name="value"/> and runs the body to its next
+    /// yield.</summary>
     /// <param name="value">The value of the paused yield. Null and the default are values like any other.</param>
     /// <returns>The next yielded value.</returns>
     /// <remarks>
     /// While it delegates, the innermost generator gets the value; one without sends takes it as an advance.
     /// </remarks>
-    /// <exception cref="StopIterationException">It has ended. The exception that tells of it first has the returned value.</exception>
+    /// <exception cref="StopIterationException">It has ended. The exception that tells of it first has the returned
+    /// value.</exception>
     /// <exception cref="InvalidOperationException">
     /// It hasn't been started, so no yield is paused; or it is executing already. Nothing has changed then.
     /// </exception>
@@ -59,7 +61,8 @@ public class Generator<TYield, TSend> : Generator<TYield>
 
     /// <summary>As <see cref="Send"/>, but the end is no exception.</summary>
     /// <param name="value">The value of the paused yield. Null and the default are values like any other.</param>
-    /// <returns>True if it yielded: <see cref="Generator{TYield}.Current"/> is the value. False if it has ended, now or before.</returns>
+    /// <returns>True if it yielded: <see cref="Generator{TYield}.Current"/> is the value. False if it has ended, now or
+    /// before.</returns>
     /// <exception cref="InvalidOperationException">
     /// It hasn't been started, so no yield is paused; or it is executing already. Nothing has changed then.
     /// </exception>

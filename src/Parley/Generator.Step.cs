@@ -9,22 +9,24 @@ namespace Parley;
 
 // Where a step is taken: from a call, down to the innermost generator, and back with what that yields or ends with.
 //
-// Generators that delegate form a chain: the root, which somebody calls, ... its innermost, whose body runs. Nothing here
-// recurses over it: a root knows its innermost and steps that at once, and only where a From begins or ends does the driver
+// Generators that delegate form a chain: the root, which somebody calls, ... its innermost, whose body runs. Nothing
+// here
+// recurses over it: a root knows its innermost and steps that at once, and only where a From begins or ends does the
+// driver
 // go one link down or up. Each generator has two links, whose meaning depends on where it stands in the chain.
 public partial class Generator<TYield> : IBodyOwner, IDebugView
 {
     // Stands for "a new GeneratorExitException, if the body could notice one". Never thrown.
     private static readonly GeneratorExitException s_exit = new();
 
-    internal Box? _box;                                     // null: what the body returned was nobody's to run
-    private Generator<TYield>? _innerOrRoot;                // delegating: its inner; else the root that drives it, or null
-    private Generator<TYield>? _innermostOrDelegator;       // of a root: its innermost; else the one that delegates to it
+    internal Box? _box;                                // null: what the body returned was nobody's to run
+    private Generator<TYield>? _innerOrRoot;           // delegating: its inner; else the root that drives it, or null
+    private Generator<TYield>? _innermostOrDelegator;  // of a root: its innermost; else the one that delegates to it
     internal TYield? _current;
     internal Phase _phase;
     private protected bool _takesSends;
     private protected bool _returned;
-    private bool _muted;                                    // what is sent to the root is an advance here
+    private bool _muted;                               // what is sent to the root is an advance here
 
     internal Exception? Failure => (_box as EndedBox)?.Failure;
 
@@ -48,7 +50,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // Of a root that was the last to drive its chain: where that stands. Whoever else drives the innermost, or anything
     // between, leaves another mark there.
     private protected Generator<TYield>? Innermost =>
-        _phase == Phase.Delegating && _innermostOrDelegator is { _phase: Phase.Innermost } node && node._innerOrRoot == this
+        _phase == Phase.Delegating
+        && _innermostOrDelegator is { _phase: Phase.Innermost } node
+        && node._innerOrRoot == this
             ? node
             : null;
 
@@ -58,7 +62,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         get
         {
             Generator<TYield> node = this;
-            while (node._innermostOrDelegator is { _phase: Phase.Delegating } delegator && delegator._innerOrRoot == node)
+            while (node._innermostOrDelegator is { _phase: Phase.Delegating } delegator
+                && delegator._innerOrRoot == node)
             {
                 node = delegator;
             }
@@ -76,7 +81,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     // ---- Calls ----
 
-    // The step: resumes the body of `node`, this generator or the innermost of its chain, which stands at its own yield.
+    // The step: resumes the body of `node`, this generator or the innermost of its chain, which stands at its own
+    // yield.
     // True if that yielded; else AfterStep says how it went on. At every depth this is all there is to a step.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected bool Step(Generator<TYield> node)
@@ -303,7 +309,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         thrown = inner.Failure;
         if (inner == drive.Level)
         {
-            // A generator that leaves with any exit is closed quietly; an exit out of an enumerable's Dispose is a failure.
+            // A generator that leaves with any exit is closed quietly; an exit out of an enumerable's Dispose is a
+            // failure.
             if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable))
             {
                 inner.ForgetFailure();
@@ -458,7 +465,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         return exits ? new GeneratorExitException() : Internal.Throw.NotInItsBody();
     }
 
-    // Its yield was awaited by the body in another generator's box. Throwing here would skip that body's finally blocks,
+    // Its yield was awaited by the body in another generator's box. Throwing here would skip that body's finally
+    // blocks,
     // as its state machine counts as suspended: it is resumed instead, and the awaiter throws.
     internal void Misplaced(Box box)
     {
@@ -488,8 +496,10 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     void IBodyOwner.Fail(Exception exception) => Fail(exception);
 
-    private void Fail(Exception exception) =>
-        End(exception is StopIterationException stop && !IsEnumerable ? Internal.Throw.RaisedStopIteration(stop) : exception);
+    private void Fail(Exception exception) => End(
+        exception is StopIterationException stop && !IsEnumerable
+            ? Internal.Throw.RaisedStopIteration(stop)
+            : exception);
 
     internal void End(Exception? failure)
     {
@@ -522,19 +532,22 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
             Exit = exit;
         }
 
-        /// <summary>The generator that is being closed now, of a chain that is closed from its innermost up; else null.</summary>
+        /// <summary>The generator that is being closed now, of a chain that is closed from its innermost up; else
+        /// null.</summary>
         internal Generator<TYield>? Level { get; private set; }
 
         /// <summary>What that one had handed out before.</summary>
         internal TYield? Current { get; private set; }
 
-        /// <summary>What is raised at the root once all below it is closed: an exit of its own, or one thrown in.</summary>
+        /// <summary>What is raised at the root once all below it is closed: an exit of its own, or one thrown
+        /// in.</summary>
         internal Exception? Exit { get; }
 
         /// <summary>The generator whose body waits for a task; null if none does.</summary>
         internal Generator<TYield>? Waiting { get; set; }
 
-        /// <summary>Goes one level up. A root that an exit is thrown into isn't closed: the rest is as with any exception.</summary>
+        /// <summary>Goes one level up. A root that an exit is thrown into isn't closed: the rest is as with any
+        /// exception.</summary>
         internal void Up(Generator<TYield> delegator, Generator<TYield> root)
         {
             Level = delegator == root && Exit != s_exit ? null : delegator;

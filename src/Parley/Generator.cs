@@ -7,15 +7,18 @@ using Parley.Internal;
 namespace Parley;
 
 /// <summary>
-/// A method that pauses at each <c>await yield(value)</c>, hands the value to its caller, and goes on when it is advanced:
+/// A method that pauses at each <c>await yield(value)</c>, hands the value to its caller, and goes on when it is
+/// advanced:
 /// Python's generator (<see href="https://peps.python.org/pep-0255/">PEP 255</see>,
 /// <see href="https://peps.python.org/pep-0342/">PEP 342</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <remarks>
 /// <para>Nothing of the body runs before the first advance. The generator is its own enumerator: one pass, and
-/// <c>foreach</c> closes it, also by <c>break</c>, as does LINQ's <c>Take</c> or <c>First</c>. To go on later, advance by hand.</para>
-/// <para>One thread at a time may use it. One that is dropped while paused is collected, and its <c>finally</c> blocks do
+/// <c>foreach</c> closes it, also by <c>break</c>, as does LINQ's <c>Take</c> or <c>First</c>. To go on later, advance
+/// by hand.</para>
+/// <para>One thread at a time may use it. One that is dropped while paused is collected, and its <c>finally</c> blocks
+/// do
 /// not run: own it with <c>using</c> or <c>foreach</c>.</para>
 /// </remarks>
 /// <example>
@@ -32,7 +35,8 @@ namespace Parley;
 [DebuggerStepThrough, StackTraceHidden]
 public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield>
 {
-    /// <summary>Makes a generator. <paramref name="body"/> is called at once, which runs nothing of an async method.</summary>
+    /// <summary>Makes a generator. <paramref name="body"/> is called at once, which runs nothing of an async
+    /// method.</summary>
     /// <param name="body">The body: an async lambda or method.</param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public Generator(Func<Yield<TYield>, GeneratorBody> body)
@@ -55,11 +59,13 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
         _ => GeneratorState.Running,
     };
 
-    /// <summary>The last value handed out; the default before the first one and once <see cref="GeneratorState.Closed"/>.</summary>
+    /// <summary>The last value handed out; the default before the first one and once
+    /// <see cref="GeneratorState.Closed"/>.</summary>
     public TYield Current => _phase == Phase.Delegating ? ChainCurrent! : _current!;
 
     /// <summary>
-    /// What was passed to the <c>yield.From</c> that it is suspended in, one level down; else null. Python's <c>gi_yieldfrom</c>.
+    /// What was passed to the <c>yield.From</c> that it is suspended in, one level down; else null. Python's
+    /// <c>gi_yieldfrom</c>.
     /// </summary>
     public object? YieldingFrom => Inner?.Handle;
 
@@ -72,7 +78,8 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
 
     /// <summary>Runs the body to its next yield, as Python's <c>next(g)</c>.</summary>
     /// <returns>The yielded value.</returns>
-    /// <exception cref="StopIterationException">It has ended. The exception that tells of it first has the returned value.</exception>
+    /// <exception cref="StopIterationException">It has ended. The exception that tells of it first has the returned
+    /// value.</exception>
     /// <exception cref="InvalidOperationException">The generator is executing already.</exception>
     /// <exception cref="Exception">What left the body; the generator is then closed.</exception>
     public TYield Next()
@@ -82,12 +89,14 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     }
 
     /// <summary>
-    /// Raises <paramref name="exception"/>, this same instance, at the paused yield. The body may catch it and yield on.
+    /// Raises <paramref name="exception"/>, this same instance, at the paused yield. The body may catch it and yield
+    /// on.
     /// </summary>
     /// <param name="exception">What to raise.</param>
     /// <returns>The next yielded value.</returns>
     /// <remarks>
-    /// Before the first advance and after the end it leaves at the caller, and the generator is closed. While the generator
+    /// Before the first advance and after the end it leaves at the caller, and the generator is closed. While the
+    /// generator
     /// delegates, it is raised in the innermost one; a <see cref="GeneratorExitException"/> closes the inner first.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
@@ -101,7 +110,8 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
 
     /// <summary>As <see cref="Throw(Exception)"/>, but the body's return is no exception.</summary>
     /// <param name="exception">What to raise.</param>
-    /// <returns>True if the body caught it and yielded: <see cref="Current"/> is the value. False if it returned.</returns>
+    /// <returns>True if the body caught it and yielded: <see cref="Current"/> is the value. False if it
+    /// returned.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
     /// <exception cref="InvalidOperationException">
     /// The generator is executing already; or a <see cref="StopIterationException"/> left the body (PEP 479).
@@ -115,13 +125,15 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     }
 
     /// <summary>
-    /// Ends it: raises a new <see cref="GeneratorExitException"/> at the paused yield, so that <c>finally</c> blocks run. The
+    /// Ends it: raises a new <see cref="GeneratorExitException"/> at the paused yield, so that <c>finally</c> blocks
+    /// run. The
     /// inner of a <c>From</c> is closed first. Does nothing once closed.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The generator is executing already; or its body yielded instead of leaving, and is still suspended there.
     /// </exception>
-    /// <exception cref="Exception">What left the body, unless it was a <see cref="GeneratorExitException"/>.</exception>
+    /// <exception cref="Exception">What left the body, unless it was a
+    /// <see cref="GeneratorExitException"/>.</exception>
     public void Close()
     {
         Drive drive = default;

@@ -4,9 +4,11 @@ using Parley.Internal;
 
 namespace Parley;
 
-/// <summary>What the body of a generator without a return value returns: <c>async GeneratorBody Count(Yield&lt;int&gt; yield)</c>.</summary>
+/// <summary>What the body of a generator without a return value returns: <c>async GeneratorBody Count(Yield&lt;int&gt;
+/// yield)</c>.</summary>
 /// <remarks>
-/// It can await <c>yield(…)</c> and <c>yield.From(…)</c> only; anything else is a compile-time error. It is good for one
+/// It can await <c>yield(…)</c> and <c>yield.From(…)</c> only; anything else is a compile-time error. It is good for
+/// one
 /// generator, which runs it from the first advance on.
 /// </remarks>
 [AsyncMethodBuilder(typeof(GeneratorBuilder))]

@@ -7,7 +7,8 @@ namespace Parley;
 [DebuggerStepThrough, StackTraceHidden]
 public static class GeneratorExtensions
 {
-    /// <summary>Runs a new generator to its first yield, so that it can be sent to; what it yields there is its <c>Current</c>.</summary>
+    /// <summary>Runs a new generator to its first yield, so that it can be sent to; what it yields there is its
+    /// <c>Current</c>.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <param name="generator">A generator that hasn't been started.</param>
     /// <returns>The generator. One that ends before its first yield is closed, which is no error.</returns>

@@ -42,6 +42,7 @@ public class StopIterationException<TReturn> : StopIterationException
         : base(value) =>
         Value = value;
 
-    /// <summary>The value that the generator returned; the default if it returned none, or gave it out before.</summary>
+    /// <summary>The value that the generator returned; the default if it returned none, or gave it out
+    /// before.</summary>
     public new TReturn Value { get; }
 }

@@ -14,7 +14,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous generator, in an asynchronous body, and evaluates to what it returns; to the default if
+    /// Delegates to an asynchronous generator, in an asynchronous body, and evaluates to what it returns; to the
+    /// default if
     /// it ends without returning.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield}, Generator{TYield, TSend, TReturn})"/>
@@ -26,7 +27,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed at its
+    /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed
+    /// at its
     /// end, and before an exception or an exit is raised at the From.
     /// </summary>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, IEnumerable{TYield})"/>
@@ -39,7 +41,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in; one without sends takes a
+    /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in; one without sends
+    /// takes a
     /// send as an advance.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
@@ -51,7 +54,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in. Evaluates to what it
+    /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in. Evaluates to what
+    /// it
     /// returns; to the default if it ends without returning.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield, TSend}, Generator{TYield, TSend, TReturn})"/>
@@ -63,7 +67,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed at its
+    /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed
+    /// at its
     /// end, and before an exception or an exit is raised at the From. It can't be sent values: a send meanwhile raises
     /// <see cref="InvalidOperationException"/> at the From.
     /// </summary>

@@ -5,11 +5,14 @@ using Parley.Internal;
 namespace Parley;
 
 /// <summary>
-/// <c>await yield.From(inner)</c>: Python's <c>yield from</c> (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
+/// <c>await yield.From(inner)</c>: Python's <c>yield from</c> (<see href="https://peps.python.org/pep-0380/">PEP
+/// 380</see>).
 /// </summary>
 /// <remarks>
-/// The caller of the outer generator talks to the inner one until that ends: advances, sends, exceptions and closing go to the
-/// innermost generator, at the same cost at every depth. A generator that has been started goes on from where it stands; one
+/// The caller of the outer generator talks to the inner one until that ends: advances, sends, exceptions and closing go
+/// to the
+/// innermost generator, at the same cost at every depth. A generator that has been started goes on from where it
+/// stands; one
 /// that has ended is over at once.
 /// </remarks>
 [DebuggerStepThrough, StackTraceHidden]
@@ -28,7 +31,8 @@ public static partial class YieldExtensions
         return new(yield().Generator, inner);
     }
 
-    /// <summary>Delegates to a generator and evaluates to what it returns; to the default if it ends without returning.</summary>
+    /// <summary>Delegates to a generator and evaluates to what it returns; to the default if it ends without
+    /// returning.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <typeparam name="TSend">The type of the values that the inner could be sent.</typeparam>
     /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
@@ -40,7 +44,8 @@ public static partial class YieldExtensions
         return new(yield().Generator, inner);
     }
 
-    /// <summary>Delegates to an enumerable, which is disposed at its end, and before an exception or an exit is raised at the From.</summary>
+    /// <summary>Delegates to an enumerable, which is disposed at its end, and before an exception or an exit is raised
+    /// at the From.</summary>
     /// <param name="yield">The outer body's yield.</param>
     /// <param name="inner">The enumerable to delegate to; one that is a generator is delegated to as such.</param>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
@@ -50,7 +55,8 @@ public static partial class YieldExtensions
         return yield.From(inner as Generator<TYield> ?? new EnumerableGenerator<TYield>(inner));
     }
 
-    /// <summary>Delegates to a generator, which gets the values sent in; one without sends takes a send as an advance.</summary>
+    /// <summary>Delegates to a generator, which gets the values sent in; one without sends takes a send as an
+    /// advance.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <typeparam name="TSend">The type of the values sent in.</typeparam>
     /// <param name="yield">The outer body's yield.</param>
@@ -70,7 +76,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to a generator, which gets the values sent in, and evaluates to what it returns; to the default if it ends
+    /// Delegates to a generator, which gets the values sent in, and evaluates to what it returns; to the default if it
+    /// ends
     /// without returning.
     /// </summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
@@ -86,7 +93,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an enumerable, which is disposed at its end, and before an exception or an exit is raised at the From. It
+    /// Delegates to an enumerable, which is disposed at its end, and before an exception or an exit is raised at the
+    /// From. It
     /// can't be sent values: a send meanwhile raises <see cref="InvalidOperationException"/> at the From.
     /// </summary>
     /// <param name="yield">The outer body's yield.</param>

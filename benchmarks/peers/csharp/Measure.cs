@@ -4,7 +4,8 @@ namespace Parley.Peers;
 
 internal readonly record struct Figure(string Item, double Value);
 
-/// <summary>Times work: a function that does <c>n</c> operations and returns what they came to, so that none is left out.</summary>
+/// <summary>Times work: a function that does <c>n</c> operations and returns what they came to, so that none is left
+/// out.</summary>
 internal static class Measure
 {
     private const int Repetitions = 5;

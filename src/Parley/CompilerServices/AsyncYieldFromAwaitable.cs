@@ -5,7 +5,8 @@ using Parley.Internal;
 
 namespace Parley.CompilerServices;
 
-/// <summary>What <c>yield.From(…)</c> of something asynchronous returns, to be awaited at once in an asynchronous body.</summary>
+/// <summary>What <c>yield.From(…)</c> of something asynchronous returns, to be awaited at once in an asynchronous
+/// body.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INotifyCompletion

@@ -29,7 +29,8 @@ public struct GeneratorBuilder
     public readonly GeneratorBody Task => new(_box);
 
     /// <summary>4. The body pauses.</summary>
-    /// <typeparam name="TAwaiter">What it awaits: the constraint allows <c>yield(…)</c> and <c>yield.From(…)</c> only.</typeparam>
+    /// <typeparam name="TAwaiter">What it awaits: the constraint allows <c>yield(…)</c> and <c>yield.From(…)</c>
+    /// only.</typeparam>
     /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
     /// <param name="awaiter">What it awaits.</param>
     /// <param name="stateMachine">The boxed state machine.</param>
@@ -40,7 +41,8 @@ public struct GeneratorBuilder
         where TStateMachine : IAsyncStateMachine =>
         awaiter.Suspend(_box);
 
-    /// <summary>4. The same, for awaiters that Parley doesn't have: here so that awaiting one fails to compile.</summary>
+    /// <summary>4. The same, for awaiters that Parley doesn't have: here so that awaiting one fails to
+    /// compile.</summary>
     /// <inheritdoc cref="AwaitOnCompleted"/>
     public readonly void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(
         ref TAwaiter awaiter, ref TStateMachine stateMachine)

@@ -11,7 +11,8 @@ namespace Parley.Internal;
 [DebuggerStepThrough, StackTraceHidden]
 internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 {
-    // The thread that runs the body and the one that completes what it waits for meet here: whoever comes second goes on.
+    // The thread that runs the body and the one that completes what it waits for meet here: whoever comes second goes
+    // on.
     private const int Unmet = 0;
     private const int Parked = 1;
     private const int Completed = 2;
@@ -52,7 +53,8 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already, on this thread: the caller goes
+    /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already, on this thread: the
+    /// caller goes
     /// on with <see cref="GoOn"/>, and nobody is called.
     /// </summary>
     internal bool Park(IAsyncDriver driver)
@@ -61,7 +63,8 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
         if (Interlocked.Exchange(ref _meeting, Parked) == Unmet) return true;
         if (_thread == Environment.CurrentManagedThreadId) return false;
 
-        // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's thread.
+        // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's
+        // thread.
         Place.Post(_place, this);
         return true;
     }

@@ -1,6 +1,7 @@
 namespace Parley.Internal;
 
-/// <summary>The token of a body: canceled when any of the tokens registered here is, until the body has ended.</summary>
+/// <summary>The token of a body: canceled when any of the tokens registered here is, until the body has
+/// ended.</summary>
 internal sealed class AsyncCancellation : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -38,7 +38,8 @@ internal sealed class Box<TStateMachine> : Box
     {
         var box = new Box<TStateMachine>();
 
-        // In Release the state machine is a struct with the builder in it: the field must be set before the copy is made.
+        // In Release the state machine is a struct with the builder in it: the field must be set before the copy is
+        // made.
         builderField = box;
         box._stateMachine = stateMachine;
     }

@@ -1,7 +1,8 @@
 namespace Parley.Internal;
 
 /// <summary>
-/// Where an await comes back to: a synchronization context, a task scheduler, or, where there is neither (null), any thread.
+/// Where an await comes back to: a synchronization context, a task scheduler, or, where there is neither (null), any
+/// thread.
 /// </summary>
 internal static class Place
 {

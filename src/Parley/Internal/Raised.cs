@@ -5,7 +5,8 @@ namespace Parley.Internal;
 /// <summary>Exceptions on their way, with the stack traces that they have.</summary>
 internal static class Raised
 {
-    // .NET copies the whole trace each time that an exception is raised anew with it. One that goes up a million levels, or
+    // .NET copies the whole trace each time that an exception is raised anew with it. One that goes up a million
+    // levels, or
     // is thrown into one generator after the other, would take hours: after this many times in a row its trace stays.
     private const int TracedTimes = 64;
 

@@ -6,7 +6,8 @@ using Xunit;
 namespace Parley.Tests.Context;
 
 /// <summary>
-/// A wait that is over before the call which runs into it has come back: the rest of the body runs where the awaiter resumes
+/// A wait that is over before the call which runs into it has come back: the rest of the body runs where the awaiter
+/// resumes
 /// it, not on the caller's thread, as in a native iterator.
 /// </summary>
 public class ResumingThreadTests
@@ -93,7 +94,8 @@ public class ResumingThreadTests
         await body.DisposeAsync();
     }
 
-    /// <summary>A thread with a synchronization context. Awaited, it has run the continuation before it comes back.</summary>
+    /// <summary>A thread with a synchronization context. Awaited, it has run the continuation before it comes
+    /// back.</summary>
     private sealed class Loop : SynchronizationContext, INotifyCompletion, IDisposable
     {
         private readonly BlockingCollection<Action> _turns = [];

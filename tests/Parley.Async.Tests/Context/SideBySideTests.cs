@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Parley.Tests.Context;
 
-/// <summary>The same bodies and callers as native async iterators and as generators: the same traces (Harness/Script.cs).</summary>
+/// <summary>The same bodies and callers as native async iterators and as generators: the same traces
+/// (Harness/Script.cs).</summary>
 public class SideBySideTests
 {
     [Theory, Row("NET-07")]

@@ -189,7 +189,8 @@ public class AllocationTests
         }
     }
 
-    // What the first rounds allocate is kept for the next: the boxes, the call's source, and the delegates of their waits.
+    // What the first rounds allocate is kept for the next: the boxes, the call's source, and the delegates of their
+    // waits.
     private static void FreeOfAllocations(Action step)
     {
         for (int i = 0; i < 2 * Steps; i++) step();

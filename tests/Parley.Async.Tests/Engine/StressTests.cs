@@ -159,7 +159,8 @@ public class StressTests
         e.Message.Contains("asynchronous generator is already running", StringComparison.Ordinal);
 
     /// <summary>
-    /// A generator that counts: it is sent values and answers with how many it was sent, after waits of every kind, by itself or
+    /// A generator that counts: it is sent values and answers with how many it was sent, after waits of every kind, by
+    /// itself or
     /// through others. A negative value ends what it delegates to.
     /// </summary>
     private sealed class Conversation

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Parley.Tests.Engine;
 
-/// <summary>What the synchronous types have, the asynchronous ones have: in the same order, with the same parameters.</summary>
+/// <summary>What the synchronous types have, the asynchronous ones have: in the same order, with the same
+/// parameters.</summary>
 public class SurfaceTests
 {
     private const BindingFlags Declared =

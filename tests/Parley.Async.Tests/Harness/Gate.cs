@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Parley.Tests.Harness;
 
-/// <summary>What a body waits at until the test opens it, on the test's own stack. It can be waited at again and again.</summary>
+/// <summary>What a body waits at until the test opens it, on the test's own stack. It can be waited at again and
+/// again.</summary>
 internal sealed class Gate : ICriticalNotifyCompletion
 {
     private Action? _continuation;

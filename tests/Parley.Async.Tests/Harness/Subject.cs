@@ -3,7 +3,8 @@ global using IntBody = Parley.AsyncGeneratorBody<int>;
 
 namespace Parley.Tests.Harness;
 
-/// <summary>What the protocol suite is written against: here the generators that it makes are asynchronous ones.</summary>
+/// <summary>What the protocol suite is written against: here the generators that it makes are asynchronous
+/// ones.</summary>
 internal static class Subject
 {
     /// <summary>CPython's words for a call to a generator that is executing.</summary>
@@ -17,7 +18,8 @@ internal static class Subject
     public static AsyncGenerator<TYield, TSend, TReturn> Make<TYield, TSend, TReturn>(
         Func<Yield<TYield, TSend>, AsyncGeneratorBody<TReturn>> body) => new(body);
 
-    /// <summary>For a body that uses its own generator: declares the variable that what <c>Make</c> makes is put into.</summary>
+    /// <summary>For a body that uses its own generator: declares the variable that what <c>Make</c> makes is put
+    /// into.</summary>
     public static AsyncGenerator<TYield> Unmade<TYield>() => null!;
 
     /// <summary>What a loop over it steps.</summary>

@@ -48,7 +48,8 @@ internal static class Expect
     public static async Task Throws(Exception expected, Func<ValueTask> call) =>
         Assert.Same(expected, await Record.ExceptionAsync(async () => await call()));
 
-    /// <summary>The call throws an <see cref="InvalidOperationException"/> whose message has these words, CPython's.</summary>
+    /// <summary>The call throws an <see cref="InvalidOperationException"/> whose message has these words,
+    /// CPython's.</summary>
     public static async Task<InvalidOperationException> Refuses<T>(string words, Func<ValueTask<T>> call)
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(async () => await call());

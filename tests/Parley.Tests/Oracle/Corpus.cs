@@ -10,7 +10,8 @@ internal sealed record Cast(int Number, string Python, string[][] Scripts)
     public string ToCSharp() => Translation.ToMethod(MethodName, Python);
 }
 
-/// <summary>The programs that tests/oracle/make_programs.py has written; PARLEY_PROGRAMS may name another file of them.</summary>
+/// <summary>The programs that tests/oracle/make_programs.py has written; PARLEY_PROGRAMS may name another file of
+/// them.</summary>
 internal static class Corpus
 {
     private static readonly Lazy<Cast[]> s_casts = new(Read);

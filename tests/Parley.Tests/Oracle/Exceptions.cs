@@ -1,6 +1,7 @@
 namespace Parley.Tests.Oracle;
 
-/// <summary>The exceptions of programs. Each is numbered as it is made, so that the log tells instances apart.</summary>
+/// <summary>The exceptions of programs. Each is numbered as it is made, so that the log tells instances
+/// apart.</summary>
 public class Fault : Exception
 {
     public Fault() => Stage.Current.Number(this);

@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Parley.Tests.Oracle;
 
-/// <summary>An enumerable that logs being opened and disposed, and may fail at its end or in <see cref="Dispose"/>.</summary>
+/// <summary>An enumerable that logs being opened and disposed, and may fail at its end or in
+/// <see cref="Dispose"/>.</summary>
 public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? closeFails) : IEnumerable<int>, IEnumerator<int>
 {
     private readonly int _number = Stage.Current.Feeds++;

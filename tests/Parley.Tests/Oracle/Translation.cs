@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Parley.Tests.Oracle;
 
-/// <summary>Turns the Python of a cast into C#, line by line: the first form that fits a line says what becomes of it.</summary>
+/// <summary>Turns the Python of a cast into C#, line by line: the first form that fits a line says what becomes of
+/// it.</summary>
 internal static class Translation
 {
     private const string Opened = " {"; // ends what opens a block
