@@ -56,8 +56,8 @@ internal static class Throw
     internal static InvalidOperationException NoResult(Exception? failure) => new(
         failure is null
             ? "The generator has no result: it was closed before its body returned. Use TryGetResult where that may be."
-            : "The generator has no result: its body failed, see the inner exception. Use TryGetResult where that may " +
-                "be.",
+            : "The generator has no result: its body failed, see the inner exception. Use TryGetResult where that " +
+                "may be.",
         failure);
 
     internal static InvalidOperationException AlreadyPrimed() => new(
