@@ -97,8 +97,8 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="To make new ones: PYENV_VERSION=3.13.0 python3 make_programs.py --seed 2, then run OracleTests.")
     parser.add_argument("--seed", default="1", help="what all random choices follow from (%(default)s)")
-    parser.add_argument("--casts", type=int, default=1700, help="how many casts (%(default)s)")
-    parser.add_argument("--scripts", type=int, default=3, help="how many scripts a cast (%(default)s)")
+    parser.add_argument("--casts", type=int, default=5000, help="how many casts (%(default)s)")
+    parser.add_argument("--scripts", type=int, default=2, help="how many scripts a cast (%(default)s)")
     parser.add_argument("--length", type=int, default=20, help="calls a script (%(default)s)")
     parser.add_argument("--out", type=pathlib.Path, default=FILE, help="the file to write (%(default)s)")
     parser.add_argument("--check", action="store_true", help="write nothing, run what the file has and compare")
