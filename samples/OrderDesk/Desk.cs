@@ -4,8 +4,8 @@ namespace OrderDesk;
 
 /// <summary>
 /// A conversation, from the first question to the order: what dotnet/csharplang#1957 asks for. Each question is
-/// yielded, and
-/// the answer is sent back. Who asks and who answers, a terminal, a script or a web page, is not known here.
+/// yielded, and the answer is sent back. Who asks and who answers, a terminal, a script or a web page, is not known
+/// here.
 /// </summary>
 public static class Desk
 {

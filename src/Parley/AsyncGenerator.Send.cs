@@ -5,8 +5,7 @@ namespace Parley;
 
 /// <summary>
 /// An asynchronous generator that is sent values: each <c>TSend x = await yield(value)</c> of its body evaluates to
-/// what is
-/// passed to <see cref="SendAsync"/>. Python's <c>asend</c> (<see href="https://peps.python.org/pep-0525/">PEP
+/// what is passed to <see cref="SendAsync"/>. Python's <c>asend</c> (<see href="https://peps.python.org/pep-0525/">PEP
 /// 525</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>

@@ -8,8 +8,7 @@ namespace Parley;
 /// Count(Yield&lt;int&gt; yield)</c>.</summary>
 /// <remarks>
 /// It can await <c>yield(…)</c>, <c>yield.From(…)</c> and anything else between them. It is good for one generator,
-/// which runs
-/// it from the first advance on.
+/// which runs it from the first advance on.
 /// </remarks>
 [AsyncMethodBuilder(typeof(AsyncGeneratorBuilder))]
 public readonly struct AsyncGeneratorBody

@@ -6,8 +6,7 @@ namespace Parley;
 
 /// <summary>
 /// A generator that returns a value at its end, kept as <see cref="Result"/>; <c>await yield.From(generator)</c>
-/// evaluates to it
-/// (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
+/// evaluates to it (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>

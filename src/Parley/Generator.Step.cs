@@ -10,10 +10,9 @@ namespace Parley;
 // Where a step is taken: from a call, down to the innermost generator, and back with what that yields or ends with.
 //
 // Generators that delegate form a chain: the root, which somebody calls, ... its innermost, whose body runs. Nothing
-// here
-// recurses over it: a root knows its innermost and steps that at once, and only where a From begins or ends does the
-// driver
-// go one link down or up. Each generator has two links, whose meaning depends on where it stands in the chain.
+// here recurses over it: a root knows its innermost and steps that at once, and only where a From begins or ends does
+// the driver go one link down or up. Each generator has two links, whose meaning depends on where it stands in the
+// chain.
 public partial class Generator<TYield> : IBodyOwner, IDebugView
 {
     // Stands for "a new GeneratorExitException, if the body could notice one". Never thrown.
@@ -82,8 +81,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // ---- Calls ----
 
     // The step: resumes the body of `node`, this generator or the innermost of its chain, which stands at its own
-    // yield.
-    // True if that yielded; else AfterStep says how it went on. At every depth this is all there is to a step.
+    // yield. True if that yielded; else AfterStep says how it went on. At every depth this is all there is to a step.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected bool Step(Generator<TYield> node)
     {
@@ -466,8 +464,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     }
 
     // Its yield was awaited by the body in another generator's box. Throwing here would skip that body's finally
-    // blocks,
-    // as its state machine counts as suspended: it is resumed instead, and the awaiter throws.
+    // blocks, as its state machine counts as suspended: it is resumed instead, and the awaiter throws.
     internal void Misplaced(Box box)
     {
         if (_phase == Phase.Running) _phase = Phase.Misplaced;

@@ -8,8 +8,7 @@ namespace Parley;
 
 /// <summary>
 /// A method that pauses at each <c>await yield(value)</c>, hands the value to its caller, and goes on when it is
-/// advanced:
-/// Python's generator (<see href="https://peps.python.org/pep-0255/">PEP 255</see>,
+/// advanced: Python's generator (<see href="https://peps.python.org/pep-0255/">PEP 255</see>,
 /// <see href="https://peps.python.org/pep-0342/">PEP 342</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
@@ -18,8 +17,7 @@ namespace Parley;
 /// <c>foreach</c> closes it, also by <c>break</c>, as does LINQ's <c>Take</c> or <c>First</c>. To go on later, advance
 /// by hand.</para>
 /// <para>One thread at a time may use it. One that is dropped while paused is collected, and its <c>finally</c> blocks
-/// do
-/// not run: own it with <c>using</c> or <c>foreach</c>.</para>
+/// do not run: own it with <c>using</c> or <c>foreach</c>.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -96,8 +94,8 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <returns>The next yielded value.</returns>
     /// <remarks>
     /// Before the first advance and after the end it leaves at the caller, and the generator is closed. While the
-    /// generator
-    /// delegates, it is raised in the innermost one; a <see cref="GeneratorExitException"/> closes the inner first.
+    /// generator delegates, it is raised in the innermost one; a <see cref="GeneratorExitException"/> closes the inner
+    /// first.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
     /// <exception cref="StopIterationException">The body caught it and returned.</exception>
@@ -126,8 +124,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
 
     /// <summary>
     /// Ends it: raises a new <see cref="GeneratorExitException"/> at the paused yield, so that <c>finally</c> blocks
-    /// run. The
-    /// inner of a <c>From</c> is closed first. Does nothing once closed.
+    /// run. The inner of a <c>From</c> is closed first. Does nothing once closed.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The generator is executing already; or its body yielded instead of leaving, and is still suspended there.

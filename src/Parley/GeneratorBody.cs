@@ -8,8 +8,7 @@ namespace Parley;
 /// yield)</c>.</summary>
 /// <remarks>
 /// It can await <c>yield(…)</c> and <c>yield.From(…)</c> only; anything else is a compile-time error. It is good for
-/// one
-/// generator, which runs it from the first advance on.
+/// one generator, which runs it from the first advance on.
 /// </remarks>
 [AsyncMethodBuilder(typeof(GeneratorBuilder))]
 public readonly struct GeneratorBody

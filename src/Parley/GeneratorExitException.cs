@@ -5,9 +5,9 @@ namespace Parley;
 /// (<see href="https://peps.python.org/pep-0342/">PEP 342</see>).
 /// </summary>
 /// <remarks>
-/// A body may catch it to clean up, and must then leave; yielding instead is an error for the closer. In Python a
-/// plain <c>except Exception</c> lets it pass; in C# <c>catch (Exception)</c> takes it, so write
-/// <c>catch (Exception e) when (e is not GeneratorExitException)</c> around a <c>yield</c>.
+/// A body may catch it to clean up, and must then leave; yielding instead is an error for the closer. In Python a plain
+/// <c>except Exception</c> lets it pass; in C# <c>catch (Exception)</c> takes it, so write <c>catch (Exception e) when
+/// (e is not GeneratorExitException)</c> around a <c>yield</c>.
 /// </remarks>
 public class GeneratorExitException : Exception
 {

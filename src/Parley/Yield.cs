@@ -4,8 +4,7 @@ namespace Parley;
 
 /// <summary>
 /// What a body awaits to pause: <c>await yield(value)</c> hands <paramref name="value"/> to the caller and goes on when
-/// the
-/// generator is advanced.
+/// the generator is advanced.
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <param name="value">The value to hand out; without one, the default.</param>

@@ -15,8 +15,7 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous generator, in an asynchronous body, and evaluates to what it returns; to the
-    /// default if
-    /// it ends without returning.
+    /// default if it ends without returning.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield}, Generator{TYield, TSend, TReturn})"/>
     public static AsyncYieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
@@ -28,8 +27,7 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed
-    /// at its
-    /// end, and before an exception or an exit is raised at the From.
+    /// at its end, and before an exception or an exit is raised at the From.
     /// </summary>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, IEnumerable{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, IAsyncEnumerable<TYield> inner)
@@ -42,8 +40,7 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in; one without sends
-    /// takes a
-    /// send as an advance.
+    /// takes a send as an advance.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield, TSend>(
@@ -55,8 +52,7 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in. Evaluates to what
-    /// it
-    /// returns; to the default if it ends without returning.
+    /// it returns; to the default if it ends without returning.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield, TSend}, Generator{TYield, TSend, TReturn})"/>
     public static AsyncYieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
@@ -68,9 +64,8 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed
-    /// at its
-    /// end, and before an exception or an exit is raised at the From. It can't be sent values: a send meanwhile raises
-    /// <see cref="InvalidOperationException"/> at the From.
+    /// at its end, and before an exception or an exit is raised at the From. It can't be sent values: a send meanwhile
+    /// raises <see cref="InvalidOperationException"/> at the From.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, IEnumerable{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield, TSend>(

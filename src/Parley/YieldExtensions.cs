@@ -10,10 +10,8 @@ namespace Parley;
 /// </summary>
 /// <remarks>
 /// The caller of the outer generator talks to the inner one until that ends: advances, sends, exceptions and closing go
-/// to the
-/// innermost generator, at the same cost at every depth. A generator that has been started goes on from where it
-/// stands; one
-/// that has ended is over at once.
+/// to the innermost generator, at the same cost at every depth. A generator that has been started goes on from where it
+/// stands; one that has ended is over at once.
 /// </remarks>
 [DebuggerStepThrough, StackTraceHidden]
 public static partial class YieldExtensions
@@ -77,8 +75,7 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to a generator, which gets the values sent in, and evaluates to what it returns; to the default if it
-    /// ends
-    /// without returning.
+    /// ends without returning.
     /// </summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <typeparam name="TSend">The type of the values sent in.</typeparam>
@@ -94,8 +91,7 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an enumerable, which is disposed at its end, and before an exception or an exit is raised at the
-    /// From. It
-    /// can't be sent values: a send meanwhile raises <see cref="InvalidOperationException"/> at the From.
+    /// From. It can't be sent values: a send meanwhile raises <see cref="InvalidOperationException"/> at the From.
     /// </summary>
     /// <param name="yield">The outer body's yield.</param>
     /// <param name="inner">The enumerable to delegate to; one that is a generator is delegated to as such.</param>

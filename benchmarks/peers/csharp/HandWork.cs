@@ -4,8 +4,8 @@ namespace Parley.Peers;
 
 /// <summary>
 /// The same with classes written by hand, in the form in which the compiler lowers an iterator: a state, a field for
-/// what is
-/// handed out and one for what is sent in, behind one abstract class. What C# could do if iterators were two-way.
+/// what is handed out and one for what is sent in, behind one abstract class. What C# could do if iterators were
+/// two-way.
 /// </summary>
 internal static class HandWork
 {

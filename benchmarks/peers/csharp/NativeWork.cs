@@ -2,8 +2,7 @@ namespace Parley.Peers;
 
 /// <summary>
 /// The same with native iterators (<c>yield return</c>). What has to be two-way reads an object that its caller writes
-/// to;
-/// the exceptions, which a native iterator can't be thrown, are one throw and one catch in plain code.
+/// to; the exceptions, which a native iterator can't be thrown, are one throw and one catch in plain code.
 /// </summary>
 internal static class NativeWork
 {

@@ -54,8 +54,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
     /// <summary>
     /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already, on this thread: the
-    /// caller goes
-    /// on with <see cref="GoOn"/>, and nobody is called.
+    /// caller goes on with <see cref="GoOn"/>, and nobody is called.
     /// </summary>
     internal bool Park(IAsyncDriver driver)
     {

@@ -82,8 +82,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     private AsyncBox Waiting => (AsyncBox)_drive.Waiting!._box!;
 
     // The wait is over: the body runs in its own context, what follows in the caller's. False if that is to be
-    // elsewhere: a
-    // body behind the From of one that has ended, or has ignored an exit, goes on where any await would.
+    // elsewhere: a body behind the From of one that has ended, or has ignored an exit, goes on where any await would.
     private bool GoOnHere()
     {
         Waiting.GoOn();

@@ -1,8 +1,7 @@
 namespace Parley.Internal;
 
 // What an asynchronous generator wraps: a generator whose body may wait. The Yield delegates serve both kinds, and so
-// does
-// the engine. Delegated to, it is known as the asynchronous generator.
+// does the engine. Delegated to, it is known as the asynchronous generator.
 
 internal sealed class AsyncCore<TYield> : Generator<TYield>
 {

@@ -15,8 +15,7 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
     internal override bool IsEnumerable => true;
 
     // The enumerator is disposed in every case, and what DisposeAsync throws takes the exception's place. An exit
-    // leaves
-    // quietly, as one that leaves with an exception is DisposeAsync's.
+    // leaves quietly, as one that leaves with an exception is DisposeAsync's.
     private static async AsyncGeneratorBody Loop(
         Yield<TYield> yield, IAsyncEnumerable<TYield> source, CancellationToken cancellationToken)
     {

@@ -10,8 +10,7 @@ internal static class BodyShape<TStateMachine>
 {
     /// <summary>
     /// True if the body has a <c>try</c> of its own (<c>using</c>, <c>lock</c> and <c>foreach</c> count), or if that
-    /// can't
-    /// be known.
+    /// can't be known.
     /// </summary>
     internal static readonly bool HasTry = ReadHasTry();
 

@@ -6,8 +6,8 @@ namespace Parley.Internal;
 internal static class Raised
 {
     // .NET copies the whole trace each time that an exception is raised anew with it. One that goes up a million
-    // levels, or
-    // is thrown into one generator after the other, would take hours: after this many times in a row its trace stays.
+    // levels, or is thrown into one generator after the other, would take hours: after this many times in a row its
+    // trace stays.
     private const int TracedTimes = 64;
 
     // Not a field of the generator: it would cost every generator 8 bytes, and beside a throw the look-up is free.

@@ -7,8 +7,7 @@ namespace Parley.Tests.Context;
 
 /// <summary>
 /// A wait that is over before the call which runs into it has come back: the rest of the body runs where the awaiter
-/// resumes
-/// it, not on the caller's thread, as in a native iterator.
+/// resumes it, not on the caller's thread, as in a native iterator.
 /// </summary>
 public class ResumingThreadTests
 {

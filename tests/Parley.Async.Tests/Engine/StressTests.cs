@@ -160,8 +160,7 @@ public class StressTests
 
     /// <summary>
     /// A generator that counts: it is sent values and answers with how many it was sent, after waits of every kind, by
-    /// itself or
-    /// through others. A negative value ends what it delegates to.
+    /// itself or through others. A negative value ends what it delegates to.
     /// </summary>
     private sealed class Conversation
     {

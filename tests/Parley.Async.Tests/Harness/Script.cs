@@ -3,10 +3,9 @@ namespace Parley.Tests.Harness;
 /// <summary>
 /// Bodies and callers written as letters, so that the same ones run on native iterators and on Parley's generators.
 /// Both: n notes where it is and what it sees; s sets the local; w waits and comes back; f waits, with
-/// ConfigureAwait(false);
-/// i waits for what is over inside the call that is to wait; d awaits what is done. A body: y yields; what stands in (
-/// ) is delegated to. A caller: m advances and comes back; c
-/// advances, with ConfigureAwait(false); u advances while the flow of the execution context is suppressed.
+/// ConfigureAwait(false); i waits for what is over inside the call that is to wait; d awaits what is done. A body: y
+/// yields; what stands in ( ) is delegated to. A caller: m advances and comes back; c advances, with
+/// ConfigureAwait(false); u advances while the flow of the execution context is suppressed.
 /// </summary>
 internal static class Script
 {

@@ -5,8 +5,7 @@ namespace Parley.Tests.Harness;
 
 /// <summary>
 /// An awaitable that always waits: what follows it runs in its turn, on the one thread that pumps them all, as does
-/// what is
-/// awaited there.
+/// what is awaited there.
 /// </summary>
 internal readonly struct Turn : ICriticalNotifyCompletion
 {

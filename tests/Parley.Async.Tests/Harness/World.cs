@@ -2,8 +2,7 @@ namespace Parley.Tests.Harness;
 
 /// <summary>
 /// Three places where code can run, all on this one thread and in a fixed order: "ui" has a synchronization context,
-/// "lane"
-/// is a task scheduler, "pool" is neither. What runs notes where it is, and what it sees in an
+/// "lane" is a task scheduler, "pool" is neither. What runs notes where it is, and what it sees in an
 /// <see cref="AsyncLocal{T}"/>.
 /// </summary>
 internal sealed class World

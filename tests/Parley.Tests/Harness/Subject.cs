@@ -5,8 +5,8 @@ namespace Parley.Tests.Harness;
 
 /// <summary>
 /// What the protocol suite (Protocol/) is written against: <c>Make</c> and the asynchronous names of every call. Here
-/// they
-/// are synchronous generators'; the suite's source, compiled beside another <c>Subject</c>, runs on asynchronous ones.
+/// they are synchronous generators'; the suite's source, compiled beside another <c>Subject</c>, runs on asynchronous
+/// ones.
 /// </summary>
 internal static class Subject
 {

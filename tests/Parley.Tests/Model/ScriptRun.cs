@@ -4,8 +4,7 @@ namespace Parley.Tests.Model;
 
 /// <summary>
 /// Runs a script, delegating with <c>yield.From</c> or by hand: PEP 380's expansion, written down as naively as it
-/// stands
-/// there. Nothing that can be seen from outside, or from inside the bodies, may tell one from the other.
+/// stands there. Nothing that can be seen from outside, or from inside the bodies, may tell one from the other.
 /// </summary>
 internal sealed class ScriptRun
 {
