@@ -36,6 +36,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
 {
     private AsyncMoveCall<TYield>? _moveCall;
     private AsyncValueCall<TYield>? _valueCall;
+    private AsyncContexts? _contexts;
     private int _entered;
 
     /// <summary>Makes a generator. <paramref name="body"/> is called at once, which runs nothing of an async
@@ -77,6 +78,9 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     public object? YieldingFrom => IsPending ? null : Core.YieldingFrom;
 
     internal Generator<TYield> Core { get; private protected init; }
+
+    // Of the call that runs now.
+    internal AsyncContexts Contexts => _contexts ??= new();
 
     // While a call is, another thread may be moving the chain, which can't be looked at then.
     private bool IsPending => Volatile.Read(ref _entered) != 0;
@@ -186,30 +190,18 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
             return Outcome.Over;
         }
 
-        Outcome outcome;
-        try
-        {
-            outcome = operation.Invoke(ref drive);
-            if (outcome == Outcome.Waiting)
-            {
-                error = null;
-                return outcome;
-            }
+        var start = new Starting<TOperation>(this, operation);
+        Isolated.Run(ref start);
+        drive = start.Drive;
+        error = start.Error;
+        if (start.Outcome == Outcome.Waiting) return Outcome.Waiting;
 
-            error = ErrorOf(outcome, form);
-            value = Core._current;
-        }
-        catch (Exception misuse)
-        {
-            outcome = Outcome.Over;
-            error = misuse;
-        }
-
+        error ??= ErrorOf(start.Outcome, form);
+        value = Core._current;
         Leave();
-        return outcome;
+        return start.Outcome;
     }
 
-    /// <summary>What a call that came back so fails with; null if it doesn't.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
     {
         if (outcome == Outcome.Ended && Core.Failure is { } failure) return failure;
@@ -222,7 +214,11 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     }
 
     /// <summary>Lets the next call in.</summary>
-    internal void Leave() => Volatile.Write(ref _entered, 0);
+    internal void Leave()
+    {
+        _contexts?.Clear();
+        Volatile.Write(ref _entered, 0);
+    }
 
     private protected void CancelBy(AsyncCancellation cancellation)
     {
@@ -259,6 +255,35 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private protected interface IOperation
     {
         Outcome Invoke(ref Generator<TYield>.Drive drive);
+    }
+
+    private struct Starting<TOperation>(AsyncGenerator<TYield> generator, TOperation operation) : IAsyncStateMachine
+        where TOperation : struct, IOperation
+    {
+        private Generator<TYield>.Drive _drive = new() { Async = generator };
+
+        internal readonly Generator<TYield>.Drive Drive => _drive;
+
+        internal Outcome Outcome { get; private set; }
+
+        internal Exception? Error { get; private set; }
+
+        public void MoveNext()
+        {
+            try
+            {
+                if (generator.Core._phase == Phase.Delegating) generator.Contexts.KeepCaller();
+                Outcome = operation.Invoke(ref _drive);
+            }
+            catch (Exception misuse)
+            {
+                Error = misuse;
+            }
+        }
+
+        public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
+        {
+        }
     }
 
     private readonly struct Advancing(Generator<TYield> core) : IOperation

@@ -101,6 +101,12 @@ public class Generator<TYield, TSend> : Generator<TYield>
             return Step(innermost) || AfterStep(innermost);
         }
 
+        return SendFurther(value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SendFurther(TSend value)
+    {
         Drive drive = default;
         return Conclude(SendDown(value, ref drive));
     }

@@ -110,9 +110,12 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     // The rest of MoveNext: not at its own yield, or not known to be its own driver.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Advance()
+    private bool Advance() =>
+        Innermost is { } innermost ? Step(innermost) || AfterStep(innermost) : AdvanceFurther();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AdvanceFurther()
     {
-        if (Innermost is { } innermost) return Step(innermost) || AfterStep(innermost);
         Drive drive = default;
         return Conclude(Advance(ref drive));
     }
@@ -139,7 +142,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         // An exit closes the chain below this generator, then is raised here. Anything else is raised in the innermost.
         if (exception is GeneratorExitException && node != this)
         {
-            drive = new Drive(node, exception);
+            drive.Close(node, exception);
             exception = s_exit;
         }
 
@@ -160,11 +163,11 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
         if (_phase == Phase.Closed) return Outcome.Over;
         Generator<TYield> node = Reach(out Exception? error, closes: true);
-        drive = new Drive(node, s_exit);
+        drive.Close(node, s_exit);
         return Run(node, error ?? s_exit, ref drive);
     }
 
-    private protected Outcome Run(Generator<TYield> node, Exception? thrown, ref Drive drive)
+    internal Outcome Run(Generator<TYield> node, Exception? thrown, ref Drive drive)
     {
         node.Resume(this, thrown);
         return Settle(node, ref drive);
@@ -178,7 +181,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     // ---- The driver: this is the root ----
 
-    // After a step of `node`: goes on until a value leaves the chain, the root has ended, or a body waits for a task.
+    // After a step of `node`: goes on until a value leaves the chain, the root has ended, or, asynchronous, a body waits
+    // for a task or is to go on in another place.
     internal Outcome Settle(Generator<TYield> node, ref Drive drive)
     {
         while (true)
@@ -193,6 +197,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
                 case Phase.Running: // what is being closed, below the root, yielded: that is an error for its delegator
                     node = Abandon(node, ref drive);
                     thrown = Internal.Throw.IgnoredExit();
+                    if (!IsBack(node, thrown, ref drive)) return Outcome.Elsewhere;
                     break;
 
                 case Phase.Closed when node == this:
@@ -202,10 +207,11 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
                 case Phase.Closed:
                     node = Leave(node, out thrown, ref drive);
+                    if (!IsBack(node, thrown, ref drive)) return Outcome.Elsewhere;
                     break;
 
                 case Phase.Entering:
-                    node = Enter(node, out thrown);
+                    node = Enter(node, out thrown, ref drive);
                     break;
 
                 case Phase.Again:
@@ -268,7 +274,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     }
 
     // `outer` awaited a From: what to resume next.
-    private Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown)
+    private Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown, ref Drive drive)
     {
         Generator<TYield> inner = outer._innerOrRoot!;
         outer._innerOrRoot = outer == this ? null : this;
@@ -297,7 +303,17 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         outer._innerOrRoot = inner;
         outer._phase = Phase.Delegating;
         Link(outer, inner);
+        if (drive.Async is { } call) KeepContexts(call, outer, node);
         return node;
+    }
+
+    // All that are resumed through this From go on behind theirs as it does.
+    private static void KeepContexts(AsyncGenerator<TYield> call, Generator<TYield> outer, Generator<TYield> innermost)
+    {
+        for (Generator<TYield> level = outer; level != innermost; level = level._innerOrRoot!)
+        {
+            if (level._box is AsyncBox body) call.Contexts.Keep(body);
+        }
     }
 
     // `inner` has ended: its delegator goes on, with the result, which the From reads, or with an exception.
@@ -321,6 +337,17 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         inner.Unlink();
         if (delegator == this) _innermostOrDelegator = null;
         return delegator;
+    }
+
+    // A body goes on behind its From where it was; false if that isn't here.
+    private bool IsBack(Generator<TYield> delegator, Exception? thrown, ref Drive drive)
+    {
+        if (drive.Async is not { } call || delegator._box is not AsyncBox body || call.Contexts.TryReturn(body)) return true;
+        delegator._innerOrRoot = delegator == this ? null : this;
+        delegator._phase = Phase.Waiting;
+        drive.Waiting = delegator;
+        drive.Thrown = thrown;
+        return false;
     }
 
     // What is being closed stays suspended where it ignored the exit, and is nobody's inner any more.
@@ -383,7 +410,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     private Generator<TYield> FindInnermost()
     {
         Generator<TYield> node = this;
-        while (node._phase == Phase.Delegating) node = node._innerOrRoot!;
+        while (node._phase == Phase.Delegating && node._innerOrRoot is { } inner) node = inner;
         return node;
     }
 
@@ -521,14 +548,6 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     /// <summary>What a call has to remember from step to step, if it closes or waits.</summary>
     internal struct Drive
     {
-        /// <summary>Begins a close, at <paramref name="level"/>.</summary>
-        internal Drive(Generator<TYield> level, Exception exit)
-        {
-            Level = level;
-            Current = level._current;
-            Exit = exit;
-        }
-
         /// <summary>The generator that is being closed now, of a chain that is closed from its innermost up; else
         /// null.</summary>
         internal Generator<TYield>? Level { get; private set; }
@@ -538,10 +557,24 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
         /// <summary>What is raised at the root once all below it is closed: an exit of its own, or one thrown
         /// in.</summary>
-        internal Exception? Exit { get; }
+        internal Exception? Exit { get; private set; }
 
-        /// <summary>The generator whose body waits for a task; null if none does.</summary>
+        /// <summary>The asynchronous generator that is called; null if the call is a synchronous one.</summary>
+        internal AsyncGenerator<TYield>? Async { get; init; }
+
+        /// <summary>The generator whose body waits for a task, or goes on elsewhere; null if none does.</summary>
         internal Generator<TYield>? Waiting { get; set; }
+
+        /// <summary>What is raised where that goes on elsewhere; null if nothing is.</summary>
+        internal Exception? Thrown { get; set; }
+
+        /// <summary>Begins a close, at <paramref name="level"/>.</summary>
+        internal void Close(Generator<TYield> level, Exception exit)
+        {
+            Level = level;
+            Current = level._current;
+            Exit = exit;
+        }
 
         /// <summary>Goes one level up. A root that an exit is thrown into isn't closed: the rest is as with any
         /// exception.</summary>

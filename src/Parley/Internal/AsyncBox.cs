@@ -19,20 +19,12 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
     private AsyncIteratorMethodBuilder _builder = AsyncIteratorMethodBuilder.Create();
     private IAsyncDriver? _driver;
-    private ExecutionContext? _context;
-    private object? _place;
+    private Contexts _contexts;
     private int _thread;
     private int _meeting;
 
     /// <summary>What the body's token is canceled by; null if it takes none.</summary>
     internal AsyncCancellation? Cancellation { get; set; }
-
-    /// <summary>Runs the body to its next pause, wait, or end.</summary>
-    internal sealed override void Step()
-    {
-        var stepping = new Stepping(this);
-        _builder.MoveNext(ref stepping);
-    }
 
     /// <summary>The body awaits a task.</summary>
     internal void Wait<TAwaiter>(ref TAwaiter awaiter)
@@ -64,7 +56,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
         // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's
         // thread.
-        Place.Post(_place, this);
+        Place.Post(_contexts.Place, this);
         return true;
     }
 
@@ -73,28 +65,21 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     {
         _meeting = Unmet;
         _driver = null;
-        _place = null;
+        _contexts.Restore();
+        _contexts = default;
         Owner!.GoOn();
-        if (_context is not { } context)
-        {
-            RunBody();
-            return;
-        }
-
-        _context = null;
-        ExecutionContext.Run(context, static box => ((AsyncBox)box!).RunBody(), this);
+        Step();
     }
 
-    // The wait is over, and this is the execution context that the body waited in.
+    // The wait is over, and these are the contexts that the body goes on in.
     void IAsyncStateMachine.MoveNext()
     {
         if (Volatile.Read(ref _meeting) != Parked)
         {
-            _context = ExecutionContext.Capture();
-            _place = Place.Current;
+            _contexts = Contexts.Current;
             _thread = Environment.CurrentManagedThreadId;
             if (Interlocked.Exchange(ref _meeting, Completed) == Unmet) return;
-            _context = null;
+            _contexts = default;
         }
 
         _driver!.GoOn();
@@ -108,17 +93,6 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
     /// <summary>Lets go of the body, whoever may still keep what its last wait was to call.</summary>
     private protected void Complete() => _builder.Complete();
-
-    private protected abstract void RunBody();
-
-    private readonly struct Stepping(AsyncBox box) : IAsyncStateMachine
-    {
-        public void MoveNext() => box.RunBody();
-
-        public void SetStateMachine(IAsyncStateMachine stateMachine)
-        {
-        }
-    }
 }
 
 /// <summary>What is called when a wait is over.</summary>
@@ -147,12 +121,12 @@ internal sealed class AsyncBox<TStateMachine> : AsyncBox
         box._stateMachine = stateMachine;
     }
 
+    internal override void Step() => _stateMachine.MoveNext();
+
     internal override EndedBox End(Exception? failure)
     {
         Cancellation?.Dispose();
         Complete();
         return BodyShape<TStateMachine>.End(failure);
     }
-
-    private protected override void RunBody() => _stateMachine.MoveNext();
 }

@@ -24,12 +24,10 @@ internal enum AsyncForm
 internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> generator)
     : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
 {
-    private static readonly ContextCallback s_settle = static call => ((AsyncCall<TYield, TResult>)call!).Settle();
+    private static readonly Action<AsyncCall<TYield, TResult>> s_wait = static call => call.Drive(Outcome.Waiting);
 
     private ManualResetValueTaskSourceCore<TResult> _source;
     private Generator<TYield>.Drive _drive;
-    private ExecutionContext? _context;
-    private object? _place;
     private AsyncForm _form;
     private bool _taken;
 
@@ -42,19 +40,21 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     {
         _drive = drive;
         _form = form;
-        _context = ExecutionContext.Capture();
-        _place = Place.Current;
         short version = _source.Version;
-        Drive(Outcome.Waiting);
+        generator.Contexts.KeepCaller();
+        Isolated.Run(s_wait, this);
         return version;
     }
 
-    void IAsyncDriver.GoOn()
-    {
-        if (GoOnHere()) SettleInContext();
-    }
+    // A wait is over, and this is where the body goes on.
+    void IAsyncDriver.GoOn() => Drive(RunWaiting());
 
-    void IThreadPoolWorkItem.Execute() => SettleInContext();
+    // This is where the body belongs that goes on behind its From.
+    void IThreadPoolWorkItem.Execute()
+    {
+        generator.Contexts.Next.Restore();
+        Drive(generator.Core.Run(_drive.Waiting!, _drive.Thrown, ref _drive));
+    }
 
     public TResult GetResult(short token)
     {
@@ -81,43 +81,32 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
 
     private AsyncBox Waiting => (AsyncBox)_drive.Waiting!._box!;
 
-    // The wait is over: the body runs in its own context, what follows in the caller's. False if that is to be
-    // elsewhere: a body behind the From of one that has ended, or has ignored an exit, goes on where any await would.
-    private bool GoOnHere()
+    private Outcome RunWaiting()
     {
         Waiting.GoOn();
-        bool resumesDelegator = _drive.Waiting != generator.Core && _drive.Waiting!._phase switch
-        {
-            Phase.Closed => true,
-            Phase.Running => _drive.Level is { } level && level != generator.Core,
-            _ => false,
-        };
-        if (!resumesDelegator || Place.IsHere(_place)) return true;
-        Place.Post(_place, this);
-        return false;
+        return generator.Core.Settle(_drive.Waiting!, ref _drive);
     }
-
-    private void SettleInContext()
-    {
-        if (_context is { } context) ExecutionContext.Run(context, s_settle, this);
-        else Settle();
-    }
-
-    private void Settle() => Drive(generator.Core.Settle(_drive.Waiting!, ref _drive));
 
     private void Drive(Outcome outcome)
     {
+        AsyncContexts contexts = generator.Contexts;
         while (outcome == Outcome.Waiting)
         {
-            if (Waiting.Park(this) || !GoOnHere()) return; // from here on it may be another thread's
-            outcome = generator.Core.Settle(_drive.Waiting!, ref _drive);
+            contexts.Wait();
+            if (Waiting.Park(this)) return; // from here on it may be another thread's
+            contexts.Unwait();
+            outcome = RunWaiting();
+        }
+
+        if (outcome == Outcome.Elsewhere)
+        {
+            Place.Post(contexts.Next.Place, this);
+            return;
         }
 
         Exception? error = generator.ErrorOf(outcome, _form);
         TResult result = error is null ? Value(generator.Core, outcome) : default!;
         _drive = default;
-        _context = null;
-        _place = null;
         generator.Leave();
         if (error is null) _source.SetResult(result);
         else _source.SetException(error);

@@ -14,4 +14,7 @@ internal enum Outcome
 
     /// <summary>A body waits for a task.</summary>
     Waiting,
+
+    /// <summary>A body is to go on in another place.</summary>
+    Elsewhere,
 }

@@ -70,11 +70,33 @@ public class SideBySideTests
     {
         // All callers come back, as what an inner yields doesn't pass its outers, whose loops would come back before.
         var random = new Random(380);
-        string Level(int depth) => depth == 0
-            ? Some(random, "nndiwfyy")
-            : $"{Some(random, "nndiwy")}({Level(depth - 1)}){Some(random, "nndiwfyy")}";
-        for (int i = 0; i < 2000; i++) Same(Level(random.Next(1, 4)), Some(random, "nsdiwfmmmmmm"), place);
+        string Level(int depth)
+        {
+            var body = new StringBuilder(Some(random, "nnsdiwfyy"));
+            for (int froms = depth == 0 ? 0 : random.Next(1, 3); froms > 0; froms--)
+            {
+                body.Append($"({Level(depth - 1)}){Some(random, "nnsdiwfyy")}");
+            }
+
+            return random.Next(3) == 0 ? $"{body}/{Some(random, "nnswf")}" : body.ToString();
+        }
+
+        for (int i = 0; i < 5000; i++) Same(Level(random.Next(1, 4)), Some(random, "nsdiwfmmmmmm"), place);
     }
+
+    [Theory]
+    [InlineData("nf(wn)nyn", "nmnm")]
+    [InlineData("nf(fn)nyn", "nmnm")]
+    [InlineData("nf(nynwn)nyn", "nmnmnm")]
+    public void A_body_that_has_left_its_place_stays_away_behind_its_From(string body, string caller) =>
+        Same(body, caller);
+
+    [Theory]
+    [InlineData("ns(n)nyn", "nmnm")]
+    [InlineData("ns(nwn)nyn", "nmnm")]
+    [InlineData("ns(nyn)nyn", "nmnmnm")]
+    public void What_a_body_sets_holds_over_its_From_until_its_next_yield(string body, string caller) =>
+        Same(body, caller);
 
     private static void Same(string body, string caller)
     {

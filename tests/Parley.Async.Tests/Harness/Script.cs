@@ -4,7 +4,7 @@ namespace Parley.Tests.Harness;
 /// Bodies and callers written as letters, so that the same ones run on native iterators and on Parley's generators.
 /// Both: n notes where it is and what it sees; s sets the local; w waits and comes back; f waits, with
 /// ConfigureAwait(false); i waits for what is over inside the call that is to wait; d awaits what is done. A body: y
-/// yields; what stands in ( ) is delegated to. A caller: m advances and comes back; c advances, with
+/// yields; what stands in ( ) is delegated to, and if it ends in / and letters, those are the finally of that. A caller: m advances and comes back; c advances, with
 /// ConfigureAwait(false); u advances while the flow of the execution context is suppressed.
 /// </summary>
 internal static class Script
@@ -12,7 +12,7 @@ internal static class Script
     /// <summary>Runs the caller on the body, twice: the trace with a native iterator, and the one with a
     /// generator.</summary>
     public static (List<string> Native, List<string> Parley) Run(string body, string caller, string place) =>
-        (Run(Native, body, caller, place), Run(Generator, body, caller, place));
+        (Run(NativeOf, body, caller, place), Run(GeneratorOf, body, caller, place));
 
     private static List<string> Run(
         Func<World, string, IAsyncEnumerable<int>> make, string body, string caller, string place)
@@ -20,6 +20,14 @@ internal static class Script
         var world = new World();
         return world.Run(place, () => Call(world, make(world, body).GetAsyncEnumerator(), caller));
     }
+
+    private static bool HasFinally(string script) => script.LastIndexOf('/') > script.LastIndexOf(')');
+
+    private static IAsyncEnumerable<int> NativeOf(World world, string script) =>
+        HasFinally(script) ? NativeGuarded(world, script) : Native(world, script);
+
+    private static AsyncGenerator<int> GeneratorOf(World world, string script) =>
+        HasFinally(script) ? GeneratorGuarded(world, script) : Generator(world, script);
 
     private static async Task Call(World world, IAsyncEnumerator<int> body, string script)
     {
@@ -82,9 +90,37 @@ internal static class Script
                     break;
                 case '(':
                     string inner = InnerAt(script, at);
-                    await foreach (int value in Native(world, inner)) yield return value;
+                    await foreach (int value in NativeOf(world, inner)) yield return value;
                     at += inner.Length;
                     break;
+                case '/':
+                    yield break;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<int> NativeGuarded(World world, string script)
+    {
+        try
+        {
+            await foreach (int value in Native(world, script)) yield return value;
+        }
+        finally
+        {
+            foreach (char letter in FinallyOf(script))
+            {
+                switch (letter)
+                {
+                    case 'n':
+                        world.Note("finally");
+                        break;
+                    case 's':
+                        world.Local++;
+                        break;
+                    case 'w' or 'f':
+                        await world.Later().ConfigureAwait(letter == 'w');
+                        break;
+                }
             }
         }
     }
@@ -115,12 +151,42 @@ internal static class Script
                     break;
                 case '(':
                     string inner = InnerAt(script, at);
-                    await yield.From(Generator(world, inner));
+                    await yield.From(GeneratorOf(world, inner));
                     at += inner.Length;
                     break;
+                case '/':
+                    return;
             }
         }
     });
+
+    private static AsyncGenerator<int> GeneratorGuarded(World world, string script) => new(async yield =>
+    {
+        try
+        {
+            await yield.From(Generator(world, script));
+        }
+        finally
+        {
+            foreach (char letter in FinallyOf(script))
+            {
+                switch (letter)
+                {
+                    case 'n':
+                        world.Note("finally");
+                        break;
+                    case 's':
+                        world.Local++;
+                        break;
+                    case 'w' or 'f':
+                        await world.Later().ConfigureAwait(letter == 'w');
+                        break;
+                }
+            }
+        }
+    });
+
+    private static string FinallyOf(string script) => script[(script.LastIndexOf('/') + 1)..];
 
     // What stands between the parenthesis there and its partner.
     private static string InnerAt(string script, int open)
