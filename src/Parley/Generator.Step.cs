@@ -39,6 +39,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // True if it stands for an enumerable, which has no exits and ends of its own.
     internal virtual bool IsEnumerable => false;
 
+    // True if its body may wait.
+    internal virtual bool IsAsync => false;
+
     private bool IsExecuting => _phase >= Phase.Running;
 
     private Generator<TYield>? Inner => _phase == Phase.Delegating && !IsDriven ? _innerOrRoot : null;
@@ -187,6 +190,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     {
         while (true)
         {
+            Generator<TYield> inner;
             Exception? thrown = null;
             switch (node._phase)
             {
@@ -195,9 +199,10 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
                     return Outcome.Yielded;
 
                 case Phase.Running: // what is being closed, below the root, yielded: that is an error for its delegator
+                    inner = drive.Level!;
                     node = Abandon(node, ref drive);
                     thrown = Internal.Throw.IgnoredExit();
-                    if (!IsBack(node, thrown, ref drive)) return Outcome.Elsewhere;
+                    if (!IsBack(inner, node, thrown, ref drive)) return Outcome.Elsewhere;
                     break;
 
                 case Phase.Closed when node == this:
@@ -206,8 +211,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
                     return Outcome.Ended;
 
                 case Phase.Closed:
-                    node = Leave(node, out thrown, ref drive);
-                    if (!IsBack(node, thrown, ref drive)) return Outcome.Elsewhere;
+                    inner = node;
+                    node = Leave(inner, out thrown, ref drive);
+                    if (!IsBack(inner, node, thrown, ref drive)) return Outcome.Elsewhere;
                     break;
 
                 case Phase.Entering:
@@ -339,10 +345,11 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         return delegator;
     }
 
-    // A body goes on behind its From where it was; false if that isn't here.
-    private bool IsBack(Generator<TYield> delegator, Exception? thrown, ref Drive drive)
+    // A body goes on behind its From where it was; false if that isn't here. What a synchronous inner does to the contexts
+    // is done to its delegator's.
+    private bool IsBack(Generator<TYield> inner, Generator<TYield> delegator, Exception? thrown, ref Drive drive)
     {
-        if (drive.Async is not { } call || delegator._box is not AsyncBox body || call.Contexts.TryReturn(body)) return true;
+        if (drive.Async is not { } call || !inner.IsAsync || call.Contexts.TryReturn((AsyncBox)delegator._box!)) return true;
         delegator._innerOrRoot = delegator == this ? null : this;
         delegator._phase = Phase.Waiting;
         drive.Waiting = delegator;

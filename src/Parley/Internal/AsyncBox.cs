@@ -52,7 +52,12 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     {
         _driver = driver;
         if (Interlocked.Exchange(ref _meeting, Parked) == Unmet) return true;
-        if (_thread == Environment.CurrentManagedThreadId) return false;
+        if (_thread == Environment.CurrentManagedThreadId)
+        {
+            _contexts.RestoreAll();
+            _contexts = default;
+            return false;
+        }
 
         // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's
         // thread.

@@ -53,25 +53,3 @@ internal sealed class AsyncContexts
         if (_kept.Capacity > Usual) _kept.TrimExcess(Usual);
     }
 }
-
-/// <summary>The contexts of running code: the execution context, and where its awaits come back to.</summary>
-internal readonly record struct Contexts(ExecutionContext? Execution, object? Place)
-{
-    internal static Contexts Current => new(ExecutionContext.Capture(), Internal.Place.Current);
-
-    /// <summary>Makes the execution context the current one.</summary>
-    internal void Restore()
-    {
-        if (Execution is not null) ExecutionContext.Restore(Execution); // else its flow was suppressed
-    }
-
-    /// <summary>The same, and the synchronization context.</summary>
-    internal void RestoreAll()
-    {
-        Restore();
-        if (Place != Internal.Place.Current)
-        {
-            SynchronizationContext.SetSynchronizationContext(Place as SynchronizationContext);
-        }
-    }
-}

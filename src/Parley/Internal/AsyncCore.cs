@@ -12,6 +12,8 @@ internal sealed class AsyncCore<TYield> : Generator<TYield>
     }
 
     internal override object Handle { get; }
+
+    internal override bool IsAsync => true;
 }
 
 internal sealed class AsyncCore<TYield, TSend> : Generator<TYield, TSend>
@@ -23,6 +25,8 @@ internal sealed class AsyncCore<TYield, TSend> : Generator<TYield, TSend>
     }
 
     internal override object Handle { get; }
+
+    internal override bool IsAsync => true;
 }
 
 internal sealed class AsyncCore<TYield, TSend, TReturn> : Generator<TYield, TSend, TReturn>
@@ -35,4 +39,6 @@ internal sealed class AsyncCore<TYield, TSend, TReturn> : Generator<TYield, TSen
     }
 
     internal override object Handle { get; }
+
+    internal override bool IsAsync => true;
 }

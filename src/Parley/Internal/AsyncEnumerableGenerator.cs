@@ -12,6 +12,8 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
 
     internal override object Handle { get; }
 
+    internal override bool IsAsync => true;
+
     internal override bool IsEnumerable => true;
 
     // The enumerator is disposed in every case, and what DisposeAsync throws takes the exception's place. An exit

@@ -69,19 +69,12 @@ public class SideBySideTests
     public void Any_bodies_that_delegate_run_where_loops_over_them_would(string place)
     {
         // All callers come back, as what an inner yields doesn't pass its outers, whose loops would come back before.
-        var random = new Random(380);
-        string Level(int depth)
+        for (int i = 0; i < 5000; i++)
         {
-            var body = new StringBuilder(Some(random, "nnsdiwfyy"));
-            for (int froms = depth == 0 ? 0 : random.Next(1, 3); froms > 0; froms--)
-            {
-                body.Append($"({Level(depth - 1)}){Some(random, "nnsdiwfyy")}");
-            }
-
-            return random.Next(3) == 0 ? $"{body}/{Some(random, "nnswf")}" : body.ToString();
+            var random = new Random(i);
+            Same(SomeThatDelegates(random, "nnsdiwfyy"), Some(random, "nsdiwfmmmmmm"), place);
+            Same(SomeThatDelegates(random, "nnsdiyy"), Some(random, "nsdiwfmmmmmmu"), place);
         }
-
-        for (int i = 0; i < 5000; i++) Same(Level(random.Next(1, 4)), Some(random, "nsdiwfmmmmmm"), place);
     }
 
     [Theory]
@@ -113,6 +106,23 @@ public class SideBySideTests
             {body} called by {caller} at {place}
             {string.Join(Environment.NewLine, native.Zip(parley, (a, b) => a == b ? a : $"{a} <- native, Parley -> {b}"))}
             """);
+    }
+
+    private static string SomeThatDelegates(Random random, string letters)
+    {
+        return Level(random.Next(1, 4));
+
+        string Level(int depth)
+        {
+            var body = new StringBuilder(Some(random, letters));
+            for (int froms = depth == 0 ? 0 : random.Next(1, 3); froms > 0; froms--)
+            {
+                string inner = random.Next(4) == 0 ? $"[{Some(random, "nnsyy")}]" : $"({Level(depth - 1)})";
+                body.Append(inner).Append(Some(random, letters));
+            }
+
+            return random.Next(3) == 0 ? $"{body}/{Some(random, letters.Replace("y", null))}" : body.ToString();
+        }
     }
 
     private static string Some(Random random, string letters)

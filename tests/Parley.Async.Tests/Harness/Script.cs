@@ -4,7 +4,8 @@ namespace Parley.Tests.Harness;
 /// Bodies and callers written as letters, so that the same ones run on native iterators and on Parley's generators.
 /// Both: n notes where it is and what it sees; s sets the local; w waits and comes back; f waits, with
 /// ConfigureAwait(false); i waits for what is over inside the call that is to wait; d awaits what is done. A body: y
-/// yields; what stands in ( ) is delegated to, and if it ends in / and letters, those are the finally of that. A caller: m advances and comes back; c advances, with
+/// yields; what stands in ( ) is delegated to, and if it ends in / and letters, those are the
+/// finally of that; what stands in [ ] (n, s and y) is synchronous. A caller: m advances and comes back; c advances, with
 /// ConfigureAwait(false); u advances while the flow of the execution context is suppressed.
 /// </summary>
 internal static class Script
@@ -93,8 +94,32 @@ internal static class Script
                     await foreach (int value in NativeOf(world, inner)) yield return value;
                     at += inner.Length;
                     break;
+                case '[':
+                    inner = InnerAt(script, at);
+                    foreach (int value in NativeSync(world, inner)) yield return value;
+                    at += inner.Length;
+                    break;
                 case '/':
                     yield break;
+            }
+        }
+    }
+
+    private static IEnumerable<int> NativeSync(World world, string script)
+    {
+        foreach (char letter in script)
+        {
+            switch (letter)
+            {
+                case 'n':
+                    world.Note("body");
+                    break;
+                case 's':
+                    world.Local++;
+                    break;
+                case 'y':
+                    yield return letter;
+                    break;
             }
         }
     }
@@ -154,8 +179,32 @@ internal static class Script
                     await yield.From(GeneratorOf(world, inner));
                     at += inner.Length;
                     break;
+                case '[':
+                    inner = InnerAt(script, at);
+                    await yield.From(GeneratorSync(world, inner));
+                    at += inner.Length;
+                    break;
                 case '/':
                     return;
+            }
+        }
+    });
+
+    private static Generator<int> GeneratorSync(World world, string script) => new(async yield =>
+    {
+        foreach (char letter in script)
+        {
+            switch (letter)
+            {
+                case 'n':
+                    world.Note("body");
+                    break;
+                case 's':
+                    world.Local++;
+                    break;
+                case 'y':
+                    await yield(letter);
+                    break;
             }
         }
     });
@@ -194,7 +243,7 @@ internal static class Script
         int close = open;
         for (int depth = 0; ; close++)
         {
-            depth += script[close] switch { '(' => 1, ')' => -1, _ => 0 };
+            depth += script[close] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
             if (depth == 0) return script[(open + 1)..close];
         }
     }
