@@ -191,7 +191,8 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
         }
 
         var start = new Starting<TOperation>(this, operation);
-        Isolated.Run(ref start);
+        do Isolated.Run(ref start);
+        while (start.Outcome == Outcome.Elsewhere); // which is here, where the caller's contexts are
         drive = start.Drive;
         error = start.Error;
         if (start.Outcome == Outcome.Waiting) return Outcome.Waiting;
@@ -272,8 +273,9 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
         {
             try
             {
-                if (generator.Core._phase == Phase.Delegating) generator.Contexts.KeepCaller();
-                Outcome = operation.Invoke(ref _drive);
+                Outcome = Outcome == Outcome.Elsewhere
+                    ? generator.Core.Run(_drive.Waiting!, _drive.Thrown, ref _drive)
+                    : operation.Invoke(ref _drive);
             }
             catch (Exception misuse)
             {

@@ -8,13 +8,13 @@ namespace Parley.Internal;
 internal sealed class AsyncContexts
 {
     private readonly Stack<(AsyncBox Body, Contexts Contexts, int Waits)> _kept = [];
-    private Contexts _caller;
+    private Contexts? _caller;
     private int _waits;
 
     /// <summary>Where the body that is to go on elsewhere belongs.</summary>
     internal Contexts Next { get; private set; }
 
-    /// <summary>The call begins, or its caller goes on without it.</summary>
+    /// <summary>The caller goes on, without waiting for the call.</summary>
     internal void KeepCaller() => _caller = Contexts.Current;
 
     /// <summary>A body has come to a From.</summary>
@@ -29,17 +29,20 @@ internal sealed class AsyncContexts
     /// <summary>A body goes on behind its From: in the contexts where it was. False if those aren't here.</summary>
     internal bool TryReturn(AsyncBox body)
     {
-        (Next, int waits) = (_caller, 0);
         while (_kept.TryPop(out var kept)) // those below it were abandoned
         {
-            if (kept.Body != body) continue;
-            (Next, waits) = (kept.Contexts, kept.Waits);
-            break;
+            if (kept.Body == body) return TryReturn(kept.Contexts, kept.Waits);
         }
 
-        if (waits == _waits) Next.RestoreAll();
-        else if (!Place.IsHere(Next.Place)) return false;
-        else Next.Restore();
+        return _caller is { } caller && TryReturn(caller, waits: 0); // else the call is still on its caller's stack
+    }
+
+    private bool TryReturn(Contexts contexts, int waits)
+    {
+        Next = contexts;
+        if (waits == _waits) contexts.RestoreAll();
+        else if (!Place.IsHere(contexts.Place)) return false;
+        else contexts.Restore();
         return true;
     }
 
@@ -47,8 +50,10 @@ internal sealed class AsyncContexts
     internal void Clear()
     {
         const int Usual = 64;
-        _caller = Next = default;
+        _caller = null;
         _waits = 0;
+        Next = default;
+        if (_kept.Count == 0) return;
         _kept.Clear();
         if (_kept.Capacity > Usual) _kept.TrimExcess(Usual);
     }
