@@ -283,33 +283,40 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     private Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown, ref Drive drive)
     {
         Generator<TYield> inner = outer._innerOrRoot!;
-        outer._innerOrRoot = outer == this ? null : this;
-        outer._phase = Phase.Running; // until it is known that the inner one isn't
+        Generator<TYield> node = inner;
         thrown = null;
-        Generator<TYield>? node = inner;
-        switch (inner._phase)
+        if (inner is not { _phase: Phase.Created, _box: not null })
         {
-            case Phase.Closed:
-                return outer;
-
-            case Phase.Created when inner._box is null:
-                thrown = Internal.Throw.NotAnAsyncBody();
-                return outer;
-
-            case Phase.Created:
-                break;
-
-            default:
-                node = ReachDown(inner, out thrown);
-                if (node is not null) break;
-                thrown = inner.AlreadyExecuting();
-                return outer;
+            node = EnterStarted(outer, inner, out thrown);
+            if (node == outer) return outer;
         }
 
-        outer._innerOrRoot = inner;
         outer._phase = Phase.Delegating;
         Link(outer, inner);
         if (drive.Async is { } call) KeepContexts(call, outer, node);
+        return node;
+    }
+
+    // The same, of an inner that has been driven before. The outer itself if that can't be resumed.
+    private Generator<TYield> EnterStarted(Generator<TYield> outer, Generator<TYield> inner, out Exception? thrown)
+    {
+        outer._innerOrRoot = outer == this ? null : this;
+        outer._phase = Phase.Running; // until it is known that the inner one isn't
+        thrown = null;
+        if (inner._phase == Phase.Closed) return outer;
+        if (inner._phase == Phase.Created)
+        {
+            thrown = Internal.Throw.NotAnAsyncBody();
+            return outer;
+        }
+
+        if (ReachDown(inner, out thrown) is not { } node)
+        {
+            thrown = inner.AlreadyExecuting();
+            return outer;
+        }
+
+        outer._innerOrRoot = inner;
         return node;
     }
 
