@@ -356,7 +356,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // is done to its delegator's.
     private bool IsBack(Generator<TYield> inner, Generator<TYield> delegator, Exception? thrown, ref Drive drive)
     {
-        if (drive.Async is not { } call || !inner.IsAsync || call.Contexts.TryReturn((AsyncBox)delegator._box!)) return true;
+        if (drive.Async is not { } call || !inner.IsAsync) return true;
+        if (call.Contexts.TryReturn((AsyncBox)delegator._box!)) return true;
         delegator._innerOrRoot = delegator == this ? null : this;
         delegator._phase = Phase.Waiting;
         drive.Waiting = delegator;
@@ -399,7 +400,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         Generator<TYield> last = top.FindInnermost();
         if (last.IsExecuting)
         {
-            last = FirstDriven(top, last);
+            last = FirstDriven(top, last)!;
             if (last == top) return null;
             error = last.AlreadyExecuting();
         }
@@ -421,34 +422,38 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         return node;
     }
 
+    // The walks below end, if not where they should, also while another thread is driving the chain: State may be read
+    // at any time.
+    private Generator<TYield>? Inward => _phase == Phase.Delegating ? _innerOrRoot : null;
+
     private Generator<TYield> FindInnermost()
     {
         Generator<TYield> node = this;
-        while (node._phase == Phase.Delegating && node._innerOrRoot is { } inner) node = inner;
+        while (node.Inward is { } inner) node = inner;
         return node;
     }
 
     // The first on the way from `top` to `running` that is driven by what drives `running`.
-    private static Generator<TYield> FirstDriven(Generator<TYield> top, Generator<TYield> running)
+    private static Generator<TYield>? FirstDriven(Generator<TYield> top, Generator<TYield> running)
     {
-        Generator<TYield> driver = running._innerOrRoot ?? running;
-        int fromTop = top.DistanceTo(running);
-        int fromDriver = driver.DistanceTo(running);
-        for (; fromTop > fromDriver; fromTop--) top = top._innerOrRoot!;
-        for (; fromDriver > fromTop; fromDriver--) driver = driver._innerOrRoot!;
-        while (top != driver)
+        Generator<TYield>? node = top;
+        Generator<TYield>? driven = running._innerOrRoot ?? running;
+        int ahead = driven.DistanceTo(running) - top.DistanceTo(running);
+        for (; ahead > 0; ahead--) driven = driven?.Inward;
+        for (; ahead < 0; ahead++) node = node?.Inward;
+        while (node != driven)
         {
-            top = top._innerOrRoot!;
-            driver = driver._innerOrRoot!;
+            node = node?.Inward;
+            driven = driven?.Inward;
         }
 
-        return top;
+        return node;
     }
 
     private int DistanceTo(Generator<TYield> inner)
     {
         int distance = 0;
-        for (Generator<TYield> node = this; node != inner; node = node._innerOrRoot!) distance++;
+        for (Generator<TYield>? node = this; node is not null && node != inner; node = node.Inward) distance++;
         return distance;
     }
 

@@ -155,6 +155,48 @@ public class StressTests
         Assert.NotEqual(0, read);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Properties_in_the_middle_of_a_chain_can_be_read_while_another_thread_drives_it()
+    {
+        const int Steps = 100_000;
+        AsyncGenerator<int> middle = null!, inner = null!;
+        var outer = new AsyncGenerator<int>(async yield =>
+        {
+            while (true)
+            {
+                await yield.From(middle = new(async yield =>
+                {
+                    for (int i = 0; i < 3; i++)
+                    {
+                        await yield.From(inner = new(async yield =>
+                        {
+                            await yield(1);
+                            if (i == 1) await Task.Yield();
+                            await yield(2);
+                        }));
+                    }
+                }));
+            }
+        });
+        await outer.NextAsync();
+        bool over = false;
+        var reading = Task.Run(() =>
+        {
+            int read = 0;
+            for (; !Volatile.Read(ref over); read++)
+            {
+                Assert.True(Enum.IsDefined(middle.State));
+                Assert.True(middle.YieldingFrom is null or AsyncGenerator<int>);
+                Assert.NotEmpty(inner.ToString());
+            }
+
+            return read;
+        });
+        for (int i = 0; i < Steps; i++) await outer.NextAsync();
+        Volatile.Write(ref over, true);
+        Assert.NotEqual(0, await reading);
+    }
+
     private static bool IsOverlap(InvalidOperationException e) =>
         e.Message.Contains("asynchronous generator is already running", StringComparison.Ordinal);
 
