@@ -20,7 +20,7 @@ internal sealed class ScriptRun
         Count = script.Bodies.Length;
         _stage = new Stage(stage =>
         {
-            foreach (Part[] parts in script.Bodies) stage.Add(new Generator<int, int?, int?>(yield => Body(yield, parts)));
+            foreach (Part[] parts in script.Bodies) stage.Add(new Returning(yield => Body(yield, parts)));
         });
     }
 
@@ -34,7 +34,7 @@ internal sealed class ScriptRun
     private string Perform(Call call)
     {
         _stage.Events.Clear();
-        Generator<int, int?, int?> target = Target(call.Target);
+        Returning target = Target(call.Target);
         Verb verb = target.State == GeneratorState.Created ? Verb.Next : call.Verb;
         Exception? thrown = verb == Verb.Throw ? Make(call.Thrown) : null;
         string outcome = _stage.Outcome(verb.ToString().ToLowerInvariant(), target, 200, thrown);
@@ -42,11 +42,11 @@ internal sealed class ScriptRun
         return $"{verb} g{call.Target % Count} => {outcome} | {standing} | {string.Join("; ", _stage.Events)}";
     }
 
-    private IEnumerable<Generator<int>> All => Enumerable.Range(0, Count).Select(i => _stage[i]);
+    private IEnumerable<Plain> All => Enumerable.Range(0, Count).Select(i => _stage[i]);
 
-    private Generator<int, int?, int?> Target(int target) => (Generator<int, int?, int?>)_stage[target % Count];
+    private Returning Target(int target) => (Returning)_stage[target % Count];
 
-    private async GeneratorBody<int?> Body(Yield<int, int?> yield, Part[] parts)
+    private async ReturningBody Body(Yield<int, int?> yield, Part[] parts)
     {
         foreach (Part part in parts)
         {
@@ -62,7 +62,7 @@ internal sealed class ScriptRun
                 }
                 else if (part.Act == Act.Delegate)
                 {
-                    Generator<int, int?, int?> inner = Target(part.Target);
+                    Returning inner = Target(part.Target);
                     int value;
                     try
                     {
@@ -135,7 +135,7 @@ internal sealed class ScriptRun
 
     private void Perform(Part part)
     {
-        Generator<int, int?, int?> target = Target(part.Target);
+        Returning target = Target(part.Target);
         switch (part.Act)
         {
             case Act.Raise: throw Make(part.Thrown);

@@ -37,7 +37,7 @@ internal sealed class CompiledCasts
         _assembly.GetType(cast.MethodName)!.GetMethod(cast.MethodName[..1])!.CreateDelegate<Action<Stage>>();
 
     private static string ToClass(Cast cast) =>
-        $"{Usings}public static class {cast.MethodName}\n{{\n{Translation.ToMethod(cast.MethodName[..1], cast.Python)}}}\n";
+        $"{Usings}public static class {cast.MethodName}\n{{\n{cast.ToCSharp(cast.MethodName[..1])}}}\n";
 
     private static IEnumerable<MetadataReference> References()
     {

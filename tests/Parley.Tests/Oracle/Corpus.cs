@@ -7,7 +7,10 @@ internal sealed record Cast(int Number, string Python, string[][] Scripts)
 {
     public string MethodName => $"Cast{Number}";
 
-    public string ToCSharp() => Translation.ToMethod(MethodName, Python);
+    /// <summary>What else is done to the C#, which is of synchronous generators.</summary>
+    public Func<string, string> Edit { get; init; } = text => text;
+
+    public string ToCSharp(string? method = null) => Edit(Translation.ToMethod(method ?? MethodName, Python));
 }
 
 /// <summary>The programs that tests/oracle/make_programs.py has written; PARLEY_PROGRAMS may name another file of

@@ -11,7 +11,7 @@ public sealed class Stage
     [ThreadStatic]
     private static Stage? t_current;
 
-    private readonly List<Generator<int>> _generators = [];
+    private readonly List<Plain> _generators = [];
     private readonly List<Exception> _exceptions = [];
     private bool _tries;
 
@@ -27,9 +27,9 @@ public sealed class Stage
 
     public int Feeds { get; set; }
 
-    public Generator<int> this[int index] => _generators[index];
+    public Plain this[int index] => _generators[index];
 
-    public void Add(Generator<int> generator) => _generators.Add(generator);
+    public void Add(Plain generator) => _generators.Add(generator);
 
     // ---- What bodies call ----
 
@@ -45,18 +45,18 @@ public sealed class Stage
 
     public void Look() => Events.Add(States());
 
-    public void TryNext(Generator<int> generator) => Events.Add(Outcome("next", generator));
+    public void TryNext(Plain generator) => Events.Add(Outcome("next", generator));
 
-    public void TrySend(Generator<int, int?> generator, int? value) => Events.Add(Outcome("send", generator, value));
+    public void TrySend(Sending generator, int? value) => Events.Add(Outcome("send", generator, value));
 
-    public void TryThrow(Generator<int> generator, Exception e) => Events.Add(Outcome("throw", generator, null, e));
+    public void TryThrow(Plain generator, Exception e) => Events.Add(Outcome("throw", generator, null, e));
 
-    public void TryClose(Generator<int> generator) => Events.Add(Outcome("close", generator));
+    public void TryClose(Plain generator) => Events.Add(Outcome("close", generator));
 
     // ---- What is written down ----
 
     /// <summary>Makes the call, every other one in the form that reports the end without an exception.</summary>
-    public string Outcome(string call, Generator<int> generator, int? value = null, Exception? thrown = null)
+    public string Outcome(string call, Plain generator, int? value = null, Exception? thrown = null)
     {
         bool ended = generator.State == GeneratorState.Closed;
         _tries = !_tries;
@@ -66,10 +66,10 @@ public sealed class Stage
             switch (call, _tries)
             {
                 case ("next", true): yielded = generator.MoveNext(); break;
-                case ("send", true): yielded = ((Generator<int, int?>)generator).TrySend(value); break;
+                case ("send", true): yielded = ((Sending)generator).TrySend(value); break;
                 case ("throw", true): yielded = generator.TryThrow(thrown!); break;
                 case ("next", false): return Text(generator.Next());
-                case ("send", false): return Text(((Generator<int, int?>)generator).Send(value));
+                case ("send", false): return Text(((Sending)generator).Send(value));
                 case ("throw", false): return Text(generator.Throw(thrown!));
                 case ("close", true): generator.Close(); return Text(ended ? null : Result(generator));
                 case ("close", false): generator.Dispose(); return Text(ended ? null : Result(generator));
@@ -97,8 +97,8 @@ public sealed class Stage
 
     public string States() => string.Join(' ', _generators.Select(State));
 
-    private static int? Result(Generator<int> generator) =>
-        generator is Generator<int, int?, int?> returning && returning.TryGetResult(out int? result) ? result : null;
+    private static int? Result(Plain generator) =>
+        generator is Returning returning && returning.TryGetResult(out int? result) ? result : null;
 
     private static string Text(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "None";
 
@@ -124,7 +124,7 @@ public sealed class Stage
         : message.Contains("has no send", StringComparison.Ordinal) ? "unsendable"
         : message;
 
-    private string State(Generator<int> generator)
+    private string State(Plain generator)
     {
         string text = generator.State switch
         {
@@ -137,12 +137,12 @@ public sealed class Stage
         text += generator.YieldingFrom switch
         {
             null => "",
-            Generator<int> inner => $">{_generators.IndexOf(inner)}",
+            Plain inner => $">{_generators.IndexOf(inner)}",
             Feed feed => $">{feed}",
             int[] => ">L",
             var other => $">{other}",
         };
-        return generator is Generator<int, int?, int?> returning && returning.TryGetResult(out int? result)
+        return generator is Returning returning && returning.TryGetResult(out int? result)
             ? $"{text}={Text(result)}"
             : text;
     }
