@@ -4,7 +4,7 @@ namespace Parley.Tests.Harness;
 
 /// <summary>An awaitable that says it isn't completed, and then goes on at once, inside the very call that is to
 /// wait.</summary>
-internal readonly struct Inline : ICriticalNotifyCompletion
+public readonly struct Inline : ICriticalNotifyCompletion
 {
     public bool IsCompleted => false;
 

@@ -1,6 +1,6 @@
-namespace Parley.Tests.Protocol.Completed;
+namespace Parley.Tests.Completed;
 
-/// <summary>What the bodies of this variant of the protocol suite await: tasks that have completed.</summary>
+/// <summary>What the bodies of this variant await: tasks that have completed.</summary>
 internal static class Pause
 {
     public static ValueTask<TYield> Before<TYield>(TYield yield) => new(yield);

@@ -1,8 +1,8 @@
 using Parley.Tests.Harness;
 
-namespace Parley.Tests.Protocol.Waiting;
+namespace Parley.Tests.Waiting;
 
-/// <summary>What the bodies of this variant of the protocol suite await: their next turn at the pump.</summary>
+/// <summary>What the bodies of this variant await: their next turn at the pump.</summary>
 internal static class Pause
 {
     public static async ValueTask<TYield> Before<TYield>(TYield yield)

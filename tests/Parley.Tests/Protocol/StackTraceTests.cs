@@ -111,7 +111,8 @@ public class StackTraceTests
         Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
     }
 
-    // The frames down to the harness's call, in short: this class's methods by name, its bodies, others in full.
+    // The frames down to the harness's call, in short: this class's methods by name, its bodies, others in full. Each
+    // once: a catch that awaits raises its exception anew, which names the body again.
     private static IEnumerable<string> Sites(Exception e, [CallerMemberName] string test = "")
     {
         Assert.DoesNotMatch(@"at Parley\.(?!Tests\.)", e.StackTrace);
@@ -122,6 +123,7 @@ public class StackTraceTests
             .Where(match => match.Success)
             .Select(match => match.Groups[1].Value)
             .TakeWhile(name => !name.Contains(".Harness.", StringComparison.Ordinal))
+            .Distinct()
             .Select(name => Regex.IsMatch(name, body) ? "body" : Regex.Replace(name, $@"^{frame}\.", ""));
     }
 
