@@ -36,6 +36,6 @@ internal enum Phase : byte
     /// <summary>Its body awaited another generator's <c>yield</c>, and is to be resumed at once, to be told.</summary>
     Again,
 
-    /// <summary>Its body waits for a task.</summary>
+    /// <summary>Its body waits for a task, or to go on in another place.</summary>
     Waiting,
 }
