@@ -2,7 +2,7 @@
 """Applies each patch in patches/, one at a time, to a copy of the sources, and runs the test-suite on what comes out.
 
 Each patch is one small semantic mistake that could be made in the engine; its first line says which. The suite must fail
-for every one of them. Exit code 0 if it does, 1 if a mutant survives, 2 if the suite fails without any or a patch no longer
+for every one of them: Parley.Tests, or Parley.Async.Tests for those named async-…. Exit code 0 if it does, 1 if a mutant survives, 2 if the suite fails without any or a patch no longer
 applies. Needs git, the .NET SDK and nothing else.
 """
 import argparse
@@ -38,12 +38,13 @@ def copy_of_the_sources(target):
 
 
 class Suite:
-    """The tests, built once; only the library is built again for each mutant."""
+    """The tests of a project, built once; only the library is built again for each mutant."""
 
-    def __init__(self, root):
+    def __init__(self, root, project):
         self.root = root
-        self.tests = root / 'tests/Parley.Tests/bin/Release/net10.0'
-        code, output = run('dotnet', 'build', 'tests/Parley.Tests', '-c', 'Release', '-v', 'q', cwd=root)
+        self.project = project
+        self.tests = root / 'tests' / project / 'bin/Release/net10.0'
+        code, output = run('dotnet', 'build', f'tests/{project}', '-c', 'Release', '-v', 'q', cwd=root)
         if code != 0:
             sys.exit(f'{output}\nThe tests do not build.')
 
@@ -54,7 +55,7 @@ class Suite:
         if code != 0:
             sys.exit(f'{output}\nThe mutant does not build.')
         shutil.copy2(self.root / 'src/Parley/bin/Release/net10.0/Parley.dll', self.tests)
-        code, output = run('dotnet', 'Parley.Tests.dll', '-noLogo', '-noColor', '-stopOnFail', cwd=self.tests,
+        code, output = run('dotnet', f'{self.project}.dll', '-noLogo', '-noColor', '-stopOnFail', cwd=self.tests,
                            seconds=TEST_SECONDS)
         if code == 0:
             return None
@@ -75,21 +76,23 @@ def main():
             print(f'{patch.stem}: {patch.read_text().splitlines()[0]}')
         return 0
 
+    projects = {patch: 'Parley.Async.Tests' if patch.stem.startswith('async-') else 'Parley.Tests' for patch in patches}
     survivors = []
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         copy_of_the_sources(root)
-        suite = Suite(root)
-        if (failure := suite.fails()) is not None:
-            print(f'The suite fails without any mutant: {failure}')
-            return 2
+        suites = {project: Suite(root, project) for project in set(projects.values())}
+        for project, suite in suites.items():
+            if (failure := suite.fails()) is not None:
+                print(f'{project} fails without any mutant: {failure}')
+                return 2
         for number, patch in enumerate(patches, 1):
             code, output = run('git', 'apply', str(patch), cwd=root)
             if code != 0:
                 print(f'{patch.stem} no longer applies: {output}')
                 return 2
             begin = time.monotonic()
-            failure = suite.fails()
+            failure = suites[projects[patch]].fails()
             run('git', 'apply', '--reverse', str(patch), cwd=root)
             print(f'{number}/{len(patches)} {patch.stem}: {"SURVIVES" if failure is None else "found"} '
                   f'({time.monotonic() - begin:.0f} s) {failure or patch.read_text().splitlines()[0]}', flush=True)
