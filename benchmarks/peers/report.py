@@ -119,7 +119,13 @@ def throw_table(sitting: Sitting) -> str:
 
 
 def target_rows(sitting: Sitting, targets: dict) -> list[list[str]]:
-    names = {**TIMES, **BYTES, "mem": "bytes of a suspended one", "alloc_send": "bytes allocated by a send"}
+    names = {
+        **TIMES,
+        "deleg_1000": "send through `yield from`, depth 1,000",
+        "deleg_1000000": "send through `yield from`, depth 1,000,000",
+        "mem": "bytes of a suspended one",
+        "alloc_send": "bytes allocated by a send",
+    }
     rows = []
     for entry in targets["targets"]:
         item, target = entry["item"], entry["target"]

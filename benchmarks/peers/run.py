@@ -2,7 +2,7 @@
 """Measures Parley beside its peers, in one sitting, and writes docs/performance.md and docs/performance.svg.
 
     python3 benchmarks/peers/run.py            everything that is on this machine, about five minutes
-    python3 benchmarks/peers/run.py --quick    C# only, a few items; prints the ratios and writes nothing
+    python3 benchmarks/peers/run.py --quick    C# only, a few items, 45 seconds; prints the ratios and writes nothing
 
 Each item of each peer runs in a process of its own. They take turns, item by item, in several rounds, so that whatever
 else the machine does meets all of them; the least of all rounds and repetitions counts.
@@ -72,6 +72,8 @@ def main() -> None:
     if options.save:
         options.save.write_text(sitting.dump())
 
+    if options.quick:
+        print("One round, beside whatever else runs here: a glance, not a measurement.\n")
     print(report.in_short(sitting, targets))
     if not options.quick:
         report.write(sitting, targets, DOCS)
