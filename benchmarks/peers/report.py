@@ -125,6 +125,8 @@ def target_rows(sitting: Sitting, targets: dict) -> list[list[str]]:
         "deleg_1000000": "send through `yield from`, depth 1,000,000",
         "mem": "bytes of a suspended one",
         "alloc_send": "bytes allocated by a send",
+        "alloc_async_send": "bytes allocated by an asynchronous send",
+        "alloc_async_foreach": "bytes allocated by a step of `await foreach`",
     }
     rows = []
     for entry in targets["targets"]:
@@ -193,6 +195,11 @@ def losses(sitting: Sitting) -> str:
         f"- **Exceptions, beside languages with cheap ones**: .NET's cost {ns('native', 'throw_catch')} ns each before "
         "Parley adds anything.",
     ]
+    if (behind := ratio("async_send_bare", "native")) is not None and behind > 1:
+        parts.append(
+            f"- **An asynchronous step that waits for nothing**: {ns('parley', 'async_send_bare')} ns, "
+            f"{factor(behind)} times a native async iterator's; {factor(ratio('async_send', 'native'))} times if the "
+            "body awaits a completed task.")
     return "\n".join(parts) + "\n"
 
 
@@ -231,6 +238,11 @@ A blank: the language can't do it, or fails: Lua nests no 200 coroutines; only C
 there C++ can't close a paused chain, which is destroyed recursively. Rust has no exceptions, and delegates by a loop.
 Lua can't throw into a coroutine: its body raises what it is sent. Lua's coroutines have stacks of their own: the tree
 is walked by plain recursion in one, while for the delegation one runs in another.
+
+Asynchronous: the caller awaits every step, and nothing ever waits. What the body awaits between two yields is completed:
+in C# a `Task`, for Parley and the native iterator alike, in CPython a `Future`, in Node a `Promise`. Node goes through
+its queue of microtasks for that and for each step; the others go on at once. C++, Rust and Lua come without
+asynchronous generators.
 
 ## Bytes
 

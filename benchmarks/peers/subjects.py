@@ -31,12 +31,18 @@ TIMES = {
     "deep_leave": "a million deep: leave, a level",
     "deep_close": "a million deep: close, a level",
     "tree": "in-order walk of a tree of 2^17 nodes, a node",
+    "async_send": "asynchronous send; the body awaits a completed task, then yields",
+    "async_send_bare": "the same; the body awaits nothing else",
+    "async_foreach": "`await foreach`; the body awaits a completed task, then yields",
+    "async_foreach_bare": "the same; the body awaits nothing else",
 }
 BYTES = {
     "mem": "a suspended one",
     "alloc_create": "allocated, create to finish; captures one value",
     "alloc_create_nocapture": "allocated, create to finish; captures nothing",
     "alloc_send": "allocated by a send",
+    "alloc_async_send": "allocated by an asynchronous send",
+    "alloc_async_foreach": "allocated by a step of `await foreach`",
 }
 
 SHORT = {
@@ -46,6 +52,8 @@ SHORT = {
     "deleg_1": "delegation, depth 1", "deleg_10": "depth 10", "deleg_100": "depth 100", "deleg_1000": "depth 1,000",
     "deleg_1000000": "depth 1,000,000", "deep_enter": "entering a million", "deep_leave": "leaving a million",
     "deep_close": "closing a million", "tree": "tree walk", "mem": "bytes of a suspended one",
+    "async_send": "asynchronous send", "async_send_bare": "asynchronous send without awaits",
+    "async_foreach": "`await foreach`", "async_foreach_bare": "`await foreach` without awaits",
 }
 
 # What a program is asked for, where it isn't the name of what it prints.
@@ -103,6 +111,8 @@ def build(*command: object, **environment: str) -> None:
 SINGLE = ["send", "iterate", "create_finish", "close_notry", "close_try"]
 THROWS = ["throw_caught", "throw_leaves", "throw_leaves_try"]
 DELEGATION = ["deleg_1", "deleg_10", "deleg_100", "deleg_1000"]
+ASYNC = ["async_send", "async_send_bare", "async_foreach", "async_foreach_bare"]
+ASYNC_BYTES = ["alloc_async_send", "alloc_async_foreach"]
 DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
 
 
@@ -114,8 +124,11 @@ def csharp(work: Path) -> list[Subject]:
     command = ["dotnet", str(work / "csharp" / "Peers.dll")]
     runtime = next(
         line.split()[1] for line in output("dotnet", "--list-runtimes").splitlines()[::-1] if "NETCore.App 10." in line)
-    parley = [*SINGLE, "send_3", *THROWS, *DELEGATION, *DEEP, "deep_close", "tree", *BYTES]
-    native = [*SINGLE, "send_3", "throw_catch", *DELEGATION, "tree", "mem", "alloc_create", "alloc_create_nocapture"]
+    parley = [*SINGLE, "send_3", *THROWS, *DELEGATION, *DEEP, "deep_close", "tree", *ASYNC, *BYTES]
+    native = [
+        *SINGLE, "send_3", "throw_catch", *DELEGATION, "tree", *ASYNC,
+        "mem", "alloc_create", "alloc_create_nocapture", *ASYNC_BYTES,
+    ]
     hand = ["send", "send_3", "iterate", "tree", "mem"]
     version = f".NET {runtime}, tiered, PGO on"
     return [
@@ -162,7 +175,7 @@ def interpreter(key: str, path: str) -> Subject:
            "'--enable-optimizations' in (sysconfig.get_config_var('CONFIG_ARGS') or ''))"
     path, version, optimized = output(path, "-c", show).split()
     return Subject(
-        key, f"CPython {version.rpartition('.')[0]}", [*SINGLE, *THROWS, *DELEGATION, "tree", "mem"],
+        key, f"CPython {version.rpartition('.')[0]}", [*SINGLE, *THROWS, *DELEGATION, "tree", *ASYNC, "mem"],
         [path, str(HERE / "python" / "peers.py")],
         f"CPython {version}" + ("" if optimized == "True" else ", built without PGO"))
 
@@ -170,7 +183,7 @@ def interpreter(key: str, path: str) -> Subject:
 def node(work: Path) -> list[Subject]:
     path = need("node")
     return [Subject(
-        "node", "Node", [*SINGLE, *THROWS, *DELEGATION, "tree", "mem"],
+        "node", "Node", [*SINGLE, *THROWS, *DELEGATION, "tree", *ASYNC, "mem"],
         [path, "--expose-gc", str(HERE / "node" / "peers.mjs")], f"Node {output(path, '--version')[1:]}")]
 
 

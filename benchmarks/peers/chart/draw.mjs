@@ -15,6 +15,7 @@ const items = {
   throw_caught: 'throw, caught inside',
   throw_leaves: 'create, throw, leaves',
   tree: 'walk a tree, a node',
+  async_send: 'send, asynchronous',
 };
 const depths = { deleg_1: 1, deleg_10: 10, deleg_100: 100, deleg_1000: 1000, deleg_1000000: 1000000 };
 

@@ -261,9 +261,4 @@ internal static class NativeWork
             })),
         ];
     }
-
-    private sealed class Inbox
-    {
-        internal int Value { get; set; }
-    }
 }

@@ -4,8 +4,8 @@ using Parley.Peers;
 // peers SUBJECT [ITEM...]: prints one line an item, "item<TAB>number". Without items, all that the subject has.
 var subjects = new Dictionary<string, Dictionary<string, Func<IEnumerable<Figure>>>>
 {
-    ["parley"] = ParleyWork.Items,
-    ["native"] = NativeWork.Items,
+    ["parley"] = new(ParleyWork.Items.Concat(AsyncWork.OfParley)),
+    ["native"] = new(NativeWork.Items.Concat(AsyncWork.OfNative)),
     ["hand"] = HandWork.Items,
 };
 

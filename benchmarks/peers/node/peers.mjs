@@ -53,6 +53,33 @@ function* walk(node) {
   if (node.right) yield* walk(node.right);
 }
 
+const completed = Promise.resolve();
+
+async function* asyncSum() {
+  let total = 0;
+  while (true) {
+    const sent = yield total;
+    await completed;
+    total += sent;
+  }
+}
+
+async function* asyncSumBare() {
+  let total = 0;
+  while (true) total += yield total;
+}
+
+async function* asyncCount(n) {
+  for (let i = 0; i < n; i++) {
+    yield i;
+    await completed;
+  }
+}
+
+async function* asyncCountBare(n) {
+  for (let i = 0; i < n; i++) yield i;
+}
+
 function build(from, to) {
   if (from === to) return null;
   const middle = Math.floor((from + to) / 2);
@@ -147,18 +174,31 @@ function walkTrees() {
   };
 }
 
-function once(work, n) {
+const asyncSend = (make) => async (n) => {
+  const g = make();
+  let last = (await g.next()).value;
+  for (let i = 0; i < n; i++) last = (await g.next(1)).value;
+  assert.equal(last, n);
+};
+
+const asyncIterate = (make) => async (n) => {
+  let total = 0;
+  for await (const i of make(n)) total += i;
+  assert.equal(total, triangle(n));
+};
+
+async function once(work, n) {
   const start = process.hrtime.bigint();
-  work(n);
+  await work(n);
   return Number(process.hrtime.bigint() - start);
 }
 
 // Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.
-function time(work) {
+async function time(work) {
   let n = 1;
   let ns;
-  while ((ns = once(work, n)) < 60e6) n = ns < 1e5 ? n * 10 : Math.floor(n * Math.min(66e6 / ns, 10)) + 1;
-  for (let i = 0; i < 5; i++) ns = Math.min(ns, once(work, n));
+  while ((ns = await once(work, n)) < 60e6) n = ns < 1e5 ? n * 10 : Math.floor(n * Math.min(66e6 / ns, 10)) + 1;
+  for (let i = 0; i < 5; i++) ns = Math.min(ns, await once(work, n));
   return ns / n;
 }
 
@@ -188,11 +228,15 @@ const items = {
   deleg_10: () => time(delegate(10)),
   deleg_100: () => time(delegate(100)),
   deleg_1000: () => time(delegate(1000)),
-  tree: () => time(walkTrees()) / NODES,
+  tree: async () => (await time(walkTrees())) / NODES,
+  async_send: () => time(asyncSend(asyncSum)),
+  async_send_bare: () => time(asyncSend(asyncSumBare)),
+  async_foreach: () => time(asyncIterate(asyncCount)),
+  async_foreach_bare: () => time(asyncIterate(asyncCountBare)),
   mem: memory,
 };
 
 const wanted = process.argv.slice(2);
 for (const item of wanted.length ? wanted : Object.keys(items)) {
-  console.log(`${item}\t${items[item]().toFixed(4)}`);
+  console.log(`${item}\t${(await items[item]()).toFixed(4)}`);
 }

@@ -1,5 +1,6 @@
 """peers.py [ITEM...]: prints one line an item, "item<TAB>number"."""
 
+import asyncio
 import sys
 import tracemalloc
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from time import perf_counter_ns
 
 NODES = 1 << 17
 finished = 0
+completed = None  # a future that is
 
 
 def sum_sent():
@@ -56,6 +58,31 @@ def walk(node):
     yield node.value
     if node.right is not None:
         yield from walk(node.right)
+
+
+async def async_sum():
+    total = 0
+    while True:
+        sent = yield total
+        await completed
+        total += sent
+
+
+async def async_sum_bare():
+    total = 0
+    while True:
+        total += yield total
+
+
+async def async_count(n):
+    for i in range(n):
+        yield i
+        await completed
+
+
+async def async_count_bare(n):
+    for i in range(n):
+        yield i
 
 
 @dataclass(slots=True)
@@ -171,6 +198,38 @@ def walk_trees():
     return work
 
 
+def run(work):
+    """Makes an asynchronous work a plain one, on one event loop."""
+    global completed
+    loop = asyncio.new_event_loop()
+    completed = loop.create_future()
+    completed.set_result(None)
+    return lambda n: loop.run_until_complete(work(n))
+
+
+def async_send(make):
+    async def work(n):
+        g = make()
+        last = await anext(g)
+        step = g.asend
+        for _ in range(n):
+            last = await step(1)
+        assert last == n
+        await g.aclose()
+
+    return run(work)
+
+
+def async_iterate(make):
+    async def work(n):
+        total = 0
+        async for i in make(n):
+            total += i
+        assert total == n * (n - 1) // 2
+
+    return run(work)
+
+
 def once(work, n):
     start = perf_counter_ns()
     work(n)
@@ -213,6 +272,10 @@ ITEMS = {
     "deleg_100": lambda: time(delegate(100)),
     "deleg_1000": lambda: time(delegate(1000)),
     "tree": lambda: time(walk_trees()) / NODES,
+    "async_send": lambda: time(async_send(async_sum)),
+    "async_send_bare": lambda: time(async_send(async_sum_bare)),
+    "async_foreach": lambda: time(async_iterate(async_count)),
+    "async_foreach_bare": lambda: time(async_iterate(async_count_bare)),
     "mem": memory,
 }
 
