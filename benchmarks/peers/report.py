@@ -203,6 +203,10 @@ def losses(sitting: Sitting) -> str:
     return "\n".join(parts) + "\n"
 
 
+def rounds(count: int) -> str:
+    return "1 round" if count == 1 else f"{count} rounds"
+
+
 def page(sitting: Sitting, targets: dict) -> str:
     facts = sitting.machine
     versions = {version: None for _, version in sitting.subjects.values()}
@@ -223,9 +227,9 @@ One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it b
 ```
 
 Every program does the same work and checks its result. Each item of each language runs in a process of its own; they
-take turns, item by item, in {sitting.rounds} round{"s" * (sitting.rounds > 1)}; the least of all repetitions, each 60 ms
-or longer, counts. Differences under 15 % say little. Where a native iterator has to be two-way it reads an object that
-its caller writes to. The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
+take turns, item by item, in {rounds(sitting.rounds)}; the least of all repetitions, each 60 ms or longer, counts.
+Differences under 15 % say little. Where a native iterator has to be two-way it reads an object that its caller writes
+to. The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
 
 ```
 dotnet run -c Release --project benchmarks/Parley.Benchmarks -- --filter '*Step*'
@@ -239,10 +243,10 @@ there C++ can't close a paused chain, which is destroyed recursively. Rust has n
 Lua can't throw into a coroutine: its body raises what it is sent. Lua's coroutines have stacks of their own: the tree
 is walked by plain recursion in one, while for the delegation one runs in another.
 
-Asynchronous: the caller awaits every step, and nothing ever waits. What the body awaits between two yields is completed:
-in C# a `Task`, for Parley and the native iterator alike, in CPython a `Future`, in Node a `Promise`. Node goes through
-its queue of microtasks for that and for each step; the others go on at once. C++, Rust and Lua come without
-asynchronous generators.
+Asynchronous: the caller awaits every step, and nothing ever waits. What the body awaits between two yields is
+completed: in C# a `Task`, for Parley and the native iterator alike, in CPython a `Future`, in Node a `Promise`. Node
+goes through its queue of microtasks for that and for each step; the others go on at once. C++, Rust and Lua come
+without asynchronous generators.
 
 ## Bytes
 
@@ -266,7 +270,7 @@ Below 1 Parley is faster, or smaller.
 {verdicts(sitting)}
 ## Targets
 
-{targets["source"]} {outcome}
+{targets["source"]} {outcome} [ablations.md](ablations.md) takes apart what Parley's time consists of.
 
 {table(["", "divided by", "target", "reached", "met"], rows, left=2)}"""
 

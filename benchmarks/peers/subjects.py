@@ -73,13 +73,16 @@ class Subject:
     version: str = ""
 
     def run(self, item: str) -> dict[str, float]:
-        """Has one item measured, in a process of its own, so that no other one has shaped its machine code."""
-        result = subprocess.run(
-            [*self.command, ASKED.get(item, item)], capture_output=True, text=True, timeout=120)
-        if result.returncode != 0:
-            raise RuntimeError(f"{self.title} failed at {item}:\n{result.stderr[-2000:]}")
-        lines = (line.split("\t") for line in result.stdout.splitlines())
-        return {name: number for name, text in lines if (number := as_number(text)) is not None}
+        return run(self.title, [*self.command, ASKED.get(item, item)])
+
+
+def run(title: str, command: list[str], **environment: str) -> dict[str, float]:
+    """Has one item measured, in a process of its own, so that no other one has shaped its machine code."""
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **environment})
+    if result.returncode != 0:
+        raise RuntimeError(f"{title} failed at {command[-1]}:\n{result.stderr[-2000:]}")
+    lines = (line.split("\t") for line in result.stdout.splitlines())
+    return {name: number for name, text in lines if (number := as_number(text)) is not None}
 
 
 def as_number(text: str) -> float | None:
@@ -116,21 +119,29 @@ ASYNC_BYTES = ["alloc_async_send", "alloc_async_foreach"]
 DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
 
 
+def build_csharp(project: Path, target: Path, *properties: str) -> list[str]:
+    build(
+        "dotnet", "build", project, "-c", "Release", "-v", "q", "-o", target, *properties,
+        MSBUILDDISABLENODEREUSE="1", UseSharedCompilation="false")  # nothing goes on running beside what is measured
+    return ["dotnet", str(target / "Peers.dll")]
+
+
+def dotnet_version() -> str:
+    runtimes = output("dotnet", "--list-runtimes").splitlines()
+    version = next(line.split()[1] for line in runtimes[::-1] if "NETCore.App 10." in line)
+    return f".NET {version}, tiered, PGO on"
+
+
 def csharp(work: Path) -> list[Subject]:
     need("dotnet")
-    build(
-        "dotnet", "build", HERE / "csharp", "-c", "Release", "-v", "q", "-o", work / "csharp",
-        MSBUILDDISABLENODEREUSE="1", UseSharedCompilation="false")  # nothing goes on running beside what is measured
-    command = ["dotnet", str(work / "csharp" / "Peers.dll")]
-    runtime = next(
-        line.split()[1] for line in output("dotnet", "--list-runtimes").splitlines()[::-1] if "NETCore.App 10." in line)
+    command = build_csharp(HERE / "csharp", work / "csharp")
     parley = [*SINGLE, "send_3", *THROWS, *DELEGATION, *DEEP, "deep_close", "tree", *ASYNC, *BYTES]
     native = [
         *SINGLE, "send_3", "throw_catch", *DELEGATION, "tree", *ASYNC,
         "mem", "alloc_create", "alloc_create_nocapture", *ASYNC_BYTES,
     ]
     hand = ["send", "send_3", "iterate", "tree", "mem"]
-    version = f".NET {runtime}, tiered, PGO on"
+    version = dotnet_version()
     return [
         Subject("parley", "Parley", parley, [*command, "parley"], version),
         Subject("native", "native iterator", native, [*command, "native"], version),

@@ -53,7 +53,7 @@ internal static class HandWork
             next = next == 2 ? 0 : next + 1;
         }
 
-        return last;
+        return Measure.Expect(Measure.SumOfThree(n), last);
     }
 
     private static long Iterate(int n)

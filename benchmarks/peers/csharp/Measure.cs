@@ -52,11 +52,10 @@ internal static class Measure
 
     /// <summary>Bytes that one more operation allocates, once it is optimized: not what the work begins and ends
     /// with.</summary>
-    internal static double Allocated(Func<int, long> work)
+    internal static double Allocated(Func<int, long> work, int times = 1000)
     {
-        const int Times = 1000;
         WarmUp(work);
-        return (AllocatedBy(work, 2 * Times) - AllocatedBy(work, Times)) / (double)Times;
+        return (AllocatedBy(work, 2 * times) - AllocatedBy(work, times)) / (double)times;
     }
 
     private static long AllocatedBy(Func<int, long> work, int count)
@@ -77,6 +76,14 @@ internal static class Measure
         long after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(all);
         return (after - before) / (double)Count;
+    }
+
+    /// <summary>The sum of what three bodies hand out that are sent 1 in turn, <paramref name="n"/> times in all: one
+    /// adds what it is sent, one subtracts it, one flips its bits.</summary>
+    internal static int SumOfThree(int n)
+    {
+        long first = (n + 2) / 3, second = (n + 1) / 3, third = n / 3;
+        return (int)((first * (first + 1) / 2) - (second * (second + 1) / 2) + ((third + 1) / 2));
     }
 
     /// <summary>What every work ends with: did it do what it was to do?</summary>

@@ -145,7 +145,7 @@ internal static class NativeWork
             next = next == 2 ? 0 : next + 1;
         }
 
-        return last;
+        return Measure.Expect(Measure.SumOfThree(n), last);
     }
 
     private static long Iterate(int n)

@@ -32,6 +32,7 @@ internal static class ParleyWork
             new("alloc_create", Measure.Allocated(CreateFinish)),
             new("alloc_create_nocapture", Measure.Allocated(CreateFinishWithoutCapture)),
         ],
+        ["alloc_tree"] = () => [new("alloc_tree", Measure.Allocated(WalkTrees, times: 1) / Node.Count)],
         ["alloc_send"] = () => [new("alloc_send", Measure.Allocated(Send))],
     };
 
@@ -122,7 +123,7 @@ internal static class ParleyWork
             next = next == 2 ? 0 : next + 1;
         }
 
-        return last;
+        return Measure.Expect(Measure.SumOfThree(n), last);
     }
 
     private static long Iterate(int n)

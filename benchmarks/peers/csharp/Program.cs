@@ -7,6 +7,7 @@ var subjects = new Dictionary<string, Dictionary<string, Func<IEnumerable<Figure
     ["parley"] = new(ParleyWork.Items.Concat(AsyncWork.OfParley)),
     ["native"] = new(NativeWork.Items.Concat(AsyncWork.OfNative)),
     ["hand"] = HandWork.Items,
+    ["floor"] = FloorWork.Items,
 };
 
 if (args is not [var name, .. var items] || !subjects.TryGetValue(name, out var subject))
