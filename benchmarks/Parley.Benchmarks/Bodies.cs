@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Parley.Benchmarks;
 
 /// <summary>Bodies that more than one question is asked about.</summary>
@@ -29,7 +31,15 @@ internal static class Bodies
         for (int i = 0; i < n; i++) yield return i;
     }
 
-    internal static Generator<int> Guarded(Action finish) => new(async yield =>
+    internal static Generator<int> One(int value) => new(async yield => { await yield(value); });
+
+    internal static IEnumerable<int> NativeOne(int value)
+    {
+        yield return value;
+    }
+
+    /// <summary>One whose <c>finally</c> has something to do.</summary>
+    internal static Generator<int> Guarded(int[] finished) => new(async yield =>
     {
         try
         {
@@ -37,11 +47,24 @@ internal static class Bodies
         }
         finally
         {
-            finish();
+            finished[0]++;
         }
     });
 
-    internal static Generator<int> One(int value) => new(async yield => { await yield(value); });
+    internal static IEnumerable<int> NativeGuarded(int[] finished)
+    {
+        try
+        {
+            yield return 1;
+        }
+        finally
+        {
+            finished[0]++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int Fail(Exception exception) => throw exception;
 }
 
 /// <summary>What a native iterator needs to be sent something.</summary>

@@ -13,10 +13,12 @@ public class DelegationBenchmarks
     [Params(1, 10, 100, 1_000)]
     public int Depth { get; set; }
 
-    [GlobalSetup]
-    public void Setup()
+    [GlobalSetup(Target = nameof(From))]
+    public void SetupFrom() => _chain = Nested(Depth).Prime();
+
+    [GlobalSetup(Target = nameof(Native))]
+    public void SetupNative()
     {
-        _chain = Nested(Depth).Prime();
         _native = NativeNested(Depth).GetEnumerator();
         _native.MoveNext();
     }
@@ -57,19 +59,24 @@ public class DelegationMillionBenchmarks
 {
     private const int Steps = 1_000;
 
-    private readonly Generator<int> _one = DelegationBenchmarks.Nested(1).Prime();
-    private readonly Generator<int> _million = DelegationBenchmarks.Nested(1_000_000).Prime();
+    private Generator<int> _chain = null!;
+
+    [GlobalSetup(Target = nameof(OneDeep))]
+    public void SetupOne() => _chain = DelegationBenchmarks.Nested(1).Prime();
+
+    [GlobalSetup(Target = nameof(AMillionDeep))]
+    public void SetupAMillion() => _chain = DelegationBenchmarks.Nested(1_000_000).Prime();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Steps)]
-    public int OneDeep() => Advance(_one);
+    public int OneDeep() => Advance();
 
     [Benchmark(OperationsPerInvoke = Steps)]
-    public int AMillionDeep() => Advance(_million);
+    public int AMillionDeep() => Advance();
 
-    private static int Advance(Generator<int> chain)
+    private int Advance()
     {
-        for (int i = 0; i < Steps; i++) chain.MoveNext();
-        return chain.Current;
+        for (int i = 0; i < Steps; i++) _chain.MoveNext();
+        return _chain.Current;
     }
 }
 

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does it cost to make one, run it to its first yield, and to its end?</summary>
+/// <summary>What does it cost to make one, run it to its first yield, and to its end, if it captures a value?</summary>
 public class LifetimeFinishBenchmarks
 {
     private readonly int _value = 1;
@@ -10,7 +10,30 @@ public class LifetimeFinishBenchmarks
     [Benchmark(Baseline = true)]
     public int Native()
     {
-        using var g = NativeOne(_value).GetEnumerator();
+        using var g = Bodies.NativeOne(_value).GetEnumerator();
+        g.MoveNext();
+        int value = g.Current;
+        g.MoveNext();
+        return value;
+    }
+
+    [Benchmark]
+    public int Capture()
+    {
+        var g = Bodies.One(_value);
+        int value = g.Next();
+        g.MoveNext();
+        return value;
+    }
+}
+
+/// <summary>And if it captures nothing; with a result, too?</summary>
+public class LifetimeNoCaptureBenchmarks
+{
+    [Benchmark(Baseline = true)]
+    public int Native()
+    {
+        using var g = NativeAlways().GetEnumerator();
         g.MoveNext();
         int value = g.Current;
         g.MoveNext();
@@ -27,15 +50,6 @@ public class LifetimeFinishBenchmarks
     }
 
     [Benchmark]
-    public int Capture()
-    {
-        var g = Bodies.One(_value);
-        int value = g.Next();
-        g.MoveNext();
-        return value;
-    }
-
-    [Benchmark]
     public int Result()
     {
         var g = new Generator<int, int, int>(async yield => await yield(1));
@@ -44,23 +58,21 @@ public class LifetimeFinishBenchmarks
         return g.Result;
     }
 
-    private static IEnumerable<int> NativeOne(int value)
+    private static IEnumerable<int> NativeAlways()
     {
-        yield return value;
+        yield return 1;
     }
 }
 
-/// <summary>What does it cost to make one and close it at its first yield: with nothing that could notice, and with a
-/// <c>finally</c>?</summary>
+/// <summary>What does it cost to make one and close it at its first yield, with nothing that could notice?</summary>
 public class LifetimeCloseBenchmarks
 {
     private readonly int _value = 1;
-    private int _finished;
 
     [Benchmark(Baseline = true)]
-    public int NativeFinally()
+    public int Native()
     {
-        using var g = NativeGuarded().GetEnumerator();
+        using var g = Bodies.NativeOne(_value).GetEnumerator();
         g.MoveNext();
         return g.Current;
     }
@@ -71,11 +83,25 @@ public class LifetimeCloseBenchmarks
         using var g = Bodies.One(_value);
         return g.Next();
     }
+}
+
+/// <summary>And with a <c>finally</c>, which one exception of .NET takes it to?</summary>
+public class LifetimeCloseFinallyBenchmarks
+{
+    private readonly int[] _finished = [0];
+
+    [Benchmark(Baseline = true)]
+    public int Native()
+    {
+        using var g = Bodies.NativeGuarded(_finished).GetEnumerator();
+        g.MoveNext();
+        return g.Current;
+    }
 
     [Benchmark]
     public int Finally()
     {
-        using var g = Bodies.Guarded(() => _finished++);
+        using var g = Bodies.Guarded(_finished);
         return g.Next();
     }
 
@@ -84,23 +110,11 @@ public class LifetimeCloseBenchmarks
     {
         try
         {
-            throw new FormatException();
+            return Bodies.Fail(new FormatException());
         }
         catch (FormatException)
         {
             return 1;
-        }
-    }
-
-    private IEnumerable<int> NativeGuarded()
-    {
-        try
-        {
-            yield return 1;
-        }
-        finally
-        {
-            _finished++;
         }
     }
 }

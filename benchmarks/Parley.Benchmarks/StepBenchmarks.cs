@@ -82,7 +82,11 @@ public class StepThreeBodiesBenchmarks
     {
         var inbox = new Inbox<int>();
         IEnumerator<int>[] bodies =
-            [Bodies.NativeSum(inbox).GetEnumerator(), NativeDifference(inbox).GetEnumerator(), NativeParity(inbox).GetEnumerator()];
+        [
+            Bodies.NativeSum(inbox).GetEnumerator(),
+            NativeDifference(inbox).GetEnumerator(),
+            NativeParity(inbox).GetEnumerator(),
+        ];
         foreach (var g in bodies) g.MoveNext();
         int sum = 0;
         for (int i = 0; i < Steps / 3; i++)
