@@ -88,7 +88,8 @@ def build(source: Path, target: Path) -> tuple[str, ...]:
         "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"))
 
 
-def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> list[Variant]:
+def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> tuple[list[Variant], dict[str, float]]:
+    """Everybody who is measured, and the bytes of what is made."""
     for ablation in ablations:  # fails before anything is built
         copy_sources(work / "check")
         apply(ablation, every, work / "check")
@@ -103,6 +104,7 @@ def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> list[
         Variant("PGO off", tuple(STEPS), (*program, "parley"), pgo_off),
         Variant("native iterator, PGO off", tuple(STEPS), (*program, "native"), pgo_off),
     ]
+    made = bytes_made(found)
     for number, ablation in enumerate(ablations):
         source = work / str(number)
         copy_sources(source)
@@ -110,7 +112,7 @@ def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> list[
         print(f"building: {ablation['name']}", file=sys.stderr)
         command = (*build(source, work / f"bin{number}"), "parley")
         found.append(Variant(ablation["name"], tuple(ablation.get("items", STEPS)), command))
-    return found
+    return found, made
 
 
 # ---- Measurement ----
@@ -277,8 +279,7 @@ def main() -> None:
                 copy_sources(Path(folder) / str(number))
                 apply(ablation, every, Path(folder) / str(number))
             return
-        everybody = variants(chosen, every, Path(folder))
-        made = bytes_made(everybody)
+        everybody, made = variants(chosen, every, Path(folder))
         figures = measure(everybody, options.seconds)
 
     text = page(chosen, figures, made, facts, subjects.dotnet_version())
