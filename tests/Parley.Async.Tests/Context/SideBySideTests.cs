@@ -117,8 +117,13 @@ public class SideBySideTests
             var body = new StringBuilder(Some(random, letters));
             for (int froms = depth == 0 ? 0 : random.Next(1, 3); froms > 0; froms--)
             {
-                string inner = random.Next(4) == 0 ? $"[{Some(random, "nnsyy")}]" : $"({Level(depth - 1)})";
-                body.Append(inner).Append(Some(random, letters));
+                body.Append(random.Next(8) switch
+                {
+                    0 or 1 => $"[{Some(random, "nnsyy")}]",
+                    2 or 3 => $"{{{Level(depth - 1)}}}",
+                    _ => $"({Level(depth - 1)})",
+                });
+                body.Append(Some(random, letters));
             }
 
             return random.Next(3) == 0 ? $"{body}/{Some(random, letters.Replace("y", null))}" : body.ToString();

@@ -3,10 +3,11 @@ namespace Parley.Tests.Harness;
 /// <summary>
 /// Bodies and callers written as letters, so that the same ones run on native iterators and on Parley's generators.
 /// Both: n notes where it is and what it sees; s sets the local; w waits and comes back; f waits, with
-/// ConfigureAwait(false); i waits for what is over inside the call that is to wait; d awaits what is done. A body: y
-/// yields; what stands in ( ) is delegated to, and if it ends in / and letters, those are the
-/// finally of that; what stands in [ ] (n, s and y) is synchronous. A caller: m advances and comes back; c advances, with
-/// ConfigureAwait(false); u advances while the flow of the execution context is suppressed.
+/// ConfigureAwait(false); i waits for what is over inside the call that is to wait; d awaits what is done.
+/// A body: y yields; what stands in ( ) is delegated to, and if that ends in / and letters, those are its finally; what
+/// stands in { } is the same, advanced once by hand before; what stands in [ ] (n, s and y) is a synchronous one.
+/// A caller: m advances and comes back; c advances, with ConfigureAwait(false); u advances while the flow of the
+/// execution context is suppressed.
 /// </summary>
 internal static class Script
 {
@@ -22,7 +23,7 @@ internal static class Script
         return world.Run(place, () => Call(world, make(world, body).GetAsyncEnumerator(), caller));
     }
 
-    private static bool HasFinally(string script) => script.LastIndexOf('/') > script.LastIndexOf(')');
+    private static bool HasFinally(string script) => script.LastIndexOf('/') > script.LastIndexOfAny([')', '}']);
 
     private static IAsyncEnumerable<int> NativeOf(World world, string script) =>
         HasFinally(script) ? NativeGuarded(world, script) : Native(world, script);
@@ -92,6 +93,16 @@ internal static class Script
                 case '(':
                     string inner = InnerAt(script, at);
                     await foreach (int value in NativeOf(world, inner)) yield return value;
+                    at += inner.Length;
+                    break;
+                case '{':
+                    inner = InnerAt(script, at);
+                    await using (var started = NativeOf(world, inner).GetAsyncEnumerator())
+                    {
+                        await started.MoveNextAsync();
+                        while (await started.MoveNextAsync()) yield return started.Current;
+                    }
+
                     at += inner.Length;
                     break;
                 case '[':
@@ -179,6 +190,13 @@ internal static class Script
                     await yield.From(GeneratorOf(world, inner));
                     at += inner.Length;
                     break;
+                case '{':
+                    inner = InnerAt(script, at);
+                    var started = GeneratorOf(world, inner);
+                    await started.MoveNextAsync();
+                    await yield.From(started);
+                    at += inner.Length;
+                    break;
                 case '[':
                     inner = InnerAt(script, at);
                     await yield.From(GeneratorSync(world, inner));
@@ -243,7 +261,7 @@ internal static class Script
         int close = open;
         for (int depth = 0; ; close++)
         {
-            depth += script[close] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            depth += script[close] switch { '(' or '[' or '{' => 1, ')' or ']' or '}' => -1, _ => 0 };
             if (depth == 0) return script[(open + 1)..close];
         }
     }
