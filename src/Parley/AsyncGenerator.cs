@@ -203,6 +203,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
         return start.Outcome;
     }
 
+    /// <summary>What a call that came back so fails with; null if it doesn't.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
     {
         if (outcome == Outcome.Ended && Core.Failure is { } failure) return failure;

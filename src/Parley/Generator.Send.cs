@@ -104,6 +104,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         return SendFurther(value);
     }
 
+    // By itself, as AdvanceFurther is.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool SendFurther(TSend value)
     {

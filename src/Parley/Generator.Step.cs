@@ -116,6 +116,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     private bool Advance() =>
         Innermost is { } innermost ? Step(innermost) || AfterStep(innermost) : AdvanceFurther();
 
+    // By itself, as a Drive is cleared where a method begins, and a step needs none.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool AdvanceFurther()
     {
