@@ -227,7 +227,7 @@ One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it b
 ```
 
 Every program does the same work and checks its result. Each item of each language runs in a process of its own; they
-take turns, item by item, in {rounds(sitting.rounds)}; the least of all repetitions, each 60 ms or longer, counts.
+take turns, item by item, in {rounds(sitting.rounds)}; the least of all repetitions, each 20 ms or longer, counts.
 Differences under 15 % say little. Where a native iterator has to be two-way it reads an object that its caller writes
 to. The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
 

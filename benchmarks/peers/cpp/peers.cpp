@@ -93,12 +93,12 @@ static double once(const std::function<void(int)>& work, int n) {
     return std::chrono::duration<double, std::nano>(Clock::now() - start).count();
 }
 
-// Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.
+// Nanoseconds an operation, the least of the repetitions, each 20 ms or longer.
 static double time(const std::function<void(int)>& work) {
     int n = 1;
     double ns;
-    while ((ns = once(work, n)) < 60e6) n = ns < 1e5 ? n * 10 : static_cast<int>(n * std::min(66e6 / ns, 10.0)) + 1;
-    for (int i = 0; i < 4; i++) ns = std::min(ns, once(work, n));
+    while ((ns = once(work, n)) < 20e6) n = ns < 1e5 ? n * 10 : static_cast<int>(n * std::min(22e6 / ns, 10.0)) + 1;
+    for (int i = 0; i < 14; i++) ns = std::min(ns, once(work, n));
     return ns / n;
 }
 

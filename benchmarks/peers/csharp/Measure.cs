@@ -8,14 +8,14 @@ internal readonly record struct Figure(string Item, double Value);
 /// out.</summary>
 internal static class Measure
 {
-    private const int Repetitions = 5;
-    private static readonly TimeSpan s_repetition = TimeSpan.FromMilliseconds(60);
+    private const int Repetitions = 15;
+    private static readonly TimeSpan s_repetition = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_call = TimeSpan.FromMilliseconds(2);
 
     internal static long Sink { get; private set; }
 
-    /// <summary>Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.</summary>
+    /// <summary>Nanoseconds an operation, the least of the repetitions, each 20 ms or longer.</summary>
     internal static double Time(Func<int, long> work)
     {
         int count = WarmUp(work);

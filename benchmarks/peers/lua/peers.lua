@@ -159,14 +159,14 @@ local function once(work, n)
   return (os.clock() - start) * 1e9
 end
 
--- Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.
+-- Nanoseconds an operation, the least of the repetitions, each 20 ms or longer.
 local function time(work)
   local n, ns = 1, once(work, 1)
-  while ns < 60e6 do
-    n = ns < 1e5 and n * 10 or math.floor(n * math.min(66e6 / ns, 10)) + 1
+  while ns < 20e6 do
+    n = ns < 1e5 and n * 10 or math.floor(n * math.min(22e6 / ns, 10)) + 1
     ns = once(work, n)
   end
-  for _ = 1, 4 do ns = math.min(ns, once(work, n)) end
+  for _ = 1, 14 do ns = math.min(ns, once(work, n)) end
   return ns / n
 end
 

@@ -193,12 +193,12 @@ async function once(work, n) {
   return Number(process.hrtime.bigint() - start);
 }
 
-// Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.
+// Nanoseconds an operation, the least of the repetitions, each 20 ms or longer.
 async function time(work) {
   let n = 1;
   let ns;
-  while ((ns = await once(work, n)) < 60e6) n = ns < 1e5 ? n * 10 : Math.floor(n * Math.min(66e6 / ns, 10)) + 1;
-  for (let i = 0; i < 5; i++) ns = Math.min(ns, await once(work, n));
+  while ((ns = await once(work, n)) < 20e6) n = ns < 1e5 ? n * 10 : Math.floor(n * Math.min(22e6 / ns, 10)) + 1;
+  for (let i = 0; i < 14; i++) ns = Math.min(ns, await once(work, n));
   return ns / n;
 }
 

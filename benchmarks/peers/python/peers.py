@@ -237,11 +237,11 @@ def once(work, n):
 
 
 def time(work):
-    """Nanoseconds an operation, the least of the repetitions, each 60 ms or longer."""
+    """Nanoseconds an operation, the least of the repetitions, each 20 ms or longer."""
     n = 1
-    while (ns := once(work, n)) < 60_000_000:
-        n = n * 10 if ns < 100_000 else int(n * min(66_000_000 / ns, 10)) + 1
-    return min(ns, *(once(work, n) for _ in range(4))) / n
+    while (ns := once(work, n)) < 20_000_000:
+        n = n * 10 if ns < 100_000 else int(n * min(22_000_000 / ns, 10)) + 1
+    return min(ns, *(once(work, n) for _ in range(14))) / n
 
 
 def memory():

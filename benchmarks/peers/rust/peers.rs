@@ -148,15 +148,15 @@ fn once(work: &mut dyn FnMut(i32), n: i32) -> f64 {
     start.elapsed().as_nanos() as f64
 }
 
-/// Nanoseconds an operation, the least of the repetitions, each 60 ms or longer.
+/// Nanoseconds an operation, the least of the repetitions, each 20 ms or longer.
 fn time(mut work: impl FnMut(i32)) -> f64 {
     let mut n = 1;
     let mut ns = once(&mut work, n);
-    while ns < 60e6 {
-        n = if ns < 1e5 { n * 10 } else { (n as f64 * (66e6 / ns).min(10.0)) as i32 + 1 };
+    while ns < 20e6 {
+        n = if ns < 1e5 { n * 10 } else { (n as f64 * (22e6 / ns).min(10.0)) as i32 + 1 };
         ns = once(&mut work, n);
     }
-    for _ in 0..4 {
+    for _ in 0..14 {
         ns = ns.min(once(&mut work, n));
     }
     ns / n as f64
