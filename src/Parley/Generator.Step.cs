@@ -185,8 +185,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     // ---- The driver: this is the root ----
 
-    // After a step of `node`: goes on until a value leaves the chain, the root has ended, or, asynchronous, a body waits
-    // for a task or is to go on in another place.
+    // After a step of `node`: goes on until a value leaves the chain, the root has ended, or, asynchronously, a body
+    // waits for a task or is to go on in another place.
     internal Outcome Settle(Generator<TYield> node, ref Drive drive)
     {
         while (true)
@@ -353,8 +353,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         return delegator;
     }
 
-    // A body goes on behind its From where it was; false if that isn't here. What a synchronous inner does to the contexts
-    // is done to its delegator's.
+    // A body goes on behind its From where it was; false if that isn't here. What a synchronous inner does to the
+    // contexts is done to its delegator's.
     private bool IsBack(Generator<TYield> inner, Generator<TYield> delegator, Exception? thrown, ref Drive drive)
     {
         if (drive.Async is not { } call || !inner.IsAsync) return true;

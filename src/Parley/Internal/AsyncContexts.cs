@@ -1,9 +1,9 @@
 namespace Parley.Internal;
 
 /// <summary>
-/// Where the bodies of a call go on behind a From: as behind an await of what the inner does meanwhile. A body that came
-/// to its From in this call goes on in the contexts that it came with, one that delegates since an earlier call in its
-/// caller's. If an inner has waited since, that is a matter of going back to a scheduler, too.
+/// Where the bodies of a call go on behind a From: as behind an await of what the inner does meanwhile. A body that
+/// came to its From in this call goes on in the contexts that it came with, one that delegates since an earlier call in
+/// its caller's. If an inner has waited since, that is a matter of going back to a scheduler, too.
 /// </summary>
 internal sealed class AsyncContexts
 {

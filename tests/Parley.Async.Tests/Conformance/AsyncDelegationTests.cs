@@ -112,7 +112,10 @@ public class AsyncDelegationTests
         gate.Open(disposeFails ? failure : null);
         await Throws(disposeFails ? failure : thrown, () => call);
         Assert.Equal(
-            ["GetAsyncEnumerator", "MoveNextAsync", "Current", "DisposeAsync", disposeFails ? "InvalidCastException" : "ArithmeticException"],
+            [
+                "GetAsyncEnumerator", "MoveNextAsync", "Current", "DisposeAsync",
+                disposeFails ? "InvalidCastException" : "ArithmeticException",
+            ],
             log);
         Assert.Equal(GeneratorState.Closed, outer.State);
     }
@@ -185,7 +188,8 @@ public class AsyncDelegationTests
     [InlineData("DisposeAsync", "GetAsyncEnumerator MoveNextAsync Current MoveNextAsync DisposeAsync")]
     public async Task What_an_async_enumerable_throws_is_raised_at_the_From_as_itself(string failing, string calls)
     {
-        foreach (var failure in (Exception[])[new ArithmeticException(), new StopIterationException(), new GeneratorExitException()])
+        Exception[] failures = [new ArithmeticException(), new StopIterationException(), new GeneratorExitException()];
+        foreach (var failure in failures)
         {
             List<string> log = [];
             Exception? seen = null;

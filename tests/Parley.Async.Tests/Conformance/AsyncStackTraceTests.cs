@@ -9,7 +9,8 @@ namespace Parley.Tests.Conformance;
 public class AsyncStackTraceTests
 {
     [Theory, Row("EXC-02"), InlineData(false), InlineData(true)]
-    public async Task Exception_from_behind_a_wait_names_what_the_body_calls_and_the_bodies_and_not_the_library(bool delegated)
+    public async Task Exception_from_behind_a_wait_names_what_the_body_calls_and_the_bodies_and_not_the_library(
+        bool delegated)
     {
         var gate = new Gate();
         var g = new AsyncGenerator<int>(async yield =>
@@ -22,7 +23,10 @@ public class AsyncStackTraceTests
         var call = outer.NextAsync();
         gate.Open();
         var e = await Throws<ArithmeticException, int>(() => call);
-        string[] frames = [.. e.StackTrace!.Split('\n').TakeWhile(line => !line.Contains(".Harness.", StringComparison.Ordinal))];
+        string[] frames =
+        [
+            .. e.StackTrace!.Split('\n').TakeWhile(line => !line.Contains(".Harness.", StringComparison.Ordinal)),
+        ];
         Assert.Contains(nameof(Elsewhere), frames[0]);
         Assert.All(frames, frame => Assert.Matches($"{nameof(AsyncStackTraceTests)}|--- End of stack trace", frame));
 

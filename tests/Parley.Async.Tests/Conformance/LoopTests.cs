@@ -134,7 +134,10 @@ public class LoopTests
                 log.Add("closed");
             }
         });
-        var squares = await g.Where(n => n % 2 == 0).Select((int n, CancellationToken _) => Squared(n)).Take(3).ToListAsync();
+        var squares = await g.Where(n => n % 2 == 0)
+            .Select((int n, CancellationToken _) => Squared(n))
+            .Take(3)
+            .ToListAsync();
         Assert.Equal([4, 16, 36], squares);
         Assert.Equal(["closed"], log);
         Assert.Equal(GeneratorState.Closed, g.State);

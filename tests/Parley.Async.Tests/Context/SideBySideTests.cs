@@ -102,9 +102,10 @@ public class SideBySideTests
     {
         var (native, parley) = Script.Run(body, caller, place);
         Assert.Contains(native, line => line.StartsWith("caller", StringComparison.Ordinal));
+        var lines = native.Zip(parley, (a, b) => a == b ? a : $"{a} <- native, Parley -> {b}");
         Assert.True(native.SequenceEqual(parley), $"""
             {body} called by {caller} at {place}
-            {string.Join(Environment.NewLine, native.Zip(parley, (a, b) => a == b ? a : $"{a} <- native, Parley -> {b}"))}
+            {string.Join(Environment.NewLine, lines)}
             """);
     }
 

@@ -39,11 +39,17 @@ public class DebugViewTests
         var outer = new AsyncGenerator<int, int, string>(async yield => await yield.From(inner));
         await outer.NextAsync();
         Assert.Equal(
-            [("State", GeneratorState.Suspended), ("Body", nameof(Debugger_shows_where_it_stands)), ("Current", 1), ("YieldingFrom", inner), ("Result", null)],
+            [
+                ("State", GeneratorState.Suspended), ("Body", nameof(Debugger_shows_where_it_stands)), ("Current", 1),
+                ("YieldingFrom", inner), ("Result", null),
+            ],
             Shown(outer));
         Assert.False(await outer.MoveNextAsync());
         Assert.Equal(
-            [("State", GeneratorState.Closed), ("Body", nameof(Debugger_shows_where_it_stands)), ("Current", 0), ("YieldingFrom", null), ("Result", "done")],
+            [
+                ("State", GeneratorState.Closed), ("Body", nameof(Debugger_shows_where_it_stands)), ("Current", 0),
+                ("YieldingFrom", null), ("Result", "done"),
+            ],
             Shown(outer));
     }
 

@@ -9,7 +9,7 @@ public class DepthTests
     private const int Million = 1_000_000;
 
     [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
-    public void Chain_is_built_stepped_sent_to_and_returns_its_value_through_all_levels(bool waits) => SmallStack.Run(() =>
+    public void Chain_is_built_stepped_and_returns_its_value_through_all_levels(bool waits) => SmallStack.Run(() =>
     {
         var gate = new Gate();
         AsyncGenerator<int, int, int> g = new(async yield =>

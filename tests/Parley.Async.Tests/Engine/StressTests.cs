@@ -216,7 +216,8 @@ public class StressTests
             {
                 0 => Counting(),
                 1 => new(async yield => await yield.From(Counting())),
-                2 => new(async yield => await yield.From(new AsyncGenerator<int, int>(async yield => await yield.From(Counting())))),
+                2 => new(async yield => await yield.From(
+                    new AsyncGenerator<int, int>(async yield => await yield.From(Counting())))),
                 _ => new(async yield => await yield.From(new Generator<int, int>(async yield =>
                 {
                     try

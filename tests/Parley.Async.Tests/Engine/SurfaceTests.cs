@@ -33,7 +33,8 @@ public class SurfaceTests
         string asyncBody = body.Replace("GeneratorBody", "AsyncGeneratorBody", StringComparison.Ordinal);
         string withToken = asyncBody
             .Replace("Func`2", "Func`3", StringComparison.Ordinal)
-            .Replace(",Parley.AsyncGeneratorBody", ",CancellationToken,Parley.AsyncGeneratorBody", StringComparison.Ordinal);
+            .Replace(
+                ",Parley.AsyncGeneratorBody", ",CancellationToken,Parley.AsyncGeneratorBody", StringComparison.Ordinal);
         Assert.Equal([asyncBody, withToken], Constructors(async));
     }
 
@@ -47,11 +48,13 @@ public class SurfaceTests
         Assert.NotEmpty(Methods(sync));
         Assert.Equal(
             Methods(sync).Select(Signature).Select(Renamed),
-            Methods(async).Select(Signature).Select(signature => signature.Replace("AsyncYieldFrom", "YieldFrom", StringComparison.Ordinal)));
+            Methods(async)
+                .Select(Signature)
+                .Select(signature => signature.Replace("AsyncYieldFrom", "YieldFrom", StringComparison.Ordinal)));
 
         static string Renamed(string signature) => signature
             .Replace("Parley.GeneratorBody", "Parley.AsyncGeneratorBody", StringComparison.Ordinal)
-            .Replace("CompilerServices.GeneratorBuilder", "CompilerServices.AsyncGeneratorBuilder", StringComparison.Ordinal);
+            .Replace("CompilerServices.Gen", "CompilerServices.AsyncGen", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +71,10 @@ public class SurfaceTests
     public void Bodies_differ_in_their_builder_only()
     {
         foreach (var (sync, async) in ((Type, Type)[])
-            [(typeof(GeneratorBody), typeof(AsyncGeneratorBody)), (typeof(GeneratorBody<>), typeof(AsyncGeneratorBody<>))])
+            [
+                (typeof(GeneratorBody), typeof(AsyncGeneratorBody)),
+                (typeof(GeneratorBody<>), typeof(AsyncGeneratorBody<>)),
+            ])
         {
             Assert.Empty(Methods(sync));
             Assert.Empty(Methods(async));
@@ -97,7 +103,8 @@ public class SurfaceTests
     // What the method of a synchronous type is as one of the asynchronous type.
     private static string Asynchronous(MethodInfo method) => method.Name switch
     {
-        "GetEnumerator" => $"Parley.AsyncGenerator`1[TYield] GetAsyncEnumerator(System.Threading.CancellationToken cancellationToken)",
+        "GetEnumerator" =>
+            "Parley.AsyncGenerator`1[TYield] GetAsyncEnumerator(System.Threading.CancellationToken cancellationToken)",
         "TryGetResult" or "ToString" => Signature(method),
         _ when method.ReturnType == typeof(void) => $"{typeof(ValueTask)} {method.Name}Async{Parameters(method)}",
         _ => $"System.Threading.Tasks.ValueTask`1[{Name(method.ReturnType)}] {method.Name}Async{Parameters(method)}",

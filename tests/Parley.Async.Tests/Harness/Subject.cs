@@ -12,7 +12,8 @@ internal static class Subject
 
     public static AsyncGenerator<TYield> Make<TYield>(Func<Yield<TYield>, AsyncGeneratorBody> body) => new(body);
 
-    public static AsyncGenerator<TYield, TSend> Make<TYield, TSend>(Func<Yield<TYield, TSend>, AsyncGeneratorBody> body) =>
+    public static AsyncGenerator<TYield, TSend> Make<TYield, TSend>(
+        Func<Yield<TYield, TSend>, AsyncGeneratorBody> body) =>
         new(body);
 
     public static AsyncGenerator<TYield, TSend, TReturn> Make<TYield, TSend, TReturn>(

@@ -48,7 +48,8 @@ public class OrderDeskProgramTests
         using var program = Start();
         await program.StandardInput.WriteAsync(input);
         program.StandardInput.Close();
-        Assert.EndsWith("Goodbye. Nothing was ordered.\n", await program.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
+        string printed = await program.StandardOutput.ReadToEndAsync();
+        Assert.EndsWith("Goodbye. Nothing was ordered.\n", printed, StringComparison.Ordinal);
         await program.WaitForExitAsync();
         Assert.Equal(1, program.ExitCode);
     }
@@ -66,7 +67,8 @@ public class OrderDeskProgramTests
 
         Assert.NotNull(line);
         program.StandardInput.Close();
-        Assert.EndsWith("Goodbye. Nothing was ordered.\n", await program.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
+        string printed = await program.StandardOutput.ReadToEndAsync();
+        Assert.EndsWith("Goodbye. Nothing was ordered.\n", printed, StringComparison.Ordinal);
         await program.WaitForExitAsync();
         Assert.Equal(1, program.ExitCode);
     }

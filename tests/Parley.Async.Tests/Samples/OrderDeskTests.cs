@@ -11,7 +11,8 @@ public class OrderDeskTests
     public async Task Whole_conversation_gives_the_order()
     {
         var stock = new Stock { ["red mug"] = 1 };
-        var transcript = await TalkAsync(stock, "mug", "blue", "yes", "mug", "red", "no", "Ada", "12 Mill Lane", "1234 Anytown");
+        var transcript = await TalkAsync(
+            stock, "mug", "blue", "yes", "mug", "red", "no", "Ada", "12 Mill Lane", "1234 Anytown");
         Assert.Equal(
             [
                 "What would you like? (mug, bowl)", "Which colour? (red, blue)",
@@ -30,7 +31,8 @@ public class OrderDeskTests
     {
         var late = new TimeoutException();
         var transcript = await TalkAsync(
-            new Stock { ["red mug"] = 1 }, late, "mug", late, late, "red", "no", "Ada", late, "12 Mill Lane", "1234 Anytown");
+            new Stock { ["red mug"] = 1 },
+            late, "mug", late, late, "red", "no", "Ada", late, "12 Mill Lane", "1234 Anytown");
         Assert.Equal(
             [
                 "What would you like? (mug, bowl)", "Are you still there? What would you like? (mug, bowl)",
@@ -46,7 +48,8 @@ public class OrderDeskTests
     public async Task Answer_that_will_not_do_is_asked_for_again()
     {
         var transcript = await TalkAsync(
-            new Stock { ["red mug"] = 1 }, "teapot", " mug ", "", "red", "no", "  ", "Ada", "12 Mill Lane", "Anytown", "1 Anytown");
+            new Stock { ["red mug"] = 1 },
+            "teapot", " mug ", "", "red", "no", "  ", "Ada", "12 Mill Lane", "Anytown", "1 Anytown");
         Assert.Contains("\"teapot\" isn't one of them. What would you like? (mug, bowl)", transcript);
         Assert.Contains("\"\" isn't one of them. Which colour? (red, blue)", transcript);
         Assert.Contains("Please say. Who is it for?", transcript);

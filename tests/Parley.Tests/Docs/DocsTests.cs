@@ -30,7 +30,8 @@ public partial class DocsTests
     [Fact]
     public void The_readme_names_members_that_there_are()
     {
-        Type[] types = [typeof(Generator<int, int, int>), typeof(AsyncGenerator<int, int>), typeof(GeneratorExtensions)];
+        Type[] types =
+            [typeof(Generator<int, int, int>), typeof(AsyncGenerator<int, int>), typeof(GeneratorExtensions)];
         string[] known = [.. types.SelectMany(type => type.GetMembers()).Select(member => member.Name)];
         IEnumerable<string> named = Member().Matches(Pages.Read("README.md")).Select(match => match.Groups[1].Value);
         Assert.True(named.Distinct().Count() > 10);

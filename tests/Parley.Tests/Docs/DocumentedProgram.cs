@@ -107,8 +107,11 @@ internal static class DocumentedProgram
                 ExpressionStatementSyntax { Expression: var expression } =>
                     new(member.Span, $"await Documented.Check({expected}, async () => {expression});"),
                 LocalDeclarationStatementSyntax { Declaration.Variables: [var variable] } =>
-                    new(new(member.Span.End, 0), $" await Documented.Check({expected}, async () => {variable.Identifier});"),
-                var statement => new(member.Span, $"await Documented.Check({expected}, async () => {{ {statement} }});"),
+                    new(
+                        new(member.Span.End, 0),
+                        $" await Documented.Check({expected}, async () => {variable.Identifier});"),
+                var statement => new(
+                    member.Span, $"await Documented.Check({expected}, async () => {{ {statement} }});"),
             });
         }
 

@@ -15,7 +15,8 @@ internal static class Subject
 
     public static Generator<TYield> Make<TYield>(Func<Yield<TYield>, GeneratorBody> body) => new(body);
 
-    public static Generator<TYield, TSend> Make<TYield, TSend>(Func<Yield<TYield, TSend>, GeneratorBody> body) => new(body);
+    public static Generator<TYield, TSend> Make<TYield, TSend>(Func<Yield<TYield, TSend>, GeneratorBody> body) =>
+        new(body);
 
     public static Generator<TYield, TSend, TReturn> Make<TYield, TSend, TReturn>(
         Func<Yield<TYield, TSend>, GeneratorBody<TReturn>> body) => new(body);

@@ -63,7 +63,8 @@ public sealed record Script(Part[][] Bodies, Call[] Calls)
         from yieldsAtLast in Weighted((6, false), (1, true))
         select new Part(act, (byte)target, thrown, guard, answer, yieldsAtLast);
 
-    private static Gen<Thrown> AnyThrown => Weighted((3, Thrown.Fault), (2, Thrown.Mishap), (1, Thrown.End), (1, Thrown.Exit));
+    private static Gen<Thrown> AnyThrown =>
+        Weighted((3, Thrown.Fault), (2, Thrown.Mishap), (1, Thrown.End), (1, Thrown.Exit));
 
     private static Gen<T> Weighted<T>(params (int Weight, T Value)[] values) =>
         Gen.Frequency(values.Select(pair => (pair.Weight, Gen.Constant(pair.Value))));

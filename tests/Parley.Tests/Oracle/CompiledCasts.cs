@@ -7,7 +7,8 @@ namespace Parley.Tests.Oracle;
 /// <summary>Casts compiled by the C# compiler, many to one assembly.</summary>
 internal sealed class CompiledCasts
 {
-    private const string Usings = "using System; using System.Collections.Generic; using Parley; using Parley.Tests.Oracle;\n";
+    private const string Usings =
+        "using System; using System.Collections.Generic; using Parley; using Parley.Tests.Oracle;\n";
 
     private static readonly MetadataReference[] s_references = [.. References()];
 

@@ -4,7 +4,8 @@ namespace Parley.Tests.Oracle;
 
 /// <summary>An enumerable that logs being opened and disposed, and may fail at its end or in
 /// <see cref="Dispose"/>.</summary>
-public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? closeFails) : IEnumerable<int>, IEnumerator<int>
+public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? closeFails)
+    : IEnumerable<int>, IEnumerator<int>
 {
     private readonly int _number = Stage.Current.Feeds++;
     private int _position = -1;

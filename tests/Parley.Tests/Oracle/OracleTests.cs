@@ -18,7 +18,11 @@ public class OracleTests
         get
         {
             var data = new TheoryData<int, OptimizationLevel>();
-            for (int i = 0; i < Batches; i++) data.Add(i, i % 2 == 0 ? OptimizationLevel.Release : OptimizationLevel.Debug);
+            for (int i = 0; i < Batches; i++)
+            {
+                data.Add(i, i % 2 == 0 ? OptimizationLevel.Release : OptimizationLevel.Debug);
+            }
+
             return data;
         }
     }
