@@ -102,8 +102,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     /// <returns>What completes when it is closed.</returns>
     public ValueTask CloseAsync()
     {
-        Generator<TYield>.Drive drive = default;
-        Outcome outcome = Call(new Closing(Core), AsyncForm.Close, ref drive, out _, out Exception? error);
+        Outcome outcome = Call(new Closing(Core), AsyncForm.Close, out var drive, out _, out Exception? error);
         if (outcome == Outcome.Waiting)
         {
             AsyncMoveCall<TYield> call = TakeMoveCall();
@@ -149,8 +148,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        Generator<TYield>.Drive drive = default;
-        Outcome outcome = Call(operation, AsyncForm.Move, ref drive, out _, out Exception? error);
+        Outcome outcome = Call(operation, AsyncForm.Move, out var drive, out _, out Exception? error);
         if (outcome == Outcome.Waiting)
         {
             AsyncMoveCall<TYield> call = TakeMoveCall();
@@ -163,8 +161,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        Generator<TYield>.Drive drive = default;
-        Outcome outcome = Call(operation, AsyncForm.Value, ref drive, out TYield? value, out Exception? error);
+        Outcome outcome = Call(operation, AsyncForm.Value, out var drive, out TYield? value, out Exception? error);
         if (outcome == Outcome.Waiting)
         {
             if (_valueCall?.TryTake() != true) (_valueCall = new(this)).TryTake();
@@ -178,7 +175,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private Outcome Call<TOperation>(
         TOperation operation,
         AsyncForm form,
-        ref Generator<TYield>.Drive drive,
+        out Generator<TYield>.Drive drive,
         out TYield? value,
         out Exception? error)
         where TOperation : struct, IOperation
@@ -186,6 +183,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
         value = default;
         if (Interlocked.Exchange(ref _entered, 1) != 0)
         {
+            drive = default;
             error = Throw.AlreadyRunning();
             return Outcome.Over;
         }
@@ -280,6 +278,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
             }
             catch (Exception misuse)
             {
+                Outcome = Outcome.Over;
                 Error = misuse;
             }
         }

@@ -321,12 +321,13 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         return node;
     }
 
-    // All that are resumed through this From go on behind theirs as it does.
+    // All that are resumed through this From go on behind theirs as it does. One with a synchronous inner goes on as
+    // that leaves it.
     private static void KeepContexts(AsyncGenerator<TYield> call, Generator<TYield> outer, Generator<TYield> innermost)
     {
         for (Generator<TYield> level = outer; level != innermost; level = level._innerOrRoot!)
         {
-            if (level._box is AsyncBox body) call.Contexts.Keep(body);
+            if (level._innerOrRoot!.IsAsync) call.Contexts.Keep((AsyncBox)level._box!);
         }
     }
 

@@ -61,7 +61,15 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
         // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's
         // thread.
-        Place.Post(_contexts.Place, this);
+        try
+        {
+            Place.Post(_contexts.Place, this);
+        }
+        catch (Exception)
+        {
+            Place.Post(null, this); // a place that refuses it: rather anywhere than never
+        }
+
         return true;
     }
 

@@ -25,6 +25,9 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
 {
     private static readonly Action<AsyncCall<TYield, TResult>> s_wait = static call => call.Drive(Outcome.Waiting);
+    private static readonly Action<AsyncCall<TYield, TResult>> s_goOn = static call => call.Drive(call.RunWaiting());
+    private static readonly Action<AsyncCall<TYield, TResult>> s_return =
+        static call => call.Drive(call.RunReturning());
 
     private ManualResetValueTaskSourceCore<TResult> _source;
     private Generator<TYield>.Drive _drive;
@@ -46,15 +49,11 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         return version;
     }
 
-    // A wait is over, and this is where the body goes on.
-    void IAsyncDriver.GoOn() => Drive(RunWaiting());
+    // A wait is over, and this is where the body goes on. It may be on the stack of what the wait was for.
+    void IAsyncDriver.GoOn() => Isolated.Run(s_goOn, this);
 
     // This is where the body belongs that goes on behind its From.
-    void IThreadPoolWorkItem.Execute()
-    {
-        generator.Contexts.Next.Restore();
-        Drive(generator.Core.Run(_drive.Waiting!, _drive.Thrown, ref _drive));
-    }
+    void IThreadPoolWorkItem.Execute() => Isolated.Run(s_return, this);
 
     public TResult GetResult(short token)
     {
@@ -85,6 +84,12 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     {
         Waiting.GoOn();
         return generator.Core.Settle(_drive.Waiting!, ref _drive);
+    }
+
+    private Outcome RunReturning()
+    {
+        generator.Contexts.Next.Restore();
+        return generator.Core.Run(_drive.Waiting!, _drive.Thrown, ref _drive);
     }
 
     private void Drive(Outcome outcome)

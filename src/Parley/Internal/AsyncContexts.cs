@@ -3,7 +3,7 @@ namespace Parley.Internal;
 /// <summary>
 /// Where the bodies of a call go on behind a From: as behind an await of what the inner does meanwhile. A body that
 /// came to its From in this call goes on in the contexts that it came with, one that delegates since an earlier call in
-/// its caller's. If an inner has waited since, that is a matter of going back to a scheduler, too.
+/// those of this call's caller. If an inner has waited since, that is a matter of going back to a scheduler, too.
 /// </summary>
 internal sealed class AsyncContexts
 {
@@ -29,7 +29,7 @@ internal sealed class AsyncContexts
     /// <summary>A body goes on behind its From: in the contexts where it was. False if those aren't here.</summary>
     internal bool TryReturn(AsyncBox body)
     {
-        while (_kept.TryPop(out var kept)) // those below it were abandoned
+        while (_kept.TryPop(out var kept)) // what is above it was abandoned
         {
             if (kept.Body == body) return TryReturn(kept.Contexts, kept.Waits);
         }
@@ -41,7 +41,7 @@ internal sealed class AsyncContexts
     {
         Next = contexts;
         if (waits == _waits) contexts.RestoreAll();
-        else if (!Place.IsHere(contexts.Place)) return false;
+        else if (!contexts.AreHere) return false;
         else contexts.Restore();
         return true;
     }
@@ -53,8 +53,7 @@ internal sealed class AsyncContexts
         _caller = null;
         _waits = 0;
         Next = default;
-        if (_kept.Count == 0) return;
-        _kept.Clear();
+        if (_kept.Count > 0) _kept.Clear();
         if (_kept.Capacity > Usual) _kept.TrimExcess(Usual);
     }
 }

@@ -17,6 +17,10 @@ internal readonly struct Contexts
 
     internal object? Place { get; }
 
+    /// <summary>Whether what goes on behind a wait can do so here. If the execution context doesn't flow, what is here
+    /// is another's, which only a way back to the place leaves behind.</summary>
+    internal bool AreHere => Place is null || (_flows && Internal.Place.IsHere(Place));
+
     /// <summary>Goes on behind a wait: makes the execution context the current one, if it flows.</summary>
     internal void Restore()
     {

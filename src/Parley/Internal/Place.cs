@@ -6,9 +6,7 @@ namespace Parley.Internal;
 /// </summary>
 internal static class Place
 {
-    private static readonly Action<IThreadPoolWorkItem> s_execute = static item => item.Execute();
-    private static readonly SendOrPostCallback s_post = static item =>
-        Isolated.Run(s_execute, (IThreadPoolWorkItem)item!);
+    private static readonly SendOrPostCallback s_post = static item => ((IThreadPoolWorkItem)item!).Execute();
     private static readonly Action<object?> s_start = static item => ((IThreadPoolWorkItem)item!).Execute();
 
     internal static object? Current =>

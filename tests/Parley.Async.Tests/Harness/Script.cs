@@ -4,8 +4,9 @@ namespace Parley.Tests.Harness;
 /// Bodies and callers written as letters, so that the same ones run on native iterators and on Parley's generators.
 /// Both: n notes where it is and what it sees; s sets the local; w waits and comes back; f waits, with
 /// ConfigureAwait(false); i waits for what is over inside the call that is to wait; d awaits what is done.
-/// A body: y yields; what stands in ( ) is delegated to, and if that ends in / and letters, those are its finally; what
-/// stands in { } is the same, advanced once by hand before; what stands in [ ] (n, s and y) is a synchronous one.
+/// A body: y yields; t throws; what stands in ( ) is delegated to, and if that ends in / and letters, those are its
+/// finally; what stands in &lt; &gt; is the same, and what it throws is caught; what stands in { } is the same, advanced
+/// once by hand before; what stands in [ ] (n, s, t and y) is a synchronous one.
 /// A caller: m advances and comes back; c advances, with ConfigureAwait(false); u advances while the flow of the
 /// execution context is suppressed.
 /// </summary>
@@ -23,7 +24,8 @@ internal static class Script
         return world.Run(place, () => Call(world, make(world, body).GetAsyncEnumerator(), caller));
     }
 
-    private static bool HasFinally(string script) => script.LastIndexOf('/') > script.LastIndexOfAny([')', '}']);
+    private static bool HasFinally(string script) =>
+        script.LastIndexOf('/') > script.LastIndexOfAny([')', '>', '}']);
 
     private static IAsyncEnumerable<int> NativeOf(World world, string script) =>
         HasFinally(script) ? NativeGuarded(world, script) : Native(world, script);
@@ -35,28 +37,35 @@ internal static class Script
     {
         foreach (char letter in script)
         {
-            switch (letter)
+            try
             {
-                case 's':
-                    world.Local += 10;
-                    break;
-                case 'd':
-                    await Task.CompletedTask;
-                    break;
-                case 'i':
-                    await default(Inline);
-                    break;
-                case 'w' or 'f':
-                    await world.Later().ConfigureAwait(letter == 'w');
-                    break;
-                case 'm' or 'c':
-                    world.Trace.Add($"{await body.MoveNextAsync().ConfigureAwait(letter == 'm')}");
-                    break;
-                case 'u':
-                    ValueTask<bool> call;
-                    using (ExecutionContext.SuppressFlow()) call = body.MoveNextAsync();
-                    world.Trace.Add($"{await call}");
-                    break;
+                switch (letter)
+                {
+                    case 's':
+                        world.Local += 10;
+                        break;
+                    case 'd':
+                        await Task.CompletedTask;
+                        break;
+                    case 'i':
+                        await default(Inline);
+                        break;
+                    case 'w' or 'f':
+                        await world.Later().ConfigureAwait(letter == 'w');
+                        break;
+                    case 'm' or 'c':
+                        world.Trace.Add($"{await body.MoveNextAsync().ConfigureAwait(letter == 'm')}");
+                        break;
+                    case 'u':
+                        ValueTask<bool> call;
+                        using (ExecutionContext.SuppressFlow()) call = body.MoveNextAsync();
+                        world.Trace.Add($"{await call}");
+                        break;
+                }
+            }
+            catch (FormatException)
+            {
+                world.Note("catch of the caller");
             }
 
             world.Note("caller");
@@ -105,6 +114,30 @@ internal static class Script
 
                     at += inner.Length;
                     break;
+                case '<':
+                    inner = InnerAt(script, at);
+                    await using (IAsyncEnumerator<int> values = NativeOf(world, inner).GetAsyncEnumerator())
+                    {
+                        while (true)
+                        {
+                            try
+                            {
+                                if (!await values.MoveNextAsync()) break;
+                            }
+                            catch (FormatException)
+                            {
+                                world.Note("catch");
+                                break;
+                            }
+
+                            yield return values.Current;
+                        }
+                    }
+
+                    at += inner.Length;
+                    break;
+                case 't':
+                    throw new FormatException();
                 case '[':
                     inner = InnerAt(script, at);
                     foreach (int value in NativeSync(world, inner)) yield return value;
@@ -131,6 +164,8 @@ internal static class Script
                 case 'y':
                     yield return letter;
                     break;
+                case 't':
+                    throw new FormatException();
             }
         }
     }
@@ -197,6 +232,21 @@ internal static class Script
                     await yield.From(started);
                     at += inner.Length;
                     break;
+                case '<':
+                    inner = InnerAt(script, at);
+                    try
+                    {
+                        await yield.From(GeneratorOf(world, inner));
+                    }
+                    catch (FormatException)
+                    {
+                        world.Note("catch");
+                    }
+
+                    at += inner.Length;
+                    break;
+                case 't':
+                    throw new FormatException();
                 case '[':
                     inner = InnerAt(script, at);
                     await yield.From(GeneratorSync(world, inner));
@@ -223,6 +273,8 @@ internal static class Script
                 case 'y':
                     await yield(letter);
                     break;
+                case 't':
+                    throw new FormatException();
             }
         }
     });
@@ -261,7 +313,12 @@ internal static class Script
         int close = open;
         for (int depth = 0; ; close++)
         {
-            depth += script[close] switch { '(' or '[' or '{' => 1, ')' or ']' or '}' => -1, _ => 0 };
+            depth += script[close] switch
+            {
+                '(' or '<' or '[' or '{' => 1,
+                ')' or '>' or ']' or '}' => -1,
+                _ => 0,
+            };
             if (depth == 0) return script[(open + 1)..close];
         }
     }

@@ -56,7 +56,9 @@ internal sealed class World
             while (_turns.TryDequeue(out Action? turn))
             {
                 SynchronizationContext.SetSynchronizationContext(null);
-                turn();
+
+                // As a thread of the pool, it forgets what a turn leaves in its execution context.
+                ExecutionContext.Run(ExecutionContext.Capture()!, static turn => ((Action)turn!)(), turn);
             }
         }
         finally
