@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Parley.Tests.Context;
 
-/// <summary>What runs on the stack of the code that ends a wait leaves nothing there, as a native iterator doesn't.</summary>
+/// <summary>What runs on the stack of the code that ends a wait leaves nothing there, as natively.</summary>
 public class CompletingStackTests
 {
     [Theory, InlineData(false), InlineData(true)]

@@ -100,7 +100,7 @@ public class SideBySideTests
     [InlineData("<nfnt>nyn", "nmnm")]
     [InlineData("<n(nynfst)n/nwn>nyn", "nmnmnm")]
     [InlineData("ns<[nyt]n>nyn", "nmnmnm")]
-    public void Behind_a_From_that_throws_the_outer_goes_on_where_an_await_would_come_back(string body, string caller) =>
+    public void Behind_a_From_that_throws_the_outer_goes_on_where_an_await_would(string body, string caller) =>
         Same(body, caller);
 
     [Theory]

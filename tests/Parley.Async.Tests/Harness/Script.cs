@@ -5,8 +5,8 @@ namespace Parley.Tests.Harness;
 /// Both: n notes where it is and what it sees; s sets the local; w waits and comes back; f waits, with
 /// ConfigureAwait(false); i waits for what is over inside the call that is to wait; d awaits what is done.
 /// A body: y yields; t throws; what stands in ( ) is delegated to, and if that ends in / and letters, those are its
-/// finally; what stands in &lt; &gt; is the same, and what it throws is caught; what stands in { } is the same, advanced
-/// once by hand before; what stands in [ ] (n, s, t and y) is a synchronous one.
+/// finally; what stands in &lt; &gt; is the same, and what it throws is caught; what stands in { } is the same,
+/// advanced once by hand before; what stands in [ ] (n, s, t and y) is a synchronous one.
 /// A caller: m advances and comes back; c advances, with ConfigureAwait(false); u advances while the flow of the
 /// execution context is suppressed.
 /// </summary>
