@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Parley beside its peers, in one sitting, and writes docs/performance.md and docs/performance.svg.
 
-    python3 benchmarks/peers/run.py            everything that is on this machine, about five minutes
+    python3 benchmarks/peers/run.py            everything that is on this machine, about a quarter of an hour
     python3 benchmarks/peers/run.py --quick    C# only, a few items, 45 seconds; prints the ratios and writes nothing
 
 Each item of each peer runs in a process of its own. They take turns, item by item, in several rounds, so that whatever
@@ -52,7 +52,7 @@ def measure(everybody: list[subjects.Subject], items: list[str], seconds: float)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="C# only, one round; writes nothing")
-    parser.add_argument("--seconds", type=float, default=300, help="time for all rounds (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=900, help="time for all rounds (default: %(default)s)")
     parser.add_argument("--redraw", type=Path, metavar="FILE", help="write the page of the figures in FILE anew")
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures in FILE")
     options = parser.parse_args()
