@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.Internal;
 
@@ -102,13 +103,16 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     /// <returns>What completes when it is closed.</returns>
     public ValueTask CloseAsync()
     {
-        Outcome outcome = Call(new Closing(Core), AsyncForm.Close, out var drive, out _, out Exception? error);
-        if (outcome == Outcome.Waiting)
+        if (!TryEnter()) return Failed(Throw.AlreadyRunning());
+        var start = new Starting<Closing>(this, new(Core));
+        if (start.Run() == Outcome.Waiting)
         {
             AsyncMoveCall<TYield> call = TakeMoveCall();
-            return new(call, call.Start(drive, AsyncForm.Close));
+            return new(call, call.Start(start.Drive, AsyncForm.Close));
         }
 
+        Exception? error = start.Error ?? ErrorOf(start.Outcome, AsyncForm.Close);
+        Leave();
         return error is null ? default : Failed(error);
     }
 
@@ -148,58 +152,56 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        Outcome outcome = Call(operation, AsyncForm.Move, out var drive, out _, out Exception? error);
+        if (!TryEnter()) return Failed<bool>(Throw.AlreadyRunning());
+        var start = new Starting<TOperation>(this, operation);
+        if (start.Run() != Outcome.Yielded) return MoveOn(start.Outcome, start.Error, start.Drive);
+        Leave();
+        return new(true);
+    }
+
+    private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        if (!TryEnter()) return Failed<TYield>(Throw.AlreadyRunning());
+        var start = new Starting<TOperation>(this, operation);
+        if (start.Run() != Outcome.Yielded) return ValueOn(start.Outcome, start.Error, start.Drive);
+        TYield value = Core._current!;
+        Leave();
+        return new(value);
+    }
+
+    // The rest of Move: it waits, or has ended.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<bool> MoveOn(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
+    {
         if (outcome == Outcome.Waiting)
         {
             AsyncMoveCall<TYield> call = TakeMoveCall();
             return new(call, call.Start(drive, AsyncForm.Move));
         }
 
-        return error is null ? new(outcome == Outcome.Yielded) : Failed<bool>(error);
+        error ??= ErrorOf(outcome, AsyncForm.Move);
+        Leave();
+        return error is null ? new(false) : Failed<bool>(error);
     }
 
-    private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
-        where TOperation : struct, IOperation
+    // The rest of Value.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<TYield> ValueOn(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
     {
-        Outcome outcome = Call(operation, AsyncForm.Value, out var drive, out TYield? value, out Exception? error);
         if (outcome == Outcome.Waiting)
         {
             if (_valueCall?.TryTake() != true) (_valueCall = new(this)).TryTake();
             return new(_valueCall, _valueCall.Start(drive, AsyncForm.Value));
         }
 
-        return error is null ? new(value!) : Failed<TYield>(error);
-    }
-
-    // The part of every call that doesn't wait.
-    private Outcome Call<TOperation>(
-        TOperation operation,
-        AsyncForm form,
-        out Generator<TYield>.Drive drive,
-        out TYield? value,
-        out Exception? error)
-        where TOperation : struct, IOperation
-    {
-        value = default;
-        if (Interlocked.Exchange(ref _entered, 1) != 0)
-        {
-            drive = default;
-            error = Throw.AlreadyRunning();
-            return Outcome.Over;
-        }
-
-        var start = new Starting<TOperation>(this, operation);
-        do Isolated.Run(ref start);
-        while (start.Outcome == Outcome.Elsewhere); // which is here, where the caller's contexts are
-        drive = start.Drive;
-        error = start.Error;
-        if (start.Outcome == Outcome.Waiting) return Outcome.Waiting;
-
-        error ??= ErrorOf(start.Outcome, form);
-        value = Core._current;
+        error ??= ErrorOf(outcome, AsyncForm.Value)!;
         Leave();
-        return start.Outcome;
+        return Failed<TYield>(error);
     }
+
+    // False if a call is pending. Interlocked, as two may be raced.
+    private bool TryEnter() => Interlocked.Exchange(ref _entered, 1) == 0;
 
     /// <summary>What a call that came back so fails with; null if it doesn't.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
@@ -257,16 +259,25 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
         Outcome Invoke(ref Generator<TYield>.Drive drive);
     }
 
+    // The part of a call that runs on its caller's stack.
     private struct Starting<TOperation>(AsyncGenerator<TYield> generator, TOperation operation) : IAsyncStateMachine
         where TOperation : struct, IOperation
     {
         private Generator<TYield>.Drive _drive = new() { Async = generator };
 
-        internal readonly Generator<TYield>.Drive Drive => _drive;
+        [UnscopedRef]
+        internal readonly ref readonly Generator<TYield>.Drive Drive => ref _drive;
 
         internal Outcome Outcome { get; private set; }
 
         internal Exception? Error { get; private set; }
+
+        internal Outcome Run()
+        {
+            do Isolated.Run(ref this);
+            while (Outcome == Outcome.Elsewhere); // which is here, where the caller's contexts are
+            return Outcome;
+        }
 
         public void MoveNext()
         {
