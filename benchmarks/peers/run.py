@@ -23,9 +23,8 @@ import subjects
 HERE = Path(__file__).parent
 DOCS = HERE.parent.parent / "docs"
 QUICK = [
-    "send", "iterate", "create_finish", "close_notry", "close_try", "throw_caught", "throw_leaves", "throw_catch",
-    "deleg_1", "deleg_1000", "tree", "async_send", "async_foreach", "alloc_create", "alloc_send", "alloc_async_send",
-    "alloc_async_foreach",
+    "send", "iterate", "create_finish", "close_notry", "close_try", "throw_caught", "throw_catch", "deleg_1000", "tree",
+    "async_send", "async_foreach", "alloc_send", "alloc_async_send",
 ]
 
 Figures = dict[str, dict[str, float]]
