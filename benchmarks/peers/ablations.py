@@ -20,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +33,7 @@ COMMAND = "python3 benchmarks/peers/ablations.py"
 STEPS = ["send", "iterate"]
 ASYNC = ["async_send", "async_foreach"]
 MADE = ["create_finish", "close_notry", "tree"]
-THROWN = ["close_try", "throw_caught", "throw_leaves", "throw_leaves_try"]
+THROWN = report.THROWS
 UNCHANGED, NATIVE, HAND, FLOOR = "unchanged", "native iterator", "hand-lowered class", "the same objects"
 NO_PGO = {"DOTNET_TieredPGO": "0"}
 
@@ -122,14 +121,11 @@ Figures = dict[tuple[str, str], list[float]]  # variant and item: one figure a r
 
 def measure(everybody: list[Variant], seconds: float) -> Figures:
     figures: Figures = {}
-    start, rounds = time.monotonic(), 0
-    while rounds == 0 or (time.monotonic() - start) * (rounds + 1) / rounds < seconds:
+    for everybody_in_turn in subjects.rounds(seconds, everybody):
         for item in [*STEPS, *ASYNC, *MADE, *THROWN, "throw_catch"]:
-            for variant in everybody if rounds % 2 == 0 else everybody[::-1]:
+            for variant in everybody_in_turn:
                 if item in variant.items:
                     figures.setdefault((variant.name, item), []).append(variant.run(item))
-        rounds += 1
-        print(f"round {rounds}: {time.monotonic() - start:.0f} s", file=sys.stderr)
     return figures
 
 

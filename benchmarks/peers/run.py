@@ -14,7 +14,6 @@ import argparse
 import json
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import report
@@ -33,19 +32,16 @@ Figures = dict[str, dict[str, float]]
 def measure(everybody: list[subjects.Subject], items: list[str], seconds: float) -> tuple[Figures, int]:
     figures: Figures = {subject.key: {} for subject in everybody}
     asked = list(dict.fromkeys(subjects.ASKED.get(item, item) for item in items))
-    rounds = 0
-    start = time.monotonic()
-    while rounds == 0 or (time.monotonic() - start) * (rounds + 1) / rounds < seconds:
+    count = 0
+    for count, everybody_in_turn in enumerate(subjects.rounds(seconds, everybody), 1):
         for item in asked:
-            for subject in everybody if rounds % 2 == 0 else everybody[::-1]:
+            for subject in everybody_in_turn:
                 if item not in (subjects.ASKED.get(known, known) for known in subject.items):
                     continue
                 best = figures[subject.key]
                 for name, value in subject.run(item).items():
                     best[name] = min(value, best.get(name, value))
-        rounds += 1
-        print(f"round {rounds}: {time.monotonic() - start:.0f} s", file=sys.stderr)
-    return figures, rounds
+    return figures, count
 
 
 def main() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,6 +120,15 @@ DELEGATION = ["deleg_1", "deleg_10", "deleg_100", "deleg_1000"]
 ASYNC = ["async_send", "async_send_bare", "async_foreach", "async_foreach_bare"]
 ASYNC_BYTES = ["alloc_async_send", "alloc_async_foreach"]
 DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
+
+
+def rounds(seconds: float, everybody: list) -> Iterator[list]:
+    """Everybody, forwards and backwards in turn, once and then as often as another round fits into the time."""
+    start, number = time.monotonic(), 0
+    while number == 0 or (time.monotonic() - start) * (number + 1) / number < seconds:
+        yield everybody if number % 2 == 0 else everybody[::-1]
+        number += 1
+        print(f"round {number}: {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
 def build_csharp(project: Path, target: Path, *properties: str) -> list[str]:

@@ -111,9 +111,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
             return new(call, call.Start(start.Drive, AsyncForm.Close));
         }
 
-        Exception? error = start.Error ?? ErrorOf(start.Outcome, AsyncForm.Close);
-        Leave();
-        return error is null ? default : Failed(error);
+        return End(start.Outcome, start.Error, AsyncForm.Close) is { } error ? Failed(error) : default;
     }
 
     /// <summary>Closes it, as <see cref="CloseAsync"/>.</summary>
@@ -180,8 +178,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
             return new(call, call.Start(drive, AsyncForm.Move));
         }
 
-        error ??= ErrorOf(outcome, AsyncForm.Move);
-        Leave();
+        error = End(outcome, error, AsyncForm.Move);
         return error is null ? new(false) : Failed<bool>(error);
     }
 
@@ -195,9 +192,15 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
             return new(_valueCall, _valueCall.Start(drive, AsyncForm.Value));
         }
 
-        error ??= ErrorOf(outcome, AsyncForm.Value)!;
+        return Failed<TYield>(End(outcome, error, AsyncForm.Value)!);
+    }
+
+    // Ends a call that doesn't wait: what it fails with.
+    private Exception? End(Outcome outcome, Exception? error, AsyncForm form)
+    {
+        error ??= ErrorOf(outcome, form);
         Leave();
-        return Failed<TYield>(error);
+        return error;
     }
 
     // False if a call is pending. Interlocked, as two may be raced.

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Conformance;
 
@@ -101,17 +102,6 @@ public class AsyncReleaseTests
         _ = waiting.NextAsync();
         Assert.Equal(GeneratorState.Running, waiting.State);
         return [new(paused), new(waiting)];
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static object Track(WeakReference reference) => reference.Target = new object();
-
-    private static bool Lives(WeakReference reference)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return reference.IsAlive;
     }
 
     private sealed class Keeper : INotifyCompletion

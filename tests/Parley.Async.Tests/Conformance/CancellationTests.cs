@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Conformance;
 
@@ -217,11 +218,8 @@ public class CancellationTests
     {
         using var source = new CancellationTokenSource();
         var (generator, captured) = await Ended(source.Token, closesUnstarted);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        Assert.False(generator.IsAlive);
-        Assert.False(captured.IsAlive);
+        Assert.False(Lives(generator));
+        Assert.False(Lives(captured));
     }
 
     [Fact]

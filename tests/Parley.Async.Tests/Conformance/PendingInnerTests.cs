@@ -39,11 +39,7 @@ public class PendingInnerTests
     [Fact, Row("FROM-46")]
     public async Task Outer_that_is_advanced_while_its_inner_waits_for_another_fails_at_its_From()
     {
-        var inner = Waiting();
-        var outer = new AsyncGenerator<int>(async yield => await yield.From(inner));
-        var call = outer.NextAsync();
-        _gate.Open();
-        await Yields(1, call);
+        var (outer, inner) = await Delegating();
         var pending = inner.NextAsync();
         Assert.Equal(GeneratorState.Suspended, outer.State);
         await Refuses(AlreadyRunning, () => outer.NextAsync());
@@ -56,11 +52,7 @@ public class PendingInnerTests
     [Fact, Row("FROM-47")]
     public async Task Outer_that_is_closed_while_its_inner_waits_for_another_fails_and_is_closed()
     {
-        var inner = Waiting();
-        var outer = new AsyncGenerator<int>(async yield => await yield.From(inner));
-        var call = outer.NextAsync();
-        _gate.Open();
-        await Yields(1, call);
+        var (outer, inner) = await Delegating();
         var pending = inner.NextAsync();
         await Refuses(AlreadyRunning, () => outer.CloseAsync());
         Assert.Equal(GeneratorState.Closed, outer.State);
@@ -98,6 +90,17 @@ public class PendingInnerTests
             _gate.Open();
             await Yields(i, call);
         }
+    }
+
+    // An outer that has handed out its inner's 1, and the inner.
+    private async Task<(AsyncGenerator<int> Outer, AsyncGenerator<int> Inner)> Delegating()
+    {
+        var inner = Waiting();
+        var outer = new AsyncGenerator<int>(async yield => await yield.From(inner));
+        var call = outer.NextAsync();
+        _gate.Open();
+        await Yields(1, call);
+        return (outer, inner);
     }
 
     private AsyncGenerator<int> Waiting() => new(async yield =>

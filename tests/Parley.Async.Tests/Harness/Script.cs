@@ -7,6 +7,7 @@ namespace Parley.Tests.Harness;
 /// A body: y yields; t throws; what stands in ( ) is delegated to, and if that ends in / and letters, those are its
 /// finally; what stands in &lt; &gt; is the same, and what it throws is caught; what stands in { } is the same,
 /// advanced once by hand before; what stands in [ ] (n, s, t and y) is a synchronous one.
+/// The letters stand again in every kind of body, as a shared method would have contexts of its own.
 /// A caller: m advances and comes back; c advances, with ConfigureAwait(false); u advances while the flow of the
 /// execution context is suppressed.
 /// </summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Conformance;
 
@@ -142,13 +143,5 @@ public class CollectionTests
         var g = Endless();
         Assert.Equal(1, g.Next());
         return g;
-    }
-
-    private static bool Lives(WeakReference reference)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return reference.IsAlive;
     }
 }

@@ -11,39 +11,19 @@ public class DelegationReleaseTests
     [Theory, MemberData(nameof(Ways))]
     public void Ended_outer_lets_its_inner_go(string way)
     {
-        var (outer, inner) = Start(way);
+        var (outer, inner) = Ended(way, keepsOuter: true);
         GC.Collect();
         Assert.False(inner.IsAlive);
         Assert.Equal(GeneratorState.Closed, outer.State);
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        static (Generator<int>, WeakReference) Start(string way)
-        {
-            var inner = new Generator<int>(async yield => await yield(1));
-            var outer = new Generator<int>(async yield => await yield.From(inner));
-            outer.Next();
-            End(outer, way);
-            return (outer, new(inner));
-        }
     }
 
     [Theory, MemberData(nameof(Ways))]
     public void Ended_inner_lets_its_outer_go(string way)
     {
-        var (inner, outer) = Start(way);
+        var (inner, outer) = Ended(way, keepsOuter: false);
         GC.Collect();
         Assert.False(outer.IsAlive);
         Assert.Equal(GeneratorState.Closed, inner.State);
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        static (Generator<int>, WeakReference) Start(string way)
-        {
-            var inner = new Generator<int>(async yield => await yield(1));
-            var outer = new Generator<int>(async yield => await yield.From(inner));
-            outer.Next();
-            End(outer, way);
-            return (inner, new(outer));
-        }
     }
 
     [Fact]
@@ -121,6 +101,17 @@ public class DelegationReleaseTests
             Assert.Throws<InvalidOperationException>(outer.Close);
             return (new(outer), inner);
         }
+    }
+
+    // An outer that was ended, and its inner: one that is kept, and the other.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Generator<int> Kept, WeakReference Other) Ended(string way, bool keepsOuter)
+    {
+        var inner = new Generator<int>(async yield => await yield(1));
+        var outer = new Generator<int>(async yield => await yield.From(inner));
+        outer.Next();
+        End(outer, way);
+        return keepsOuter ? (outer, new(inner)) : (inner, new(outer));
     }
 
     private static void End(Generator<int> g, string way)

@@ -3,6 +3,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Protocol;
 
@@ -173,16 +174,5 @@ public class ReleaseTests
         Assert.False(Lives(closed));
         Assert.Equal(GeneratorState.Closed, returning.State);
         Assert.Equal(GeneratorState.Closed, closing.State);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static object Track(WeakReference reference) => reference.Target = new object();
-
-    private static bool Lives(WeakReference reference)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        return reference.IsAlive;
     }
 }
