@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Parley.Internal;
+using Parley.Waiting;
 
 namespace Parley;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Parley.Internal;
+using Parley.Engine;
+using Parley.Waiting;
 
 namespace Parley;
 

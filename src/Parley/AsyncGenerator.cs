@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using Parley.Internal;
+using Parley.Engine;
+using Parley.Waiting;
 
 namespace Parley;
 
@@ -103,7 +104,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     /// <returns>What completes when it is closed.</returns>
     public ValueTask CloseAsync()
     {
-        if (!TryEnter()) return Failed(Throw.AlreadyRunning());
+        if (!TryEnter()) return Failed(Errors.AlreadyRunning());
         var start = new Starting<Closing>(this, new(Core));
         if (start.Run() == Outcome.Waiting)
         {
@@ -150,7 +151,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        if (!TryEnter()) return Failed<bool>(Throw.AlreadyRunning());
+        if (!TryEnter()) return Failed<bool>(Errors.AlreadyRunning());
         var start = new Starting<TOperation>(this, operation);
         if (start.Run() != Outcome.Yielded) return MoveOn(start.Outcome, start.Error, start.Drive);
         Leave();
@@ -160,7 +161,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
     private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        if (!TryEnter()) return Failed<TYield>(Throw.AlreadyRunning());
+        if (!TryEnter()) return Failed<TYield>(Errors.AlreadyRunning());
         var start = new Starting<TOperation>(this, operation);
         if (start.Run() != Outcome.Yielded) return ValueOn(start.Outcome, start.Error, start.Drive);
         TYield value = Core._current!;
@@ -213,7 +214,7 @@ public class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator
         return form switch
         {
             AsyncForm.Value when outcome != Outcome.Yielded => Core.StopIteration(outcome == Outcome.Ended),
-            AsyncForm.Close when outcome == Outcome.Yielded => Throw.IgnoredExit(),
+            AsyncForm.Close when outcome == Outcome.Yielded => Errors.IgnoredExit(),
             _ => null,
         };
     }

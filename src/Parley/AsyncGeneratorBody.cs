@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using Parley.Bodies;
 using Parley.CompilerServices;
-using Parley.Internal;
 
 namespace Parley;
 

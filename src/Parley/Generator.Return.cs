@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Parley.Internal;
+using Parley.Bodies;
+using Parley.Engine;
 
 namespace Parley;
 
@@ -55,8 +56,8 @@ public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBody
     /// </exception>
     public TReturn Result =>
         _returned ? _result!
-        : _phase == Phase.Closed ? throw Internal.Throw.NoResult(Failure)
-        : throw Internal.Throw.NoResultYet();
+        : _phase == Phase.Closed ? throw Errors.NoResult(Failure)
+        : throw Errors.NoResultYet();
 
     /// <summary>Gets <see cref="Result"/>, if there is one.</summary>
     /// <param name="result">What the body returned, else the default.</param>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Parley.Bodies;
 using Parley.CompilerServices;
-using Parley.Internal;
+using Parley.Engine;
 
 namespace Parley;
 
@@ -120,13 +121,13 @@ public class Generator<TYield, TSend> : Generator<TYield>
             return Step(this) ? Outcome.Yielded : Settle(this, ref drive);
         }
 
-        if (_phase == Phase.Created) throw Internal.Throw.JustStarted();
+        if (_phase == Phase.Created) throw Errors.JustStarted();
         if (_phase == Phase.Closed) return Outcome.Over;
         Generator<TYield> node = Reach(out Exception? error);
         if (error is null && node.AwaitsSend(this))
         {
             if (node is Generator<TYield, TSend> taker) taker._sent = value;
-            else error = Internal.Throw.CannotSend();
+            else error = Errors.CannotSend();
         }
 
         return Run(node, error, ref drive);

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Parley.Bodies;
 using Parley.CompilerServices;
-using Parley.Internal;
+using Parley.Engine;
 
 namespace Parley;
 
@@ -134,7 +135,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     public void Close()
     {
         Drive drive = default;
-        if (Conclude(CloseChain(ref drive))) throw Internal.Throw.IgnoredExit();
+        if (Conclude(CloseChain(ref drive))) throw Errors.IgnoredExit();
     }
 
     /// <summary>Closes it, as <see cref="Close"/>.</summary>

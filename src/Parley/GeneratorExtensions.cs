@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Parley.Internal;
+using Parley.Engine;
 
 namespace Parley;
 
@@ -18,7 +18,7 @@ public static class GeneratorExtensions
     public static Generator<TYield> Prime<TYield>(this Generator<TYield> generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        if (generator.State != GeneratorState.Created) throw Throw.AlreadyPrimed();
+        if (generator.State != GeneratorState.Created) throw Errors.AlreadyPrimed();
         generator.MoveNext();
         return generator;
     }
@@ -48,7 +48,7 @@ public static class GeneratorExtensions
     public static async ValueTask<AsyncGenerator<TYield>> PrimeAsync<TYield>(this AsyncGenerator<TYield> generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        if (generator.State != GeneratorState.Created) throw Throw.AlreadyPrimed();
+        if (generator.State != GeneratorState.Created) throw Errors.AlreadyPrimed();
         await generator.MoveNextAsync().ConfigureAwait(false);
         return generator;
     }

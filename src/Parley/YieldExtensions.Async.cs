@@ -1,5 +1,6 @@
+using Parley.Bodies;
 using Parley.CompilerServices;
-using Parley.Internal;
+using Parley.Waiting;
 
 namespace Parley;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Parley.Bodies;
 using Parley.CompilerServices;
-using Parley.Internal;
+using Parley.Engine;
 
 namespace Parley;
 
@@ -69,7 +70,7 @@ public static partial class YieldExtensions
     {
         ArgumentNullException.ThrowIfNull(inner);
         return inner.SendType is { } type && type != typeof(TSend)
-            ? throw Throw.OtherSendType(typeof(TSend), type)
+            ? throw Errors.OtherSendType(typeof(TSend), type)
             : new(yield().Generator, inner);
     }
 

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Internal;
+using Parley.Bodies;
+using Parley.Waiting;
 
 namespace Parley.CompilerServices;
 

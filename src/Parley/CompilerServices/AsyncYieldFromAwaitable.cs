@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Internal;
+using Parley.Bodies;
 
 namespace Parley.CompilerServices;
 

@@ -1,4 +1,5 @@
-using Parley.Internal;
+using Parley.Bodies;
+
 
 namespace Parley.CompilerServices;
 

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Internal;
+using Parley.Bodies;
+using Parley.Engine;
 
 namespace Parley.CompilerServices;
 
@@ -15,7 +16,7 @@ public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
     internal Generator<TYield> Generator { get; }
 
     /// <summary>Always false: a yield pauses.</summary>
-    public bool IsCompleted => Generator is null ? throw Throw.NoGenerator() : false;
+    public bool IsCompleted => Generator is null ? throw Errors.NoGenerator() : false;
 
     /// <summary>Gets the awaiter.</summary>
     /// <returns>Itself.</returns>
@@ -47,7 +48,7 @@ public readonly struct YieldAwaitable<TYield, TSend> : IYieldAwaiter, INotifyCom
     internal Generator<TYield, TSend> Generator { get; }
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.IsCompleted"/>
-    public bool IsCompleted => Generator is null ? throw Throw.NoGenerator() : false;
+    public bool IsCompleted => Generator is null ? throw Errors.NoGenerator() : false;
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.GetAwaiter"/>
     public YieldAwaitable<TYield, TSend> GetAwaiter() => this;

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Internal;
+using Parley.Bodies;
+using Parley.Engine;
 
 namespace Parley.CompilerServices;
 
@@ -20,7 +21,7 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
     }
 
     /// <summary>Always false: delegating pauses, also to what has ended.</summary>
-    public bool IsCompleted => _outer is null ? throw Throw.NoGenerator() : false;
+    public bool IsCompleted => _outer is null ? throw Errors.NoGenerator() : false;
 
     /// <summary>Gets the awaiter.</summary>
     /// <returns>Itself.</returns>
@@ -59,7 +60,7 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaite
     }
 
     /// <inheritdoc cref="YieldFromAwaitable{TYield}.IsCompleted"/>
-    public bool IsCompleted => _outer is null ? throw Throw.NoGenerator() : false;
+    public bool IsCompleted => _outer is null ? throw Errors.NoGenerator() : false;
 
     /// <inheritdoc cref="YieldFromAwaitable{TYield}.GetAwaiter"/>
     public YieldFromAwaitable<TYield, TSend, TReturn> GetAwaiter() => this;

@@ -13,7 +13,7 @@ public partial class MessageListTests
     public void Each_message_has_a_test_that_provokes_it()
     {
         const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-        Type throws = typeof(Generator<>).Assembly.GetType("Parley.Internal.Throw", throwOnError: true)!;
+        Type throws = typeof(Generator<>).Assembly.GetType("Parley.Engine.Errors", throwOnError: true)!;
         IEnumerable<string> messages =
             from method in throws.GetMethods(Any)
             where method.ReturnType.IsAssignableTo(typeof(Exception))

@@ -71,7 +71,7 @@ internal static class Messages
     }
 }
 
-/// <summary>Names the method of <c>Parley.Internal.Throw</c> whose text a test provokes.</summary>
+/// <summary>Names the method of <c>Parley.Engine.Errors</c> whose text a test provokes.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class MessageAttribute(string method) : Attribute
 {

@@ -2,7 +2,7 @@ using Xunit.v3;
 
 namespace Parley.Tests.Harness;
 
-/// <summary>Names the rows of the conformance list (Conformance/rows.tsv) that a test shows.</summary>
+/// <summary>Names the rows of the conformance list (Harness/rows.tsv) that a test shows.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RowAttribute(params string[] ids) : Attribute, ITraitAttribute
 {

@@ -3,7 +3,7 @@ using Xunit.v3;
 
 namespace Parley.Tests.Harness;
 
-/// <summary>The list of the rows: Conformance/rows.tsv.</summary>
+/// <summary>The list of the rows: Harness/rows.tsv.</summary>
 internal static class Rows
 {
     public static Line[] All { get; } = [.. Read()];

@@ -4,7 +4,7 @@ global using IntBody = Parley.GeneratorBody<int>;
 namespace Parley.Tests.Harness;
 
 /// <summary>
-/// What the protocol suite (Protocol/) is written against: <c>Make</c> and the asynchronous names of every call. Here
+/// What the protocol suite (Shared/) is written against: <c>Make</c> and the asynchronous names of every call. Here
 /// they are synchronous generators'; the suite's source, compiled beside another <c>Subject</c>, runs on asynchronous
 /// ones.
 /// </summary>

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Parley.Bodies;
+
+/// <summary>What can be known of a body from its compiled form.</summary>
+internal static class BodyShape<TStateMachine>
+    where TStateMachine : IAsyncStateMachine
+{
+    /// <summary>
+    /// True if the body has a <c>try</c> of its own (<c>using</c>, <c>lock</c> and <c>foreach</c> count), or if that
+    /// can't be known.
+    /// </summary>
+    internal static readonly bool HasTry = ReadHasTry();
+
+    /// <summary>What takes the body's place once it has returned or was closed.</summary>
+    internal static readonly EndedBox Ended = new(typeof(TStateMachine), null);
+
+    internal static EndedBox End(Exception? failure) =>
+        failure is null ? Ended : new EndedBox(typeof(TStateMachine), failure);
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification =
+        "A trimmed body can only lose a try that nothing enters; without the method, the answer is true.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Without the method, the answer is true.")]
+    private static bool ReadHasTry()
+    {
+        // The compiler's state machine has one clause of its own: the one that calls SetException.
+        const int OwnClauses = 1;
+
+        // NativeAOT has no method bodies: null.
+        const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        MethodBody? body = RuntimeFeature.IsDynamicCodeSupported
+            ? typeof(TStateMachine).GetMethod(nameof(IAsyncStateMachine.MoveNext), Instance)?.GetMethodBody()
+            : null;
+        return body is null || body.ExceptionHandlingClauses.Count > OwnClauses;
+    }
+}

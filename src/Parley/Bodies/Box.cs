@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Parley.Bodies;
+
+/// <summary>A body on the heap: what a step resumes.</summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal abstract class Box
+{
+    /// <summary>The one generator that this is the body of.</summary>
+    internal IBodyOwner? Owner { get; set; }
+
+    /// <summary>False if nothing in the body could notice an exception thrown in, which then needn't be.</summary>
+    internal abstract bool Catches { get; }
+
+    /// <summary>The name of the method that the body stands in.</summary>
+    internal abstract string BodyName { get; }
+
+    /// <summary>Runs the body to its next pause, or to its end.</summary>
+    internal abstract void Step();
+
+    /// <summary>What takes this box's place at the end: it lets go of the body.</summary>
+    internal abstract EndedBox End(Exception? failure);
+}
+
+/// <summary>The box of a compiled async method.</summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal sealed class Box<TStateMachine> : Box
+    where TStateMachine : IAsyncStateMachine
+{
+    private TStateMachine _stateMachine = default!;
+
+    internal override bool Catches => BodyShape<TStateMachine>.HasTry;
+
+    internal override string BodyName => BodyShape<TStateMachine>.Ended.BodyName;
+
+    internal static void Start(out Box builderField, ref TStateMachine stateMachine)
+    {
+        var box = new Box<TStateMachine>();
+
+        // In Release the state machine is a struct with the builder in it: the field must be set before the copy is
+        // made.
+        builderField = box;
+        box._stateMachine = stateMachine;
+    }
+
+    internal override void Step() => _stateMachine.MoveNext();
+
+    internal override EndedBox End(Exception? failure) => BodyShape<TStateMachine>.End(failure);
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Parley.Engine;
+
+namespace Parley.Bodies;
+
+/// <summary>An enumerable as the inner of a <c>From</c>: a generator whose box steps an enumerator.</summary>
+internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
+{
+    internal EnumerableGenerator(IEnumerable<TYield> source)
+    {
+        Source = source;
+        _takesSends = true; // in order to refuse them
+        Attach(new EnumerableBox(this));
+    }
+
+    internal IEnumerable<TYield> Source { get; }
+
+    internal override object Handle => Source;
+
+    internal override bool IsEnumerable => true;
+
+    [DebuggerStepThrough, StackTraceHidden]
+    private sealed class EnumerableBox(EnumerableGenerator<TYield> generator) : Box
+    {
+        private static readonly EndedBox s_ended = new(null, null);
+
+        private IEnumerator<TYield>? _enumerator;
+
+        internal override bool Catches => true; // Dispose could notice
+
+        internal override string BodyName => s_ended.BodyName;
+
+        internal override void Step()
+        {
+            // Not raised here, as nothing but Dispose could notice. An exit leaves quietly.
+            Exception? thrown = generator._phase == Phase.Throwing ? Raised.Take().SourceException : null;
+            Exception? failure = thrown is GeneratorExitException ? null : thrown;
+            try
+            {
+                if (generator._phase == Phase.Running)
+                {
+                    _enumerator ??= generator.Source.GetEnumerator();
+                    if (_enumerator.MoveNext())
+                    {
+                        generator._current = _enumerator.Current;
+                        return;
+                    }
+                }
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+
+            // What Dispose throws takes the exception's place, as with any `using`.
+            try
+            {
+                _enumerator?.Dispose();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+
+            generator.End(failure);
+        }
+
+        internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);
+    }
+}

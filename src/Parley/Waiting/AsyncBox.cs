@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.Bodies;
+
+namespace Parley.Waiting;
+
+/// <summary>A body on the heap that may also wait for tasks.</summary>
+/// <remarks>
+/// The waiting is done by the framework's builder of asynchronous iterators, so that execution contexts and
+/// synchronization contexts are treated as there. It resumes this box, never the state machine itself.
+/// </remarks>
+[DebuggerStepThrough, StackTraceHidden]
+internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
+{
+    // The thread that runs the body and the one that completes what it waits for meet here: whoever comes second goes
+    // on.
+    private const int Unmet = 0;
+    private const int Parked = 1;
+    private const int Completed = 2;
+
+    private AsyncIteratorMethodBuilder _builder = AsyncIteratorMethodBuilder.Create();
+    private IAsyncDriver? _driver;
+    private Contexts _contexts;
+    private int _thread;
+    private int _meeting;
+
+    /// <summary>What the body's token is canceled by; null if it takes none.</summary>
+    internal AsyncCancellation? Cancellation { get; set; }
+
+    /// <summary>The body awaits a task.</summary>
+    internal void Wait<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : INotifyCompletion
+    {
+        AsyncBox self = this;
+        Owner!.Wait();
+        _builder.AwaitOnCompleted(ref awaiter, ref self);
+    }
+
+    /// <inheritdoc cref="Wait{TAwaiter}"/>
+    internal void WaitUnsafe<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : ICriticalNotifyCompletion
+    {
+        AsyncBox self = this;
+        Owner!.Wait();
+        _builder.AwaitUnsafeOnCompleted(ref awaiter, ref self);
+    }
+
+    /// <summary>
+    /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already, on this thread: the
+    /// caller goes on with <see cref="GoOn"/>, and nobody is called.
+    /// </summary>
+    internal bool Park(IAsyncDriver driver)
+    {
+        _driver = driver;
+        if (Interlocked.Exchange(ref _meeting, Parked) == Unmet) return true;
+        if (_thread == Environment.CurrentManagedThreadId)
+        {
+            _contexts.RestoreAll();
+            _contexts = default;
+            return false;
+        }
+
+        // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's
+        // thread.
+        try
+        {
+            Place.Post(_contexts.Place, this);
+        }
+        catch (Exception)
+        {
+            Place.Post(null, this); // a place that refuses it: rather anywhere than never
+        }
+
+        return true;
+    }
+
+    /// <summary>Runs the body behind its wait, which is over.</summary>
+    internal void GoOn()
+    {
+        _meeting = Unmet;
+        _driver = null;
+        _contexts.Restore();
+        _contexts = default;
+        Owner!.GoOn();
+        Step();
+    }
+
+    // The wait is over, and these are the contexts that the body goes on in.
+    void IAsyncStateMachine.MoveNext()
+    {
+        if (Volatile.Read(ref _meeting) != Parked)
+        {
+            _contexts = Contexts.Current;
+            _thread = Environment.CurrentManagedThreadId;
+            if (Interlocked.Exchange(ref _meeting, Completed) == Unmet) return;
+            _contexts = default;
+        }
+
+        _driver!.GoOn();
+    }
+
+    void IAsyncStateMachine.SetStateMachine(IAsyncStateMachine stateMachine)
+    {
+    }
+
+    void IThreadPoolWorkItem.Execute() => _driver!.GoOn();
+
+    /// <summary>Lets go of the body, whoever may still keep what its last wait was to call.</summary>
+    private protected void Complete() => _builder.Complete();
+}
+
+/// <summary>What is called when a wait is over.</summary>
+internal interface IAsyncDriver
+{
+    void GoOn();
+}
+
+/// <summary>The box of a compiled async method that may also wait for tasks.</summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal sealed class AsyncBox<TStateMachine> : AsyncBox
+    where TStateMachine : IAsyncStateMachine
+{
+    private TStateMachine _stateMachine = default!;
+
+    internal override bool Catches => BodyShape<TStateMachine>.HasTry;
+
+    internal override string BodyName => BodyShape<TStateMachine>.Ended.BodyName;
+
+    internal static void Start(out AsyncBox builderField, ref TStateMachine stateMachine)
+    {
+        var box = new AsyncBox<TStateMachine>();
+
+        // As in Box<TStateMachine>.Start: first the field, then the copy.
+        builderField = box;
+        box._stateMachine = stateMachine;
+    }
+
+    internal override void Step() => _stateMachine.MoveNext();
+
+    internal override EndedBox End(Exception? failure)
+    {
+        Cancellation?.Dispose();
+        Complete();
+        return BodyShape<TStateMachine>.End(failure);
+    }
+}

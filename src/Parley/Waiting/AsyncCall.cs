@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Threading.Tasks.Sources;
+using Parley.Engine;
+
+namespace Parley.Waiting;
+
+/// <summary>What a call of an asynchronous generator gives its caller.</summary>
+internal enum AsyncForm
+{
+    /// <summary>Whether it yielded.</summary>
+    Move,
+
+    /// <summary>The value that it yielded.</summary>
+    Value,
+
+    /// <summary>Nothing: it was closed.</summary>
+    Close,
+}
+
+/// <summary>
+/// A call that waits: it drives the chain on when the wait is over, and is the source of the caller's ValueTask. A
+/// generator keeps one for its next call, unless its caller hasn't taken the result by then.
+/// </summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> generator)
+    : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
+{
+    private static readonly Action<AsyncCall<TYield, TResult>> s_wait = static call => call.Drive(Outcome.Waiting);
+    private static readonly Action<AsyncCall<TYield, TResult>> s_goOn = static call => call.Drive(call.RunWaiting());
+    private static readonly Action<AsyncCall<TYield, TResult>> s_return =
+        static call => call.Drive(call.RunReturning());
+
+    private ManualResetValueTaskSourceCore<TResult> _source;
+    private Generator<TYield>.Drive _drive;
+    private AsyncForm _form;
+    private bool _taken;
+
+    /// <summary>Takes this for a call, if the last caller has its result.</summary>
+    internal bool TryTake() => !Volatile.Read(ref _taken) && (_taken = true);
+
+    /// <summary>Waits, and goes on until the call is over.</summary>
+    /// <returns>The version that the caller's ValueTask is for.</returns>
+    internal short Start(in Generator<TYield>.Drive drive, AsyncForm form)
+    {
+        _drive = drive;
+        _form = form;
+        short version = _source.Version;
+        generator.Contexts.KeepCaller();
+        Isolated.Run(s_wait, this);
+        return version;
+    }
+
+    // A wait is over, and this is where the body goes on. It may be on the stack of what the wait was for.
+    void IAsyncDriver.GoOn() => Isolated.Run(s_goOn, this);
+
+    // This is where the body belongs that goes on behind its From.
+    void IThreadPoolWorkItem.Execute() => Isolated.Run(s_return, this);
+
+    public TResult GetResult(short token)
+    {
+        // Throws if it isn't this call's, or if it is too early, and the call goes on.
+        if (_source.GetStatus(token) == ValueTaskSourceStatus.Pending) return _source.GetResult(token);
+        try
+        {
+            return _source.GetResult(token);
+        }
+        finally
+        {
+            _source.Reset();
+            Volatile.Write(ref _taken, false);
+        }
+    }
+
+    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+    public void OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    private protected abstract TResult Value(Generator<TYield> core, Outcome outcome);
+
+    private AsyncBox Waiting => (AsyncBox)_drive.Waiting!._box!;
+
+    private Outcome RunWaiting()
+    {
+        Waiting.GoOn();
+        return generator.Core.Settle(_drive.Waiting!, ref _drive);
+    }
+
+    private Outcome RunReturning()
+    {
+        generator.Contexts.Next.Restore();
+        return generator.Core.Run(_drive.Waiting!, _drive.Thrown, ref _drive);
+    }
+
+    private void Drive(Outcome outcome)
+    {
+        AsyncContexts contexts = generator.Contexts;
+        while (outcome == Outcome.Waiting)
+        {
+            contexts.Wait();
+            if (Waiting.Park(this)) return; // from here on it may be another thread's
+            contexts.Unwait();
+            outcome = RunWaiting();
+        }
+
+        if (outcome == Outcome.Elsewhere)
+        {
+            Place.Post(contexts.Next.Place, this);
+            return;
+        }
+
+        Exception? error = generator.ErrorOf(outcome, _form);
+        TResult result = error is null ? Value(generator.Core, outcome) : default!;
+        _drive = default;
+        generator.Leave();
+        if (error is null) _source.SetResult(result);
+        else _source.SetException(error);
+    }
+}
+
+/// <summary>A waiting call that gives whether it yielded, or nothing.</summary>
+internal sealed class AsyncMoveCall<TYield>(AsyncGenerator<TYield> generator)
+    : AsyncCall<TYield, bool>(generator), IValueTaskSource
+{
+    void IValueTaskSource.GetResult(short token) => GetResult(token);
+
+    private protected override bool Value(Generator<TYield> core, Outcome outcome) => outcome == Outcome.Yielded;
+}
+
+/// <summary>A waiting call that gives the yielded value.</summary>
+internal sealed class AsyncValueCall<TYield>(AsyncGenerator<TYield> generator) : AsyncCall<TYield, TYield>(generator)
+{
+    private protected override TYield Value(Generator<TYield> core, Outcome outcome) => core._current!;
+}

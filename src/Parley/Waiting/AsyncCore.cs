@@ -1,0 +1,46 @@
+using Parley.Bodies;
+
+namespace Parley.Waiting;
+
+// What an asynchronous generator wraps: a generator whose body may wait. The Yield delegates serve both kinds, and so
+// does the engine. Delegated to, it is known as the asynchronous generator.
+
+internal sealed class AsyncCore<TYield> : Generator<TYield>
+{
+    internal AsyncCore(AsyncGenerator<TYield> handle, Func<Yield<TYield>, AsyncGeneratorBody> body)
+    {
+        Handle = handle;
+        Attach(body(Yield).Box);
+    }
+
+    internal override object Handle { get; }
+
+    internal override bool IsAsync => true;
+}
+
+internal sealed class AsyncCore<TYield, TSend> : Generator<TYield, TSend>
+{
+    internal AsyncCore(AsyncGenerator<TYield, TSend> handle, Func<Yield<TYield, TSend>, AsyncGeneratorBody> body)
+    {
+        Handle = handle;
+        Attach(body(Yield).Box);
+    }
+
+    internal override object Handle { get; }
+
+    internal override bool IsAsync => true;
+}
+
+internal sealed class AsyncCore<TYield, TSend, TReturn> : Generator<TYield, TSend, TReturn>
+{
+    internal AsyncCore(
+        AsyncGenerator<TYield, TSend, TReturn> handle, Func<Yield<TYield, TSend>, AsyncGeneratorBody<TReturn>> body)
+    {
+        Handle = handle;
+        Attach(body(Yield).Box);
+    }
+
+    internal override object Handle { get; }
+
+    internal override bool IsAsync => true;
+}

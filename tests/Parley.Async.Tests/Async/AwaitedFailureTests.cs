@@ -1,0 +1,147 @@
+using Parley.Tests.Harness;
+using Xunit;
+using static Parley.Tests.Harness.Expect;
+
+namespace Parley.Tests.Async;
+
+public class AwaitedFailureTests
+{
+    [Theory, Row("AGEN-03"), InlineData(false), InlineData(true)]
+    public async Task Awaited_failure_leaves_through_the_body_and_its_awaiting_finally(bool sends)
+    {
+        Gate work = new(), cleanup = new();
+        List<string> log = [];
+        var failure = new ArithmeticException();
+        var g = new AsyncGenerator<int, int>(async yield =>
+        {
+            try
+            {
+                await yield(1);
+                await work;
+                log.Add("not reached");
+            }
+            finally
+            {
+                log.Add("finally");
+                await cleanup;
+                log.Add("cleaned up");
+            }
+        });
+        await Yields(1, g.NextAsync());
+        var call = sends ? g.SendAsync(5) : g.NextAsync();
+        work.Open(failure);
+        Assert.Equal(["finally"], log);
+        Assert.False(call.IsCompleted);
+        cleanup.Open();
+        Assert.True(call.IsFaulted);
+        await Throws(failure, () => call);
+        Assert.Equal(["finally", "cleaned up"], log);
+        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.False(await g.MoveNextAsync());
+    }
+
+    [Fact, Row("AGEN-03", "NET-06")]
+    public async Task Failure_before_the_first_wait_is_in_the_ValueTask_too()
+    {
+        var failure = new ArithmeticException();
+        var g = new AsyncGenerator<int>(async yield => throw failure);
+        var call = g.NextAsync();
+        Assert.True(call.IsFaulted);
+        await Throws(failure, () => call);
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+
+    [Fact, Row("AGEN-09")]
+    public async Task Body_may_catch_await_and_yield_on()
+    {
+        var gate = new Gate();
+        var thrown = new ArithmeticException();
+        var g = new AsyncGenerator<object>(async yield =>
+        {
+            try
+            {
+                await yield(1);
+            }
+            catch (ArithmeticException e)
+            {
+                await gate;
+                await yield(e);
+            }
+        });
+        Assert.Equal(1, await g.NextAsync());
+        var call = g.ThrowAsync(thrown);
+        Assert.False(call.IsCompleted);
+        gate.Open();
+        Assert.Same(thrown, await call);
+        Assert.False(await g.MoveNextAsync());
+    }
+
+    [Fact, Row("AGEN-09")]
+    public async Task Cancelled_in_its_handler_the_body_completes_its_finally()
+    {
+        Gate handler = new(), cleanup = new();
+        List<string> log = [];
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            try
+            {
+                await yield(1);
+            }
+            catch (ArithmeticException)
+            {
+                await handler;
+                log.Add("not reached");
+            }
+            finally
+            {
+                await cleanup;
+                log.Add("cleaned up");
+            }
+        });
+        await Yields(1, g.NextAsync());
+        var call = g.TryThrowAsync(new ArithmeticException());
+        var canceled = new OperationCanceledException();
+        handler.Open(canceled);
+        cleanup.Open();
+        Assert.True(call.IsCanceled);
+        await Throws(canceled, () => call);
+        Assert.Equal(["cleaned up"], log);
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+
+    [Fact, Row("AGEN-17")]
+    public async Task Throwing_into_a_finished_one_gives_the_exception_back()
+    {
+        var thrown = new ArithmeticException();
+        var g = new AsyncGenerator<int>(async yield => await default(Turn));
+        Assert.False(await g.MoveNextAsync());
+        await Throws(thrown, () => g.ThrowAsync(thrown));
+        await Throws(thrown, () => g.TryThrowAsync(thrown));
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+
+    [Theory, Row("P479-10"), InlineData(false), InlineData(true)]
+    public async Task End_exception_that_leaves_the_body_is_wrapped(bool waits)
+    {
+        var end = new StopIterationException(1);
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            await yield(1);
+            if (waits) await default(Turn);
+            throw end;
+        });
+        await Yields(1, g.NextAsync());
+        var error = await Refuses("generator raised StopIteration", () => g.NextAsync());
+        Assert.Same(end, error.InnerException);
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+
+    [Fact, Row("P479-10")]
+    public async Task End_exception_of_an_awaited_task_is_wrapped()
+    {
+        var other = new AsyncGenerator<int>(async yield => { });
+        var g = new AsyncGenerator<int>(async yield => await yield(await other.NextAsync()));
+        var error = await Refuses("generator raised StopIteration", () => g.MoveNextAsync());
+        Assert.IsType<StopIterationException>(error.InnerException);
+    }
+}

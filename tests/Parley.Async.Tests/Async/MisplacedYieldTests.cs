@@ -1,0 +1,113 @@
+using Parley.Tests.Harness;
+using Xunit;
+using static Parley.Tests.Harness.Expect;
+
+namespace Parley.Tests.Async;
+
+/// <summary>The yield of an asynchronous body, used anywhere else: an error there, and nothing is lost.</summary>
+public class MisplacedYieldTests
+{
+    private const string Elsewhere = "outside of the running body";
+
+    [Theory, Row("T262-23"), InlineData(false), InlineData(true)]
+    public async Task In_a_task_that_the_body_awaits(bool waitsFirst)
+    {
+        Exception? seen = null;
+        var g = new AsyncGenerator<int, int>(async yield =>
+        {
+            int sent = await yield(1);
+            async Task Nested()
+            {
+                if (waitsFirst) await default(Turn);
+                await yield(2);
+            }
+
+            try
+            {
+                await Nested();
+            }
+            catch (InvalidOperationException e)
+            {
+                seen = e;
+            }
+
+            await yield(sent);
+        });
+        await Yields(1, g.NextAsync());
+        await Yields(7, g.SendAsync(7));
+        Assert.Contains(Elsewhere, seen?.Message);
+        Assert.False(await g.MoveNextAsync());
+    }
+
+    [Fact, Row("T262-23")]
+    public async Task From_in_a_task_that_the_body_awaits()
+    {
+        var inner = new AsyncGenerator<int>(async yield => await yield(2));
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            async Task Nested() => await yield.From(inner);
+            await Nested();
+        });
+        await Refuses(Elsewhere, () => g.NextAsync());
+        Assert.Equal(GeneratorState.Created, inner.State);
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+
+    [Theory, Row("T262-23"), InlineData(false), InlineData(true)]
+    public async Task In_the_body_of_another_one(bool delegates)
+    {
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            var inner = new AsyncGenerator<int>(async _ =>
+            {
+                await default(Turn);
+                await yield(2);
+            });
+            try
+            {
+                if (delegates) await yield.From(inner);
+                else await inner.MoveNextAsync();
+            }
+            catch (InvalidOperationException e) when (e.Message.Contains(Elsewhere, StringComparison.Ordinal))
+            {
+                await yield(3);
+            }
+        });
+        await Yields(3, g.NextAsync());
+        Assert.False(await g.MoveNextAsync());
+    }
+
+    [Fact, Row("T262-23")]
+    public async Task While_the_body_waits_is_suspended_or_has_ended()
+    {
+        var gate = new Gate();
+        Yield<int> kept = null!;
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            kept = yield;
+            await gate;
+            await yield(1);
+        });
+        async ValueTask Misuse() => await kept(5);
+        var call = g.NextAsync();
+        await Refuses(Elsewhere, Misuse);
+        gate.Open();
+        await Yields(1, call);
+        await Refuses(Elsewhere, Misuse);
+        Assert.Equal(1, g.Current);
+        Assert.False(await g.MoveNextAsync());
+        await Refuses(Elsewhere, Misuse);
+    }
+
+    [Fact]
+    public async Task Body_used_twice_is_good_for_the_first_generator_only()
+    {
+        AsyncGeneratorBody body = default;
+        var first = new AsyncGenerator<int>(yield => body = Body(yield));
+        var second = new AsyncGenerator<int>(_ => body);
+        await Refuses("no body of its own", () => second.NextAsync());
+        await Yields(1, first.NextAsync());
+
+        static async AsyncGeneratorBody Body(Yield<int> yield) => await yield(1);
+    }
+}

@@ -1,0 +1,86 @@
+using Parley.Tests.Harness;
+using Xunit;
+using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.Subject;
+
+namespace Parley.Tests.Shared;
+
+public class ResourceTests
+{
+    [Fact, Row("NET-05")]
+    public async Task Close_disposes_what_a_using_of_the_paused_body_holds()
+    {
+        List<string> log = [];
+        var g = Make<int>(async yield =>
+        {
+            using var outer = new Source<int>(log);
+            using (new Source<int>(log) { During = _ => log.Add("inner") })
+            {
+                await yield(1);
+            }
+
+            log.Add("not reached");
+        });
+
+        await Yields(1, g.NextAsync());
+        await g.CloseAsync();
+        Assert.Equal(["Dispose", "inner", "Dispose"], log);
+    }
+
+    [Fact, Row("NET-05")]
+    public async Task Close_disposes_the_enumerator_of_a_loop_of_the_paused_body()
+    {
+        List<string> log = [];
+        var g = Make<int>(async yield =>
+        {
+            foreach (var x in new Source<int>(log, 1, 2)) await yield(x);
+        });
+
+        await Yields(1, g.NextAsync());
+        log.Clear();
+        await g.CloseAsync();
+        Assert.Equal(["Dispose"], log);
+    }
+
+    [Fact, Row("NET-05")]
+    public async Task Body_may_lock_between_its_yields()
+    {
+        var gate = new object();
+        var held = false;
+        var g = Make<int>(async yield =>
+        {
+            lock (gate) held = Monitor.IsEntered(gate);
+            await yield(1);
+            lock (gate) held = Monitor.IsEntered(gate);
+            await yield(2);
+        });
+
+        await Yields(1, g.NextAsync());
+        Assert.True(held);
+        Assert.False(Monitor.IsEntered(gate));
+        await Yields(2, g.NextAsync());
+        await g.CloseAsync();
+        Assert.False(Monitor.IsEntered(gate));
+    }
+
+    [Fact, Row("T262-21")]
+    public async Task Close_of_a_body_paused_in_a_loop_gives_the_failure_of_the_enumerator()
+    {
+        var failure = new ArithmeticException();
+        var source = new Source<int>([], 1, 2)
+        {
+            During = call =>
+            {
+                if (call == "Dispose") throw failure;
+            },
+        };
+        var g = Make<int>(async yield =>
+        {
+            foreach (var x in source) await yield(x);
+        });
+
+        await Yields(1, g.NextAsync());
+        await Throws(failure, () => g.CloseAsync());
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+}
