@@ -14,54 +14,31 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import textwrap
-from dataclasses import dataclass
 from pathlib import Path
 
+import builds
 import report
 import subjects
+from builds import Figures, Variant
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-PAGE = ROOT / "docs" / "ablations.md"
+PAGE = builds.ROOT / "docs" / "ablations.md"
 COMMAND = "python3 benchmarks/peers/ablations.py"
 STEPS = ["send", "iterate"]
 ASYNC = ["async_send", "async_foreach"]
 MADE = ["create_finish", "close_notry", "tree"]
 THROWN = report.THROWS
+ITEMS = [*STEPS, *ASYNC, *MADE, *THROWN, "throw_catch"]
 UNCHANGED, NATIVE, HAND, FLOOR = "unchanged", "native iterator", "hand-lowered class", "the same objects"
+SOURCES = [*builds.LIBRARY, builds.PROGRAM]
 NO_PGO = {"DOTNET_TieredPGO": "0"}
 
 
-@dataclass(frozen=True)
-class Variant:
-    """A program and the items that it is measured at."""
-
-    name: str
-    items: tuple[str, ...]
-    command: tuple[str, ...]
-    environment: tuple[tuple[str, str], ...] = ()
-
-    def run(self, item: str) -> float:
-        return subjects.run(self.name, [*self.command, item], **dict(self.environment))[item]
-
-
 # ---- Builds ----
-
-def copy_sources(target: Path) -> None:
-    paths = ["src", "benchmarks/peers/csharp", "Directory.Build.props", "Directory.Packages.props", "global.json"]
-    for name in subprocess.run(
-            ["git", "ls-files", "-co", "--exclude-standard", "-z", *paths],
-            cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0"):
-        if name and (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
-
 
 def edits_of(ablation: dict, every: dict[str, dict]) -> list[list]:
     """Its own edits and those of the ones it includes, each once."""
@@ -80,20 +57,13 @@ def apply(ablation: dict, every: dict[str, dict], root: Path) -> None:
         (root / file).write_text(text.replace(old, new))
 
 
-def build(source: Path, target: Path) -> tuple[str, ...]:
-    # What is taken away may leave something unused behind.
-    return tuple(subjects.build_csharp(
-        source / "benchmarks/peers/csharp", target,
-        "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"))
-
-
 def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> tuple[list[Variant], dict[str, float]]:
     """Everybody who is measured, and the bytes of what is made."""
     for ablation in ablations:  # fails before anything is built
-        copy_sources(work / "check")
+        builds.copy_sources(work / "check", *SOURCES)
         apply(ablation, every, work / "check")
-    copy_sources(work / "unchanged")
-    program = build(work / "unchanged", work / "bin")
+    builds.copy_sources(work / "unchanged", *SOURCES)
+    program = builds.build(work / "unchanged", work / "bin")
     pgo_off = tuple(NO_PGO.items())
     found = [
         Variant(UNCHANGED, (*STEPS, *ASYNC, *MADE, *THROWN), (*program, "parley")),
@@ -106,28 +76,15 @@ def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> tuple
     made = bytes_made(found)
     for number, ablation in enumerate(ablations):
         source = work / str(number)
-        copy_sources(source)
+        builds.copy_sources(source, *SOURCES)
         apply(ablation, every, source)
         print(f"building: {ablation['name']}", file=sys.stderr)
-        command = (*build(source, work / f"bin{number}"), "parley")
+        command = (*builds.build(source, work / f"bin{number}"), "parley")
         found.append(Variant(ablation["name"], tuple(ablation.get("items", STEPS)), command))
     return found, made
 
 
 # ---- Measurement ----
-
-Figures = dict[tuple[str, str], list[float]]  # variant and item: one figure a round
-
-
-def measure(everybody: list[Variant], seconds: float) -> Figures:
-    figures: Figures = {}
-    for everybody_in_turn in subjects.rounds(seconds, everybody):
-        for item in [*STEPS, *ASYNC, *MADE, *THROWN, "throw_catch"]:
-            for variant in everybody_in_turn:
-                if item in variant.items:
-                    figures.setdefault((variant.name, item), []).append(variant.run(item))
-    return figures
-
 
 def bytes_made(everybody: list[Variant]) -> dict[str, float]:
     """What Parley and the floor allocate: they must be the same, or the floor isn't one."""
@@ -272,11 +229,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if options.check:
             for number, ablation in enumerate(chosen):
-                copy_sources(Path(folder) / str(number))
+                builds.copy_sources(Path(folder) / str(number), *SOURCES)
                 apply(ablation, every, Path(folder) / str(number))
             return
         everybody, made = variants(chosen, every, Path(folder))
-        figures = measure(everybody, options.seconds)
+        figures = builds.measure(everybody, ITEMS, options.seconds)
 
     text = page(chosen, figures, made, facts, subjects.dotnet_version())
     if options.only:

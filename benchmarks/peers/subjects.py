@@ -122,10 +122,17 @@ ASYNC_BYTES = ["alloc_async_send", "alloc_async_foreach"]
 DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
 
 
-def rounds(seconds: float, everybody: list) -> Iterator[list]:
-    """Everybody, forwards and backwards in turn, once and then as often as another round fits into the time."""
+def rounds(seconds: float, everybody: list, count: int | None = None) -> Iterator[list]:
+    """Everybody, forwards and backwards in turn: as often as count says, else once and then as often as another round
+    fits into the time."""
     start, number = time.monotonic(), 0
-    while number == 0 or (time.monotonic() - start) * (number + 1) / number < seconds:
+
+    def another() -> bool:
+        if count is not None:
+            return number < count
+        return number == 0 or (time.monotonic() - start) * (number + 1) / number < seconds
+
+    while another():
         yield everybody if number % 2 == 0 else everybody[::-1]
         number += 1
         print(f"round {number}: {time.monotonic() - start:.0f} s", file=sys.stderr)

@@ -1,0 +1,67 @@
+"""Builds of Parley, each with the peers' own C# program, and their figures side by side."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import subjects
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAM = "benchmarks/peers/csharp"
+LIBRARY = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json"]
+
+Figures = dict[tuple[str, str], list[float]]  # variant and item: one figure a round
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A program and the items that it is measured at."""
+
+    name: str
+    items: tuple[str, ...]
+    command: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+
+    def run(self, item: str) -> float:
+        command = [*self.command, subjects.ASKED.get(item, item)]
+        return subjects.run(self.name, command, **dict(self.environment))[item]
+
+
+def copy_sources(target: Path, *paths: str) -> None:
+    """Copies what stands in the working tree, committed or not."""
+    for name in subprocess.run(
+            ["git", "ls-files", "-co", "--exclude-standard", "-z", *paths],
+            cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0"):
+        if name and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+
+
+def build(source: Path, target: Path) -> tuple[str, ...]:
+    """Builds a copy, and returns the command that runs it. Warnings are its author's business, not that of who
+    measures it: what is taken away may leave something unused behind."""
+    return tuple(subjects.build_csharp(
+        source / PROGRAM, target,
+        "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"))
+
+
+def measure(
+        everybody: list[Variant], items: list[str], seconds: float, rounds: int | None = None,
+        repetitions: int = 1) -> Figures:
+    """Has everybody measured in turns, item by item, a process for each figure, the order reversed from one to the
+    next. With repetitions, each figure is the least of so many processes."""
+    figures: Figures = {}
+    for everybody_in_turn in subjects.rounds(seconds, everybody, rounds):
+        for item in items:
+            measured = [variant for variant in everybody_in_turn if item in variant.items]
+            runs: dict[str, list[float]] = {variant.name: [] for variant in measured}
+            for _ in range(repetitions):
+                for variant in measured:
+                    runs[variant.name].append(variant.run(item))
+                measured.reverse()
+            for name, found in runs.items():
+                figures.setdefault((name, item), []).append(min(found))
+    return figures
