@@ -43,6 +43,6 @@ public class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
 
     private readonly struct Sending(Generator<TYield, TSend> core, TSend value) : IOperation
     {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.SendDown(value, ref drive);
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.SendBy(ref drive, value);
     }
 }

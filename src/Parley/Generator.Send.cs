@@ -71,7 +71,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySend(TSend value)
     {
-        if (_phase != Phase.Suspended) return SendDown(value);
+        if (_phase != Phase.Suspended) return SendInnermost(value);
         _sent = value;
         return Step(this) || AfterStep(this);
     }
@@ -92,9 +92,9 @@ public class Generator<TYield, TSend> : Generator<TYield>
         return new(this);
     }
 
-    // The rest of TrySend: not at its own yield, or not known to be its own driver.
+    // The rest of TrySend: this generator isn't paused at its own yield, or was last driven through another one.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool SendDown(TSend value)
+    private bool SendInnermost(TSend value)
     {
         if (Innermost is Generator<TYield, TSend> innermost && innermost.AwaitsSend(this))
         {
@@ -102,34 +102,34 @@ public class Generator<TYield, TSend> : Generator<TYield>
             return Step(innermost) || AfterStep(innermost);
         }
 
-        return SendFurther(value);
+        return DriveSend(value);
     }
 
-    // By itself, as AdvanceFurther is.
+    // On its own, as DriveAdvance is.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool SendFurther(TSend value)
+    private bool DriveSend(TSend value)
     {
-        Drive drive = default;
-        return Conclude(SendDown(value, ref drive));
+        var drive = new Drive(this);
+        return Conclude(SendBy(ref drive, value));
     }
 
-    internal Outcome SendDown(TSend value, ref Drive drive)
+    internal Outcome SendBy(ref Drive drive, TSend value)
     {
         if (_phase == Phase.Suspended)
         {
             _sent = value;
-            return Step(this) ? Outcome.Yielded : Settle(this, ref drive);
+            return Step(this) ? Outcome.Yielded : drive.Continue(this);
         }
 
         if (_phase == Phase.Created) throw Errors.JustStarted();
         if (_phase == Phase.Closed) return Outcome.Over;
-        Generator<TYield> node = Reach(out Exception? error);
+        Generator<TYield> node = drive.FindPaused(out Exception? error);
         if (error is null && node.AwaitsSend(this))
         {
             if (node is Generator<TYield, TSend> taker) taker._sent = value;
             else error = Errors.CannotSend();
         }
 
-        return Run(node, error, ref drive);
+        return drive.Resume(node, error);
     }
 }

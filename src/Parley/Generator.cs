@@ -66,7 +66,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// What was passed to the <c>yield.From</c> that it is suspended in, one level down; else null. Python's
     /// <c>gi_yieldfrom</c>.
     /// </summary>
-    public object? YieldingFrom => Inner?.Handle;
+    public object? YieldingFrom => _phase == Phase.Delegating && !IsDriven ? _down?.Handle : null;
 
     /// <summary>Runs the body to its next yield. The paused yield evaluates to the default of what it takes.</summary>
     /// <returns>True if it yielded: <see cref="Current"/> is the value. False if it has ended, now or before.</returns>
@@ -119,8 +119,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     public bool TryThrow(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        Drive drive = default;
-        return Conclude(RaiseInside(exception, ref drive));
+        return Conclude(new Drive(this).Raise(exception));
     }
 
     /// <summary>
@@ -134,8 +133,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <see cref="GeneratorExitException"/>.</exception>
     public void Close()
     {
-        Drive drive = default;
-        if (Conclude(CloseChain(ref drive))) throw Errors.IgnoredExit();
+        if (Conclude(new Drive(this).Close())) throw Errors.IgnoredExit();
     }
 
     /// <summary>Closes it, as <see cref="Close"/>.</summary>

@@ -32,12 +32,12 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
 
         internal override void Step()
         {
-            // Not raised here, as nothing but Dispose could notice. An exit leaves quietly.
-            Exception? thrown = generator._phase == Phase.Throwing ? Raised.Take().SourceException : null;
+            // Not raised here: nothing but Dispose could notice. An exit leaves quietly.
+            Exception? thrown = generator._phase == Phase.Raising ? Raised.TakeException() : null;
             Exception? failure = thrown is GeneratorExitException ? null : thrown;
             try
             {
-                if (generator._phase == Phase.Running)
+                if (thrown is null)
                 {
                     _enumerator ??= generator.Source.GetEnumerator();
                     if (_enumerator.MoveNext())

@@ -16,7 +16,7 @@ internal interface IBodyOwner
     void Wait();
 
     /// <summary>The wait is over, and the body runs on.</summary>
-    void GoOn();
+    void EndWait();
 }
 
 /// <summary>The same, of a body that returns a value.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Parley.Engine;
 
@@ -63,11 +62,4 @@ internal static class Errors
     internal static InvalidOperationException AlreadyPrimed() => new(
         "The generator has been started already, and Prime runs a new one to its first yield. Prime it once, right " +
         "after it was made.");
-
-    /// <summary>Throws <paramref name="exception"/> with the stack trace that it has, if it has one.</summary>
-    [DoesNotReturn]
-    internal static void Raise(Exception exception)
-    {
-        Raised.Capture(exception).Throw();
-    }
 }

@@ -3,6 +3,8 @@ namespace Parley.Engine;
 /// <summary>Where a generator stands. Everything from <see cref="Running"/> on is executing right now.</summary>
 internal enum Phase : byte
 {
+    // ---- At rest ----
+
     /// <summary>Nothing has run.</summary>
     Created,
 
@@ -18,24 +20,22 @@ internal enum Phase : byte
     /// <summary>Over.</summary>
     Closed,
 
-    /// <summary>Its body executes; after a step, this says that it yielded.</summary>
+    // ---- Executing ----
+
+    /// <summary>Its body runs. If it is still in this phase when a step comes back, it has yielded.</summary>
     Running,
 
     /// <summary>Its body is being resumed with an exception, which <see cref="Raised"/> holds.</summary>
-    Throwing,
+    Raising,
 
-    /// <summary>Its body is being resumed with a new exit.</summary>
-    Exiting,
+    // ---- What the body asks for ----
 
-    /// <summary>Its body awaited a <c>From</c>, which the driver has yet to enter.</summary>
+    /// <summary>To delegate: its body awaits a <c>From</c>.</summary>
     Entering,
 
-    /// <summary>Its <c>yield</c> was awaited in a place that isn't its body, which is yet to be told.</summary>
-    Misplaced,
-
-    /// <summary>Its body awaited another generator's <c>yield</c>, and is to be resumed at once, to be told.</summary>
+    /// <summary>To be resumed at once, and told that the <c>yield</c> it awaits is another generator's.</summary>
     Again,
 
-    /// <summary>Its body waits for a task, or to go on in another place.</summary>
+    /// <summary>To be resumed when a task is done, or on another scheduler.</summary>
     Waiting,
 }

@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace Parley.Engine;
 
-/// <summary>Exceptions on their way, with the stack traces that they have.</summary>
+/// <summary>Exceptions on their way into a body or to a caller, with the stack traces that they have.</summary>
+[DebuggerStepThrough, StackTraceHidden]
 internal static class Raised
 {
     // .NET copies the whole trace each time that an exception is raised anew with it. One that goes up a million
@@ -12,22 +15,38 @@ internal static class Raised
 
     // Not a field of the generator: it would cost every generator 8 bytes, and beside a throw the look-up is free.
     [ThreadStatic]
-    private static ExceptionDispatchInfo? t_pending;
+    private static object? t_pending;
 
     [ThreadStatic]
     private static Recent? t_recent;
 
-    /// <summary>Hands an exception to the yield that raises it, within one step.</summary>
-    internal static void Put(Exception exception) => t_pending = Capture(exception);
+    /// <summary>Stands for an exit that is yet to be made, if the body could notice one. Never thrown itself.</summary>
+    internal static GeneratorExitException NewExit { get; } = new();
 
-    internal static ExceptionDispatchInfo Take()
+    /// <summary>Hands an exception to the yield that raises it, within one step.</summary>
+    internal static void Put(Exception exception) =>
+        t_pending = exception == NewExit ? new GeneratorExitException() : Capture(exception);
+
+    /// <summary>What was put: an <see cref="ExceptionDispatchInfo"/>, or an exception that has no trace yet.</summary>
+    internal static object Take()
     {
-        ExceptionDispatchInfo pending = t_pending!;
+        object pending = t_pending!;
         t_pending = null;
         return pending;
     }
 
-    internal static ExceptionDispatchInfo Capture(Exception exception)
+    /// <summary>The exception that was put.</summary>
+    internal static Exception TakeException() =>
+        Take() is var pending && pending is ExceptionDispatchInfo traced ? traced.SourceException : (Exception)pending;
+
+    /// <summary>Throws an exception to a caller, with the stack trace that it has, if it has one.</summary>
+    [DoesNotReturn]
+    internal static void Throw(Exception exception)
+    {
+        Capture(exception).Throw();
+    }
+
+    private static ExceptionDispatchInfo Capture(Exception exception)
     {
         Recent recent = t_recent ??= new Recent();
         if (!recent.Exception.TryGetTarget(out Exception? last) || last != exception)
@@ -42,7 +61,7 @@ internal static class Raised
         return trace;
     }
 
-    // Weak, as a thread must not keep the last exception alive.
+    // Weak, so that a thread doesn't keep the last exception alive.
     private sealed class Recent
     {
         internal WeakReference<Exception> Exception { get; } = new(null!);

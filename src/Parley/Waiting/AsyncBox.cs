@@ -47,7 +47,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
     /// <summary>
     /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already, on this thread: the
-    /// caller goes on with <see cref="GoOn"/>, and nobody is called.
+    /// caller goes on with <see cref="Resume"/>, and nobody is called.
     /// </summary>
     internal bool Park(IAsyncDriver driver)
     {
@@ -64,24 +64,24 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
         // thread.
         try
         {
-            Place.Post(_contexts.Place, this);
+            _contexts.Place.Post(this);
         }
         catch (Exception)
         {
-            Place.Post(null, this); // a place that refuses it: rather anywhere than never
+            Place.Anywhere.Post(this); // a place that refuses it: rather anywhere than never
         }
 
         return true;
     }
 
     /// <summary>Runs the body behind its wait, which is over.</summary>
-    internal void GoOn()
+    internal void Resume()
     {
         _meeting = Unmet;
         _driver = null;
         _contexts.Restore();
         _contexts = default;
-        Owner!.GoOn();
+        Owner!.EndWait();
         Step();
     }
 
@@ -96,14 +96,14 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
             _contexts = default;
         }
 
-        _driver!.GoOn();
+        _driver!.EndWait();
     }
 
     void IAsyncStateMachine.SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
 
-    void IThreadPoolWorkItem.Execute() => _driver!.GoOn();
+    void IThreadPoolWorkItem.Execute() => _driver!.EndWait();
 
     /// <summary>Lets go of the body, whoever may still keep what its last wait was to call.</summary>
     private protected void Complete() => _builder.Complete();
@@ -112,7 +112,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 /// <summary>What is called when a wait is over.</summary>
 internal interface IAsyncDriver
 {
-    void GoOn();
+    void EndWait();
 }
 
 /// <summary>The box of a compiled async method that may also wait for tasks.</summary>

@@ -26,7 +26,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
 {
     private static readonly Action<AsyncCall<TYield, TResult>> s_wait = static call => call.Drive(Outcome.Waiting);
-    private static readonly Action<AsyncCall<TYield, TResult>> s_goOn = static call => call.Drive(call.RunWaiting());
+    private static readonly Action<AsyncCall<TYield, TResult>> s_endWait = static call => call.Drive(call.RunWaiting());
     private static readonly Action<AsyncCall<TYield, TResult>> s_return =
         static call => call.Drive(call.RunReturning());
 
@@ -45,13 +45,13 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         _drive = drive;
         _form = form;
         short version = _source.Version;
-        generator.Contexts.KeepCaller();
+        generator.FromContexts.KeepCaller();
         Isolated.Run(s_wait, this);
         return version;
     }
 
     // A wait is over, and this is where the body goes on. It may be on the stack of what the wait was for.
-    void IAsyncDriver.GoOn() => Isolated.Run(s_goOn, this);
+    void IAsyncDriver.EndWait() => Isolated.Run(s_endWait, this);
 
     // This is where the body belongs that goes on behind its From.
     void IThreadPoolWorkItem.Execute() => Isolated.Run(s_return, this);
@@ -83,19 +83,19 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
 
     private Outcome RunWaiting()
     {
-        Waiting.GoOn();
-        return generator.Core.Settle(_drive.Waiting!, ref _drive);
+        Waiting.Resume();
+        return _drive.Continue(_drive.Waiting!);
     }
 
     private Outcome RunReturning()
     {
-        generator.Contexts.Next.Restore();
-        return generator.Core.Run(_drive.Waiting!, _drive.Thrown, ref _drive);
+        generator.FromContexts.Next.Restore();
+        return _drive.Resume(_drive.Waiting!, _drive.Thrown);
     }
 
     private void Drive(Outcome outcome)
     {
-        AsyncContexts contexts = generator.Contexts;
+        FromContexts contexts = generator.FromContexts;
         while (outcome == Outcome.Waiting)
         {
             contexts.Wait();
@@ -106,14 +106,14 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
 
         if (outcome == Outcome.Elsewhere)
         {
-            Place.Post(contexts.Next.Place, this);
+            contexts.Next.Place.Post(this);
             return;
         }
 
         Exception? error = generator.ErrorOf(outcome, _form);
         TResult result = error is null ? Value(generator.Core, outcome) : default!;
         _drive = default;
-        generator.Leave();
+        generator.Release();
         if (error is null) _source.SetResult(result);
         else _source.SetException(error);
     }

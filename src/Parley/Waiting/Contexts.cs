@@ -6,20 +6,20 @@ internal readonly struct Contexts
     private readonly ExecutionContext? _execution;
     private readonly bool _flows;
 
-    private Contexts(ExecutionContext? execution, object? place)
+    private Contexts(ExecutionContext? execution, Place place)
     {
         _flows = execution is not null;
         _execution = execution ?? CaptureSuppressed();
         Place = place;
     }
 
-    internal static Contexts Current => new(ExecutionContext.Capture(), Parley.Waiting.Place.Current);
+    internal static Contexts Current => new(ExecutionContext.Capture(), Place.Current);
 
-    internal object? Place { get; }
+    internal Place Place { get; }
 
     /// <summary>Whether what goes on behind a wait can do so here. If the execution context doesn't flow, what is here
     /// is another's, which only a way back to the place leaves behind.</summary>
-    internal bool AreHere => Place is null || (_flows && Parley.Waiting.Place.IsHere(Place));
+    internal bool AreHere => Place.IsAnywhere || (_flows && Place.IsHere);
 
     /// <summary>Goes on behind a wait: makes the execution context the current one, if it flows.</summary>
     internal void Restore()
@@ -32,8 +32,7 @@ internal readonly struct Contexts
     {
         if (_execution is not null) ExecutionContext.Restore(_execution);
         if (!_flows && !ExecutionContext.IsFlowSuppressed()) ExecutionContext.SuppressFlow();
-        if (Place == Parley.Waiting.Place.Current) return;
-        SynchronizationContext.SetSynchronizationContext(Place as SynchronizationContext);
+        Place.Restore();
     }
 
     private static ExecutionContext? CaptureSuppressed()

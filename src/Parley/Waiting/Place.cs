@@ -1,26 +1,40 @@
 namespace Parley.Waiting;
 
 /// <summary>
-/// Where an await comes back to: a synchronization context, a task scheduler, or, where there is neither (null), any
-/// thread.
+/// Where an await comes back to: a synchronization context, a task scheduler, or, if there was neither, any thread.
 /// </summary>
-internal static class Place
+internal readonly struct Place
 {
     private static readonly SendOrPostCallback s_post = static item => ((IThreadPoolWorkItem)item!).Execute();
     private static readonly Action<object?> s_start = static item => ((IThreadPoolWorkItem)item!).Execute();
 
-    internal static object? Current =>
+    private readonly object? _scheduler;
+
+    private Place(object? scheduler) => _scheduler = scheduler;
+
+    internal static Place Anywhere => default;
+
+    internal static Place Current => new(
         SynchronizationContext.Current is { } context && context.GetType() != typeof(SynchronizationContext) ? context
         : TaskScheduler.Current != TaskScheduler.Default ? TaskScheduler.Current
-        : null;
+        : null);
 
-    internal static bool IsHere(object? place) =>
-        place is null || place == SynchronizationContext.Current || place == TaskScheduler.Current;
+    internal bool IsAnywhere => _scheduler is null;
 
-    /// <summary>Has <paramref name="item"/> executed there, not here.</summary>
-    internal static void Post(object? place, IThreadPoolWorkItem item)
+    internal bool IsHere =>
+        IsAnywhere || _scheduler == SynchronizationContext.Current || _scheduler == TaskScheduler.Current;
+
+    /// <summary>Makes its synchronization context the current one, if it isn't the current place.</summary>
+    internal void Restore()
     {
-        switch (place)
+        if (_scheduler == Current._scheduler) return;
+        SynchronizationContext.SetSynchronizationContext(_scheduler as SynchronizationContext);
+    }
+
+    /// <summary>Has <paramref name="item"/> executed there, later.</summary>
+    internal void Post(IThreadPoolWorkItem item)
+    {
+        switch (_scheduler)
         {
             case SynchronizationContext context:
                 context.Post(s_post, item);

@@ -5,7 +5,7 @@ namespace Parley.Waiting;
 /// came to its From in this call goes on in the contexts that it came with, one that delegates since an earlier call in
 /// those of this call's caller. If an inner has waited since, that is a matter of going back to a scheduler, too.
 /// </summary>
-internal sealed class AsyncContexts
+internal sealed class FromContexts
 {
     private readonly Stack<(AsyncBox Body, Contexts Contexts, int Waits)> _kept = [];
     private Contexts? _caller;

@@ -1,0 +1,76 @@
+using Parley.Engine;
+using Parley.Waiting;
+
+namespace Parley;
+
+public partial class Generator<TYield>
+{
+    // Up the chain, where a From ends and where a chain is closed.
+    internal partial struct Drive
+    {
+        // `inner` has ended: its delegator goes on, with the result, which the From reads, or with an exception.
+        private Generator<TYield> Leave(Generator<TYield> inner, out Exception? thrown)
+        {
+            Generator<TYield> delegator = inner.Delegator!;
+            thrown = inner.Failure;
+            if (inner == _closing)
+            {
+                // A generator that leaves with any exit is closed quietly. An exit out of an enumerable's Dispose is a
+                // failure.
+                if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable))
+                {
+                    inner.ForgetFailure();
+                    thrown = delegator == _root ? _exit : Raised.NewExit;
+                }
+
+                CloseNext(delegator);
+            }
+
+            inner.Unlink();
+            if (delegator == _root) _root.Innermost = null;
+            return delegator;
+        }
+
+        // What is being closed ignored the exit, at the yield of `node`: it stays suspended there, and is nobody's
+        // inner any more.
+        private Generator<TYield> Abandon(Generator<TYield> node)
+        {
+            Generator<TYield> ignoring = _closing!;
+            Generator<TYield> delegator = ignoring.Delegator!;
+            ignoring._current = _handedOut;
+            ignoring.Delegator = null;
+            node._phase = Phase.Suspended;
+            node.Root = null;
+            CloseNext(delegator);
+            if (delegator == _root) _root.Innermost = null;
+            return delegator;
+        }
+
+        private void BeginClose(Generator<TYield> innermost, Exception exit)
+        {
+            _closing = innermost;
+            _handedOut = innermost._current;
+            _exit = exit;
+        }
+
+        // A root that an exit is thrown into isn't closed: from there on the exit is an exception like any other.
+        private void CloseNext(Generator<TYield> delegator)
+        {
+            _closing = delegator == _root && _exit != Raised.NewExit ? null : delegator;
+            _handedOut = delegator._current;
+        }
+
+        // Behind its From, the body of `delegator` goes on where it was when it came to it; false if that isn't here.
+        // What a synchronous inner does to the contexts, it does to its delegator's.
+        private bool TryReturn(Generator<TYield> inner, Generator<TYield> delegator, Exception? thrown)
+        {
+            if (_call is null || !inner.IsAsync) return true;
+            if (_call.FromContexts.TryReturn((AsyncBox)delegator._box!)) return true;
+            delegator._phase = Phase.Waiting;
+            delegator.Root = _root;
+            Waiting = delegator;
+            Thrown = thrown;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Parley.Engine;
+
+namespace Parley;
+
+public partial class Generator<TYield>
+{
+    /// <summary>
+    /// A call on <paramref name="root"/> that is more than a step: a From begins or ends, an exception is raised, the
+    /// chain is closed, or a body waits. A loop that goes one link down the chain where a From begins, and one up where
+    /// an inner ends.
+    /// </summary>
+    /// <param name="root">The generator that is called.</param>
+    /// <param name="call">The same, as its caller knows it, if the call is an asynchronous one.</param>
+    [DebuggerStepThrough, StackTraceHidden]
+    internal partial struct Drive(Generator<TYield> root, AsyncGenerator<TYield>? call = null)
+    {
+        private readonly Generator<TYield> _root = root;
+        private readonly AsyncGenerator<TYield>? _call = call;
+
+        // While a chain is closed, from its innermost up:
+        private Generator<TYield>? _closing;  // the generator whose turn it is
+        private TYield? _handedOut;           // its Current before that
+        private Exception? _exit;             // what is raised at the root, once all below it is closed
+
+        /// <summary>The generator whose body waits, or is to go on elsewhere.</summary>
+        internal Generator<TYield>? Waiting { get; private set; }
+
+        /// <summary>What is raised in the body that is to go on elsewhere; null if nothing is.</summary>
+        internal Exception? Thrown { get; private set; }
+
+        internal Outcome Advance()
+        {
+            if ((_root._phase == Phase.Suspended ? _root : _root.Innermost) is { } paused)
+            {
+                return _root.Step(paused) ? Outcome.Yielded : Continue(paused);
+            }
+
+            if (_root._phase == Phase.Closed) return Outcome.Over;
+            if (_root._phase == Phase.Created && _root._box is null) throw Errors.NotAnAsyncBody();
+            Generator<TYield> node = FindPaused(out Exception? error);
+            return Resume(node, error);
+        }
+
+        internal Outcome Raise(Exception exception)
+        {
+            if (_root._phase == Phase.Created) _root.End(exception);
+            if (_root._phase == Phase.Closed) Raised.Throw(exception);
+            Generator<TYield> node = FindPaused(out Exception? error, closes: exception is GeneratorExitException);
+
+            // An exit closes the chain below the root, and is raised at the root then. Anything else is raised in the
+            // innermost.
+            if (exception is GeneratorExitException && node != _root)
+            {
+                BeginClose(node, exception);
+                exception = Raised.NewExit;
+            }
+
+            // A From whose inner has ended takes a StopIteration that is thrown in for the inner's.
+            bool passes = exception is StopIterationException && node._phase == Phase.Delegating;
+            return Resume(node, error ?? (passes ? null : exception));
+        }
+
+        /// <summary>Comes back as <see cref="Outcome.Yielded"/> if the body ignored the exit.</summary>
+        internal Outcome Close()
+        {
+            // Nothing in the body could notice: it isn't driven, only dropped.
+            if (_root._phase == Phase.Created || (_root._phase == Phase.Suspended && !_root._box!.Catches))
+            {
+                _root.End(null);
+                _root.Unlink();
+            }
+
+            if (_root._phase == Phase.Closed) return Outcome.Over;
+            Generator<TYield> node = FindPaused(out Exception? error, closes: true);
+            BeginClose(node, Raised.NewExit);
+            return Resume(node, error ?? Raised.NewExit);
+        }
+
+        internal Outcome Resume(Generator<TYield> node, Exception? thrown)
+        {
+            node.Resume(_root, thrown);
+            return Continue(node);
+        }
+
+        /// <summary>
+        /// Goes on after a step of <paramref name="node"/>, until a value leaves the chain, the root has ended, or a
+        /// body waits for a task or is to go on elsewhere.
+        /// </summary>
+        internal Outcome Continue(Generator<TYield> node)
+        {
+            Generator<TYield> root = _root;
+            while (true)
+            {
+                Generator<TYield> inner;
+                Exception? thrown = null;
+                switch (node._phase)
+                {
+                    case Phase.Running when _closing is null || _closing == root:
+                        Pause(node);
+                        return Outcome.Yielded;
+
+                    case Phase.Running: // it is being closed and yielded, which is an error for its delegator
+                        inner = _closing!;
+                        node = Abandon(node);
+                        thrown = Errors.IgnoredExit();
+                        if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
+                        break;
+
+                    case Phase.Closed when node == root:
+                        root.Unlink();
+                        if (_exit == Raised.NewExit && root.Failure is GeneratorExitException) root.ForgetFailure();
+                        return Outcome.Ended;
+
+                    case Phase.Closed:
+                        inner = node;
+                        node = Leave(inner, out thrown);
+                        if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
+                        break;
+
+                    case Phase.Entering:
+                        node = Enter(node, out thrown);
+                        break;
+
+                    case Phase.Again:
+                        break;
+
+                    case Phase.Waiting:
+                        Waiting = node;
+                        return Outcome.Waiting;
+
+                    default:
+                        throw new UnreachableException();
+                }
+
+                node.Resume(root, thrown);
+            }
+        }
+
+        private readonly void Pause(Generator<TYield> node)
+        {
+            if (node == _root)
+            {
+                node._phase = Phase.Suspended;
+            }
+            else
+            {
+                node._phase = Phase.Innermost;
+                _root.Innermost = node;
+                _root._current = node._current;
+            }
+
+            if (_closing is not null) _root._current = _handedOut; // a value that ignores an exit isn't handed out
+        }
+    }
+}

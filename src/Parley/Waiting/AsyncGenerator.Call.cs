@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Parley.Engine;
+using Parley.Waiting;
+
+namespace Parley;
+
+// A call from its start to the first real wait: all of this runs on the caller's stack. A call that waits goes on as an
+// AsyncCall.
+public partial class AsyncGenerator<TYield>
+{
+    private AsyncMoveCall<TYield>? _moveCall;
+    private AsyncValueCall<TYield>? _valueCall;
+    private FromContexts? _fromContexts;
+    private int _claimed;
+
+    // Of the call that runs now.
+    internal FromContexts FromContexts => _fromContexts ??= new();
+
+    // Another thread may be driving the chain while a call is pending: the chain can't be looked at then.
+    private bool IsPending => Volatile.Read(ref _claimed) != 0;
+
+    private protected ValueTask<bool> Move<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        if (!TryClaim()) return Failed<bool>(Errors.AlreadyRunning());
+        var start = new Starting<TOperation>(this, operation);
+        if (start.Run() != Outcome.Yielded) return MoveOn(start.Outcome, start.Error, start.Drive);
+        Release();
+        return new(true);
+    }
+
+    private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        if (!TryClaim()) return Failed<TYield>(Errors.AlreadyRunning());
+        var start = new Starting<TOperation>(this, operation);
+        if (start.Run() != Outcome.Yielded) return ValueOn(start.Outcome, start.Error, start.Drive);
+        TYield value = Core._current!;
+        Release();
+        return new(value);
+    }
+
+    // Of a call that closes.
+    private ValueTask Nothing<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        if (!TryClaim()) return Failed(Errors.AlreadyRunning());
+        var start = new Starting<TOperation>(this, operation);
+        if (start.Run() == Outcome.Waiting)
+        {
+            AsyncMoveCall<TYield> call = TakeMoveCall();
+            return new(call, call.Start(start.Drive, AsyncForm.Close));
+        }
+
+        return End(start.Outcome, start.Error, AsyncForm.Close) is { } error ? Failed(error) : default;
+    }
+
+    // The rest of Move: it waits, or has ended.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<bool> MoveOn(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
+    {
+        if (outcome == Outcome.Waiting)
+        {
+            AsyncMoveCall<TYield> call = TakeMoveCall();
+            return new(call, call.Start(drive, AsyncForm.Move));
+        }
+
+        error = End(outcome, error, AsyncForm.Move);
+        return error is null ? new(false) : Failed<bool>(error);
+    }
+
+    // The rest of Value.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<TYield> ValueOn(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
+    {
+        if (outcome == Outcome.Waiting)
+        {
+            if (_valueCall?.TryTake() != true) (_valueCall = new(this)).TryTake();
+            return new(_valueCall, _valueCall.Start(drive, AsyncForm.Value));
+        }
+
+        return Failed<TYield>(End(outcome, error, AsyncForm.Value)!);
+    }
+
+    // Ends a call that doesn't wait: what it fails with.
+    private Exception? End(Outcome outcome, Exception? error, AsyncForm form)
+    {
+        error ??= ErrorOf(outcome, form);
+        Release();
+        return error;
+    }
+
+    // False if a call is pending. Interlocked, as two may be raced.
+    private bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+
+    /// <summary>What a call that came back so fails with; null if it doesn't.</summary>
+    internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
+    {
+        if (outcome == Outcome.Ended && Core.Failure is { } failure) return failure;
+        return form switch
+        {
+            AsyncForm.Value when outcome != Outcome.Yielded => Core.StopIteration(outcome == Outcome.Ended),
+            AsyncForm.Close when outcome == Outcome.Yielded => Errors.IgnoredExit(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Lets the next call in.</summary>
+    internal void Release()
+    {
+        _fromContexts?.Clear();
+        Volatile.Write(ref _claimed, 0);
+    }
+
+    private AsyncMoveCall<TYield> TakeMoveCall()
+    {
+        if (_moveCall?.TryTake() != true) (_moveCall = new(this)).TryTake();
+        return _moveCall;
+    }
+
+    // Through a builder, as an OperationCanceledException then makes it canceled, not faulted.
+    private static ValueTask<T> Failed<T>(Exception exception)
+    {
+        var builder = AsyncValueTaskMethodBuilder<T>.Create();
+        builder.SetException(exception);
+        return builder.Task;
+    }
+
+    private static ValueTask Failed(Exception exception)
+    {
+        var builder = AsyncValueTaskMethodBuilder.Create();
+        builder.SetException(exception);
+        return builder.Task;
+    }
+
+    private protected interface IOperation
+    {
+        Outcome Invoke(ref Generator<TYield>.Drive drive);
+    }
+
+    // The part of a call that runs on its caller's stack.
+    private struct Starting<TOperation>(AsyncGenerator<TYield> generator, TOperation operation) : IAsyncStateMachine
+        where TOperation : struct, IOperation
+    {
+        private Generator<TYield>.Drive _drive = new(generator.Core, generator);
+
+        [UnscopedRef]
+        internal readonly ref readonly Generator<TYield>.Drive Drive => ref _drive;
+
+        internal Outcome Outcome { get; private set; }
+
+        internal Exception? Error { get; private set; }
+
+        internal Outcome Run()
+        {
+            do Isolated.Run(ref this);
+            while (Outcome == Outcome.Elsewhere); // which is here, where the caller's contexts are
+            return Outcome;
+        }
+
+        public void MoveNext()
+        {
+            try
+            {
+                Outcome = Outcome == Outcome.Elsewhere
+                    ? _drive.Resume(_drive.Waiting!, _drive.Thrown)
+                    : operation.Invoke(ref _drive);
+            }
+            catch (Exception misuse)
+            {
+                Outcome = Outcome.Over;
+                Error = misuse;
+            }
+        }
+
+        public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
+        {
+        }
+    }
+
+    private readonly struct Advancing : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Advance();
+    }
+
+    private readonly struct Raising(Exception exception) : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive)
+        {
+            ArgumentNullException.ThrowIfNull(exception);
+            return drive.Raise(exception);
+        }
+    }
+
+    private readonly struct Closing : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Close();
+    }
+}
