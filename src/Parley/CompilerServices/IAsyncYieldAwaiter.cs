@@ -1,6 +1,5 @@
 using Parley.Bodies;
 
-
 namespace Parley.CompilerServices;
 
 /// <summary>Marks what pauses the body of an asynchronous generator without waiting for anything.</summary>
