@@ -96,14 +96,14 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
             _contexts = default;
         }
 
-        _driver!.EndWait();
+        _driver!.Wake();
     }
 
     void IAsyncStateMachine.SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
 
-    void IThreadPoolWorkItem.Execute() => _driver!.EndWait();
+    void IThreadPoolWorkItem.Execute() => _driver!.Wake();
 
     /// <summary>Lets go of the body, whoever may still keep what its last wait was to call.</summary>
     private protected void Complete() => _builder.Complete();
@@ -112,7 +112,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 /// <summary>What is called when a wait is over.</summary>
 internal interface IAsyncDriver
 {
-    void EndWait();
+    void Wake();
 }
 
 /// <summary>The box of a compiled async method that may also wait for tasks.</summary>

@@ -26,7 +26,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
 {
     private static readonly Action<AsyncCall<TYield, TResult>> s_wait = static call => call.Drive(Outcome.Waiting);
-    private static readonly Action<AsyncCall<TYield, TResult>> s_endWait = static call => call.Drive(call.RunWaiting());
+    private static readonly Action<AsyncCall<TYield, TResult>> s_wake = static call => call.Drive(call.RunWaiting());
     private static readonly Action<AsyncCall<TYield, TResult>> s_return =
         static call => call.Drive(call.RunReturning());
 
@@ -51,7 +51,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     }
 
     // A wait is over, and this is where the body goes on. It may be on the stack of what the wait was for.
-    void IAsyncDriver.EndWait() => Isolated.Run(s_endWait, this);
+    void IAsyncDriver.Wake() => Isolated.Run(s_wake, this);
 
     // This is where the body belongs that goes on behind its From.
     void IThreadPoolWorkItem.Execute() => Isolated.Run(s_return, this);
