@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Bodies;
 using Parley.CompilerServices;
 using Parley.Engine;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Bodies;
 using Parley.CompilerServices;
 using Parley.Engine;
 

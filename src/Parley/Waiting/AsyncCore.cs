@@ -1,5 +1,3 @@
-using Parley.Bodies;
-
 namespace Parley.Waiting;
 
 // What an asynchronous generator wraps: a generator whose body may wait. The Yield delegates serve both kinds, and so
