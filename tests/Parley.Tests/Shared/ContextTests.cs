@@ -18,10 +18,7 @@ public class ContextTests
                 await yield(local.Value);
                 await yield(local.Value);
             }
-            catch (ArithmeticException)
-            {
-                await yield(local.Value);
-            }
+            catch (ArithmeticException) { await yield(local.Value); }
         });
         var outer = Make<int, int>(async yield =>
         {

@@ -5,6 +5,8 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
+using static Vocabulary;
+
 public class DelegationResultTests
 {
     public static TheoryData<object?> Values =>
@@ -13,11 +15,7 @@ public class DelegationResultTests
     [Theory, Row("FROM-11"), MemberData(nameof(Values))]
     public async Task Value_of_the_From_is_what_the_inner_returned_whatever_that_is(object? value)
     {
-        var inner = Make<int, int, object?>(async yield =>
-        {
-            await yield(1);
-            return value;
-        });
+        var inner = Make<int, int, object?>(async yield => { await yield(1); return value; });
         var outer = Make<int, int, (string, object?)>(async yield => ("outer", await yield.From(inner)));
 
         await Yields(1, outer.NextAsync());
@@ -31,11 +29,7 @@ public class DelegationResultTests
     {
         List<string> log = [];
         var inner = Make<int, int>(async yield => log.Add($"inner got {await yield(1)}"));
-        var outer = Make<int, int, string>(async yield =>
-        {
-            await yield.From(inner);
-            return "outer";
-        });
+        var outer = Make<int, int, string>(async yield => { await yield.From(inner); return "outer"; });
 
         await Yields(1, outer.NextAsync());
         await Returns("outer", () => outer.SendAsync(2));
@@ -51,9 +45,7 @@ public class DelegationResultTests
 
         await Yields(1, outer.NextAsync());
         Assert.False(await outer.TrySendAsync(5));
-        Assert.Equal("outer of middle of 5", outer.Result);
-        Assert.Equal("middle of 5", middle.Result);
-        Assert.Equal(5, inner.Result);
+        Assert.Equal(("outer of middle of 5", "middle of 5", 5), (outer.Result, middle.Result, inner.Result));
     }
 
     [Fact, Row("FROM-12")]
@@ -64,8 +56,7 @@ public class DelegationResultTests
 
         await Yields(1, outer.NextAsync());
         await Returns(51, () => outer.SendAsync(5));
-        Assert.Equal(GeneratorState.Closed, inner.State);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        await IsClosed(inner, outer);
     }
 
     [Fact, Row("FROM-12")]

@@ -5,6 +5,8 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
+using static Vocabulary;
+
 public class ResourceTests
 {
     [Fact, Row("NET-05")]
@@ -14,11 +16,7 @@ public class ResourceTests
         var g = Make<int>(async yield =>
         {
             using var outer = new Source<int>(log);
-            using (new Source<int>(log) { During = _ => log.Add("inner") })
-            {
-                await yield(1);
-            }
-
+            using (new Source<int>(log) { During = _ => log.Add("inner") }) await yield(1);
             log.Add("not reached");
         });
 
@@ -56,8 +54,7 @@ public class ResourceTests
         });
 
         await Yields(1, g.NextAsync());
-        Assert.True(held);
-        Assert.False(Monitor.IsEntered(gate));
+        Assert.Equal((true, false), (held, Monitor.IsEntered(gate)));
         await Yields(2, g.NextAsync());
         await g.CloseAsync();
         Assert.False(Monitor.IsEntered(gate));
@@ -81,6 +78,6 @@ public class ResourceTests
 
         await Yields(1, g.NextAsync());
         await Throws(failure, () => g.CloseAsync());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
     }
 }

@@ -5,27 +5,23 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
+using static Vocabulary;
+
 public class ReturnTests
 {
     [Fact, Row("RET-01")]
     public async Task The_end_carries_the_returned_value()
     {
-        var make = () => Make<int, int, string>(async yield =>
-        {
-            await yield(1);
-            return "done";
-        });
+        var make = () => Make<int, int, string>(async yield => { await yield(1); return "done"; });
 
         var next = make();
         await Yields(1, next.NextAsync());
         await Returns("done", () => next.NextAsync());
-        Assert.Equal("done", next.Result);
         Assert.True(next.TryGetResult(out string? result));
-        Assert.Equal("done", result);
+        Assert.Equal(("done", "done"), (next.Result, result));
 
         var moveNext = make();
-        Assert.True(await moveNext.MoveNextAsync());
-        Assert.False(await moveNext.MoveNextAsync());
+        Assert.Equal([1], await Rest(moveNext));
         Assert.Equal("done", moveNext.Result);
     }
 
@@ -35,7 +31,7 @@ public class ReturnTests
         var g = Make<int, int, int>(async yield => 42);
         await Returns(42, () => g.NextAsync());
         Assert.Equal(42, g.Result);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
     }
 
     [Fact, Row("RET-01")]
@@ -63,11 +59,7 @@ public class ReturnTests
             [(1, 2), new ArithmeticException(), new StopIterationException(3), new GeneratorExitException()];
         foreach (object value in values)
         {
-            var g = Make<int, int, object>(async yield =>
-            {
-                await yield(1);
-                return value;
-            });
+            var g = Make<int, int, object>(async yield => { await yield(1); return value; });
             await Yields(1, g.NextAsync());
             await Returns(value, () => g.NextAsync());
             Assert.Same(value, g.Result);

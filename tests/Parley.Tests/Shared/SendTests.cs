@@ -5,6 +5,8 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
+using static Vocabulary;
+
 public class SendTests
 {
     [Fact, Row("SEND-01")]
@@ -20,8 +22,7 @@ public class SendTests
         await Yields("a", g.NextAsync());
         await Yields("b", g.SendAsync(42));
         Assert.Equal([42], received);
-        Assert.True(await g.TrySendAsync(43));
-        Assert.Equal("c", g.Current);
+        await Yields("c", g, g.TrySendAsync(43));
         Assert.Equal([42, 43], received);
         Assert.False(await g.TrySendAsync(44));
         Assert.Equal([42, 43, 44], received);
@@ -81,8 +82,7 @@ public class SendTests
         var g = Make<int, int>(async yield => received = await yield(1));
         await Yields(1, g.NextAsync());
         Assert.False(await g.TrySendAsync(42));
-        await Ends(() => g.SendAsync(43));
-        Assert.False(await g.TrySendAsync(44));
+        await EndsSends(g);
         Assert.Equal(42, received);
     }
 
@@ -91,29 +91,22 @@ public class SendTests
     {
         var unstarted = Make<int, int>(async yield => await yield(1));
         await unstarted.CloseAsync();
-        await Ends(() => unstarted.SendAsync(42));
-        Assert.False(await unstarted.TrySendAsync(42));
+        await EndsSends(unstarted);
 
         var paused = Make<int, int>(async yield => await yield(1));
         await Yields(1, paused.NextAsync());
         await paused.CloseAsync();
-        await Ends(() => paused.SendAsync(42));
-        Assert.False(await paused.TrySendAsync(42));
+        await EndsSends(paused);
     }
 
     [Fact, Row("SEND-06")]
     public async Task Send_after_a_failure_is_the_end()
     {
         var e = new ArithmeticException();
-        var g = Make<int, int>(async yield =>
-        {
-            await yield(1);
-            throw e;
-        });
+        var g = Failing(e);
         await Yields(1, g.NextAsync());
         await Throws(e, () => g.SendAsync(42));
-        await Ends(() => g.SendAsync(42));
-        Assert.False(await g.TrySendAsync(42));
+        await EndsSends(g);
     }
 
     [Fact, Row("SEND-07")]
@@ -186,5 +179,12 @@ public class SendTests
         await Yields(1, g.SendAsync(42));
         await Yields(2, g.NextAsync());
         await Ends(() => g.SendAsync(43));
+    }
+
+    /// <summary>Every send to it tells of the end, and changes nothing.</summary>
+    private static async Task EndsSends(IntSender g)
+    {
+        await Ends(() => g.SendAsync(43));
+        Assert.False(await g.TrySendAsync(44));
     }
 }

@@ -15,14 +15,8 @@ public class StackTraceTests
         var e = FromElsewhere();
         var g = Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                throw;
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { throw; }
         });
         await Yields(1, g.NextAsync());
         await Throws(e, () => g.ThrowAsync(e));
@@ -36,14 +30,8 @@ public class StackTraceTests
         bool ran = false;
         var g = Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                ran = true;
-            }
+            try { await yield(1); }
+            finally { ran = true; }
         });
         await Yields(1, g.NextAsync());
         await Throws(e, () => g.TryThrowAsync(e));
@@ -57,25 +45,13 @@ public class StackTraceTests
         var e = FromElsewhere();
         var inner = Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                throw;
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { throw; }
         });
         var outer = Make<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (ArithmeticException)
-            {
-                throw;
-            }
+            try { await yield.From(inner); }
+            catch (ArithmeticException) { throw; }
         });
         await Yields(1, outer.NextAsync());
         await Throws(e, () => outer.ThrowAsync(e));
@@ -90,25 +66,18 @@ public class StackTraceTests
             await yield(1);
             Elsewhere();
         });
-        var g = make();
-        await Yields(1, g.NextAsync());
-        var e = await Throws<ArithmeticException, int>(() => g.NextAsync());
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+        async Task Names<T>(Func<IntSender, ValueTask<T>> call)
+        {
+            var g = make();
+            await Yields(1, g.NextAsync());
+            var e = await Throws<ArithmeticException, T>(() => call(g));
+            Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+        }
 
-        g = make();
-        await Yields(1, g.NextAsync());
-        e = await Throws<ArithmeticException, bool>(() => g.MoveNextAsync());
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
-
-        g = make();
-        await Yields(1, g.NextAsync());
-        e = await Throws<ArithmeticException, int>(() => g.SendAsync(1));
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
-
-        g = make();
-        await Yields(1, g.NextAsync());
-        e = await Throws<ArithmeticException, bool>(() => g.TrySendAsync(1));
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+        await Names(g => g.NextAsync());
+        await Names(g => g.MoveNextAsync());
+        await Names(g => g.SendAsync(1));
+        await Names(g => g.TrySendAsync(1));
     }
 
     // The frames down to the harness's call, in short: this class's methods by name, its bodies, others in full. Each

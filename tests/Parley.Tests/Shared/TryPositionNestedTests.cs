@@ -5,14 +5,18 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
+using static Vocabulary;
+
 /// <summary>An exception thrown in after a try, and at each place of nested ones, directly and delegated.</summary>
 public class TryPositionNestedTests
 {
+    private readonly List<string> _log = [];
+    private readonly ArithmeticException _exception = new();
+
     [Theory, Row("T262-06", "T262-08"), InlineData(false), InlineData(true)]
     public async Task After_a_try_and_its_catch_neither_runs_again(bool delegated)
     {
-        var caught = 0;
-        var body = Make<int>(async yield =>
+        var g = Through(delegated, Make<int>(async yield =>
         {
             try
             {
@@ -21,52 +25,38 @@ public class TryPositionNestedTests
             }
             catch (Exception)
             {
-                caught++;
+                _log.Add("catch");
                 await yield(2);
             }
 
             await yield(3);
-            caught++;
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
-        await Yields(2, g.NextAsync());
-        await Yields(3, g.NextAsync());
-        await Throws(exception, () => g.ThrowAsync(exception));
-        Assert.Equal(1, caught);
-        Assert.False(await g.MoveNextAsync());
+            _log.Add("not reached");
+        }));
+        await AdvancesTo(3, g);
+        await Throws(_exception, () => g.ThrowAsync(_exception));
+        Assert.Equal(["catch"], _log);
+        await IsClosed(g);
     }
 
     [Theory, Row("T262-06", "T262-08"), InlineData(false), InlineData(true)]
     public async Task After_a_finally_it_does_not_run_again(bool delegated)
     {
-        var finished = 0;
-        var body = Make<int>(async yield =>
+        var g = Through(delegated, Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
+            try { await yield(1); }
             finally
             {
-                finished++;
+                _log.Add("finally");
                 await yield(2);
             }
 
             await yield(3);
-            finished++;
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
-        await Yields(2, g.NextAsync());
-        await Yields(3, g.NextAsync());
-        await Throws(exception, () => g.ThrowAsync(exception));
-        Assert.Equal(1, finished);
-        Assert.False(await g.MoveNextAsync());
+            _log.Add("not reached");
+        }));
+        await AdvancesTo(3, g);
+        await Throws(_exception, () => g.ThrowAsync(_exception));
+        Assert.Equal(["finally"], _log);
+        await IsClosed(g);
     }
 
     // What is left to happen when the exception is thrown in at the yield of that number.
@@ -83,8 +73,7 @@ public class TryPositionNestedTests
     [InlineData(true, 5, "thrown")]
     public async Task In_nested_tries_it_is_raised_where_the_body_is_paused(bool delegated, int at, string rest)
     {
-        List<string> log = [];
-        var body = Make<int>(async yield =>
+        var g = Through(delegated, Make<int>(async yield =>
         {
             try
             {
@@ -96,42 +85,33 @@ public class TryPositionNestedTests
                 }
                 catch (Exception)
                 {
-                    log.Add("catch");
+                    _log.Add("catch");
                     await yield(3);
-                    log.Add("caught");
+                    _log.Add("caught");
                 }
 
                 await yield(4);
             }
             finally
             {
-                log.Add("finally");
+                _log.Add("finally");
                 await yield(5);
-                log.Add("after");
+                _log.Add("after");
             }
 
             await yield(6);
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
-        while (await g.NextAsync() != at)
-        {
-        }
-
-        log.Clear();
+        }));
+        await AdvancesTo(at, g);
+        _log.Clear();
         try
         {
-            bool more = await g.TryThrowAsync(exception);
-            for (; more; more = await g.MoveNextAsync()) log.Add($"{g.Current}");
-            log.Add("end");
+            bool more = await g.TryThrowAsync(_exception);
+            for (; more; more = await g.MoveNextAsync()) _log.Add($"{g.Current}");
+            _log.Add("end");
         }
-        catch (ArithmeticException e) when (e == exception)
-        {
-            log.Add("thrown");
-        }
+        catch (ArithmeticException e) when (e == _exception) { _log.Add("thrown"); }
 
-        Assert.Equal(rest.Split(' '), log);
-        Assert.False(await g.MoveNextAsync());
+        Assert.Equal(rest.Split(' '), _log);
+        await IsClosed(g);
     }
 }
