@@ -5,8 +5,6 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
-using static Vocabulary;
-
 public class AdvanceTests
 {
     [Fact, Row("GEN-03")]
@@ -100,11 +98,7 @@ public class AdvanceTests
     public async Task A_yield_without_a_value_takes_what_is_sent()
     {
         int received = 0;
-        var g = Make<string?, int>(async yield =>
-        {
-            await yield("first");
-            received = await yield();
-        });
+        var g = Make<string?, int>(async yield => { await yield("first"); received = await yield(); });
         await Yields("first", g.NextAsync());
         await Yields(null, g.NextAsync());
         Assert.Null(g.Current);

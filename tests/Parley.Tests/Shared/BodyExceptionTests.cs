@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class BodyExceptionTests
 {
@@ -18,18 +17,8 @@ public class BodyExceptionTests
             try
             {
                 await yield(1);
-                try
-                {
-                    await yield(2);
-                    await yield(1 / zero);
-                    await yield(3);
-                }
-                catch (DivideByZeroException)
-                {
-                    await yield(4);
-                    await yield(5);
-                    throw;
-                }
+                try { await yield(2); await yield(1 / zero); await yield(3); }
+                catch (DivideByZeroException) { await yield(4); await yield(5); throw; }
                 catch { await yield(6); }
 
                 await yield(7);
@@ -92,12 +81,7 @@ public class BodyExceptionTests
         var g = Make<int>(async yield =>
         {
             try { throw e; }
-            catch
-            {
-                await yield(1);
-                await yield(2);
-                throw;
-            }
+            catch { await yield(1); await yield(2); throw; }
         });
         await Yields(1, g.NextAsync());
         await Yields(2, g.NextAsync());

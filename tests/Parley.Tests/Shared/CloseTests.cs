@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class CloseTests
 {
@@ -59,11 +58,7 @@ public class CloseTests
     public async Task Closing_a_fresh_generator_runs_nothing_and_gives_no_value(Call call)
     {
         bool entered = false;
-        var g = Make<int, int, int>(async yield =>
-        {
-            entered = true;
-            return await yield(1);
-        });
+        var g = Make<int, int, int>(async yield => { entered = true; return await yield(1); });
         await g.Do(call);
         HasNoResult(g);
         await IsClosed(g);
@@ -105,11 +100,7 @@ public class CloseTests
         {
             try
             {
-                try
-                {
-                    await yield(1);
-                    ran.Add("after the yield");
-                }
+                try { await yield(1); ran.Add("after the yield"); }
                 finally { ran.Add("inner finally"); }
 
                 ran.Add("after the inner try");

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class CreationTests
 {
@@ -38,12 +37,7 @@ public class CreationTests
     {
         var inside = new List<GeneratorState>();
         var g = Unmade<int>();
-        g = Make<int>(async yield =>
-        {
-            inside.Add(g.State);
-            await yield(1);
-            inside.Add(g.State);
-        });
+        g = Make<int>(async yield => { inside.Add(g.State); await yield(1); inside.Add(g.State); });
         Assert.Equal(Created, g.State);
         Assert.True(await g.MoveNextAsync());
         Assert.Equal(GeneratorState.Suspended, g.State);

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class DelegationCloseTests
 {
@@ -16,14 +15,9 @@ public class DelegationCloseTests
         var inner = Noting(log, "inner");
         var outer = Make<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-                log.Add("not reached");
-            }
+            try { await yield.From(inner); log.Add("not reached"); }
             finally { log.Add($"outer, inner {inner.State}"); }
         });
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.Equal(["inner", "outer, inner Closed"], log);
@@ -35,7 +29,6 @@ public class DelegationCloseTests
     {
         var inner = Make<int>(async yield => await yield(1));
         var outer = Make<int>(async yield => await yield.From(inner));
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         await IsClosed(inner, outer);
@@ -48,7 +41,6 @@ public class DelegationCloseTests
         List<Exception> seen = [];
         var inner = FailingFinally(failure);
         var outer = Passing(seen, inner);
-
         await Yields(1, outer.NextAsync());
         await Throws(failure, () => outer.CloseAsync());
         Assert.Same(failure, Assert.Single(seen));
@@ -61,14 +53,9 @@ public class DelegationCloseTests
         var inner = FailingFinally(new ArithmeticException());
         var outer = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-                return 1;
-            }
+            try { await yield.From(inner); return 1; }
             catch (ArithmeticException) { return 2; }
         });
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.Equal(2, outer.Result);
@@ -82,13 +69,8 @@ public class DelegationCloseTests
         var outer = Make<int>(async yield =>
         {
             try { await yield.From(inner); }
-            catch (ArithmeticException)
-            {
-                await yield(2);
-                await yield(3);
-            }
+            catch (ArithmeticException) { await yield(2); await yield(3); }
         });
-
         await Yields(1, outer.NextAsync());
         await Refuses("generator ignored GeneratorExit", () => outer.CloseAsync());
         Assert.Equal(GeneratorState.Suspended, outer.State);
@@ -106,7 +88,6 @@ public class DelegationCloseTests
             try { await yield.From(inner); }
             catch (InvalidOperationException e) { log.Add(Trace.Words(e)); }
         });
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.Equal(["ignored exit"], log);
@@ -120,7 +101,6 @@ public class DelegationCloseTests
     {
         List<string> log = [];
         var outer = Noting(log, "outer", Noting(log, "middle", Noting(log, "inner")));
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.Equal(["inner", "middle", "outer"], log);
@@ -136,7 +116,6 @@ public class DelegationCloseTests
             try { await yield.From(middle); }
             finally { log.Add($"outer, middle {middle.State}"); }
         });
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.Equal(["inner", "outer, middle Closed"], log);

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class DelegationDroppedValueTests
 {
@@ -20,14 +19,9 @@ public class DelegationDroppedValueTests
         });
         var outer = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                log.Add($"From gives {await yield.From(inner)}");
-                return 1;
-            }
+            try { log.Add($"From gives {await yield.From(inner)}"); return 1; }
             catch (GeneratorExitException) { log.Add("outer exit"); throw; }
         });
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.Equal(["outer exit"], log);
@@ -42,23 +36,14 @@ public class DelegationDroppedValueTests
         var inner = Make<int>(async yield => await yield(1));
         var middle = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-                return 1;
-            }
+            try { await yield.From(inner); return 1; }
             catch (GeneratorExitException) { log.Add("middle exit"); return 2; }
         });
         var outer = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                log.Add($"From gives {await yield.From(middle)}");
-                return 3;
-            }
+            try { log.Add($"From gives {await yield.From(middle)}"); return 3; }
             catch (GeneratorExitException) { log.Add("outer exit"); return 4; }
         });
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.Equal(["middle exit", "outer exit"], log);
@@ -76,7 +61,6 @@ public class DelegationDroppedValueTests
             catch (ArithmeticException) { }
         });
         var outer = Passing(seen, middle);
-
         await Yields(1, outer.NextAsync());
         await outer.CloseAsync();
         Assert.IsType<GeneratorExitException>(Assert.Single(seen));

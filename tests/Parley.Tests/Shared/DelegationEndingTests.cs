@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 /// <summary>The five ways to end a chain from outside: null is to close it, an exception to throw that in.</summary>
 public class DelegationEndingTests
@@ -24,7 +23,6 @@ public class DelegationEndingTests
     {
         var inner = Make<int, int, int>(async yield => { await yield(1); await yield(2); return 3; });
         var outer = Make<int, int, int>(async yield => await yield.From(inner));
-
         await Yields(1, outer.NextAsync());
         if (thrown is null) await End(outer, thrown);
         else if (thrown is StopIterationException) await Wraps(thrown, () => End(outer, thrown));
@@ -38,7 +36,6 @@ public class DelegationEndingTests
     {
         var raised = new GeneratorExitException();
         var outer = Outer(FailingFinally(raised));
-
         await Yields(1, outer.NextAsync());
         if (thrown is null) await End(outer, thrown);
         else await Throws(thrown is GeneratorExitException ? thrown : raised, () => End(outer, thrown));
@@ -50,7 +47,6 @@ public class DelegationEndingTests
     {
         var raised = new StopIterationException();
         var outer = Outer(FailingFinally(raised));
-
         await Yields(1, outer.NextAsync());
         await Wraps(raised, () => End(outer, thrown));
         await IsClosed(outer);
@@ -80,7 +76,6 @@ public class DelegationEndingTests
             return 3;
         });
         var outer = Outer(inner);
-
         await Yields(1, outer.NextAsync());
         if (thrown is null or GeneratorExitException)
         {
@@ -104,17 +99,12 @@ public class DelegationEndingTests
     {
         var inner = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                await yield(2);
-            }
+            try { await yield(1); await yield(2); }
             catch (Exception) { }
 
             return 3;
         });
         var outer = Outer(inner);
-
         await Yields(1, outer.NextAsync());
         if (thrown is null) await End(outer, thrown);
         else if (thrown is GeneratorExitException) await Throws(thrown, () => End(outer, thrown));

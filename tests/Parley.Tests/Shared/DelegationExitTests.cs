@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 /// <summary>An exit thrown in by hand, while delegating.</summary>
 public class DelegationExitTests
@@ -33,7 +32,6 @@ public class DelegationExitTests
             await yield.From(inner);
             log.Add("not reached");
         });
-
         await Yields(1, outer.NextAsync());
         await Throws(_exit, () => outer.ThrowAsync(_exit));
         Assert.Equal(["outer starts", "inner starts"], log);
@@ -53,7 +51,6 @@ public class DelegationExitTests
 
             await yield(2);
         });
-
         await Yields(1, outer.NextAsync());
         await Yields(2, outer.ThrowAsync(_exit));
         Assert.Same(_exit, seen);
@@ -68,7 +65,6 @@ public class DelegationExitTests
         List<Exception> seen = [];
         var inner = IgnoringExit();
         var outer = Passing(seen, inner);
-
         await Yields(1, outer.NextAsync());
         var error = await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(_exit));
         Assert.Same(error, Assert.Single(seen));
@@ -91,7 +87,6 @@ public class DelegationExitTests
             try { await yield.From(inner); }
             catch (ArithmeticException e) when (caught && e == failure) { await yield(2); }
         });
-
         await Yields(1, outer.NextAsync());
         if (caught) await Yields(2, outer.ThrowAsync(_exit));
         else await Throws(failure, () => outer.ThrowAsync(_exit));
@@ -104,7 +99,6 @@ public class DelegationExitTests
     {
         List<Exception> exits = [];
         var outer = Passing(exits, Passing(exits, Passing(exits)));
-
         await Yields(1, outer.NextAsync());
         if (closes) await outer.CloseAsync();
         else await Throws(_exit, () => outer.ThrowAsync(_exit));

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 /// <summary>Generators that delegate to each other, which a body names by a variable that is assigned anew.</summary>
 public class DelegationLoopTests
@@ -21,30 +20,17 @@ public class DelegationLoopTests
             _log.Add("b starts");
             await yield("b1");
             _log.Add("b delegates");
-            try
-            {
-                await yield.From(a);
-                _log.Add("not reached");
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"b: {Trace.Words(e)}");
-                throw;
-            }
+            try { await yield.From(a); _log.Add("not reached"); }
+            catch (InvalidOperationException e) { _log.Add($"b: {Trace.Words(e)}"); throw; }
         });
         a = Make<string>(async yield =>
         {
             _log.Add("a starts");
             await yield("a1");
             _log.Add("a delegates");
-            try
-            {
-                await yield.From(b);
-                _log.Add("not reached");
-            }
+            try { await yield.From(b); _log.Add("not reached"); }
             finally { _log.Add("a finally"); }
         });
-
         await Yields("a1", a.NextAsync());
         await Yields("b1", a.NextAsync());
         await Refuses("generator already executing", () => a.NextAsync());
@@ -65,13 +51,8 @@ public class DelegationLoopTests
         a = Make<int>(async yield =>
         {
             try { await yield.From(b); }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"a: {Trace.Words(e)}");
-                await yield(1);
-            }
+            catch (InvalidOperationException e) { _log.Add($"a: {Trace.Words(e)}"); await yield(1); }
         });
-
         await Yields(1, a.NextAsync());
         Assert.Equal(["c", "b", "a: already executing"], _log);
         Assert.Equal(GeneratorState.Suspended, a.State);
@@ -100,7 +81,6 @@ public class DelegationLoopTests
             await yield(1);
             await yield(2);
         });
-
         await Yields(1, me.NextAsync());
         Assert.Equal(["already executing"], _log);
         Assert.Equal([2], await Rest(me));
@@ -110,22 +90,12 @@ public class DelegationLoopTests
     public async Task Inner_that_is_driven_directly_and_delegates_to_its_paused_outer_closes_a_loop_too()
     {
         var a = Make<string>(async _ => { });
-        var b = Make<string>(async yield =>
-        {
-            await yield("b1");
-            await yield.From(a);
-            await yield("b2");
-        });
+        var b = Make<string>(async yield => { await yield("b1"); await yield.From(a); await yield("b2"); });
         a = Make<string>(async yield =>
         {
             try { await yield.From(b); }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"a: {Trace.Words(e)}");
-                await yield("a1");
-            }
+            catch (InvalidOperationException e) { _log.Add($"a: {Trace.Words(e)}"); await yield("a1"); }
         });
-
         await Yields("b1", a.NextAsync());
         await Yields("a1", b.NextAsync());
         Assert.Equal(["a: already executing"], _log);

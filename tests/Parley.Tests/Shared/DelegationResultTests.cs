@@ -5,8 +5,6 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
-using static Vocabulary;
-
 public class DelegationResultTests
 {
     public static TheoryData<object?> Values =>
@@ -17,7 +15,6 @@ public class DelegationResultTests
     {
         var inner = Make<int, int, object?>(async yield => { await yield(1); return value; });
         var outer = Make<int, int, (string, object?)>(async yield => ("outer", await yield.From(inner)));
-
         await Yields(1, outer.NextAsync());
         await Returns(("outer", value), () => outer.NextAsync());
         Assert.Equal(("outer", value), outer.Result);
@@ -30,7 +27,6 @@ public class DelegationResultTests
         List<string> log = [];
         var inner = Make<int, int>(async yield => log.Add($"inner got {await yield(1)}"));
         var outer = Make<int, int, string>(async yield => { await yield.From(inner); return "outer"; });
-
         await Yields(1, outer.NextAsync());
         await Returns("outer", () => outer.SendAsync(2));
         Assert.Equal(["inner got 2"], log);
@@ -42,7 +38,6 @@ public class DelegationResultTests
         var inner = Make<int, int, int>(async yield => await yield(1));
         var middle = Make<int, int, string>(async yield => $"middle of {await yield.From(inner)}");
         var outer = Make<int, int, string>(async yield => $"outer of {await yield.From(middle)}");
-
         await Yields(1, outer.NextAsync());
         Assert.False(await outer.TrySendAsync(5));
         Assert.Equal(("outer of middle of 5", "middle of 5", 5), (outer.Result, middle.Result, inner.Result));
@@ -53,7 +48,6 @@ public class DelegationResultTests
     {
         var inner = Make<int, int, int>(async yield => 10 * await yield(1));
         var outer = Make<int, int, int>(async yield => 1 + await yield.From(inner));
-
         await Yields(1, outer.NextAsync());
         await Returns(51, () => outer.SendAsync(5));
         await IsClosed(inner, outer);
@@ -64,7 +58,6 @@ public class DelegationResultTests
     {
         var count = (int n) => Make<int, int, int>(async yield => await yield(n));
         var outer = Make<int, int, int>(async yield => await yield.From(count(1)) + await yield.From(count(2)));
-
         await Yields(1, outer.NextAsync());
         await Yields(2, outer.SendAsync(10));
         await Returns(30, () => outer.SendAsync(20));

@@ -5,8 +5,6 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
-using static Vocabulary;
-
 public class DelegationSourceTests
 {
     private readonly List<string> _log = [];
@@ -22,13 +20,8 @@ public class DelegationSourceTests
         var outer = Make<int>(async yield =>
         {
             try { await yield.From(source); }
-            catch (ArithmeticException e) when (e == failure)
-            {
-                _log.Add("caught");
-                await yield(9);
-            }
+            catch (ArithmeticException e) when (e == failure) { _log.Add("caught"); await yield(9); }
         });
-
         await Yields(9, outer.NextAsync());
         Assert.Equal([.. calls.Split(' '), "caught"], _log);
         Assert.False(await outer.MoveNextAsync());
@@ -43,7 +36,6 @@ public class DelegationSourceTests
         var fails = false;
         var source = FailingIn(failing, failure, () => fails);
         var outer = Make<int>(async yield => await yield.From(source));
-
         await Yields(1, outer.NextAsync());
         _log.Clear();
         fails = true;
@@ -63,7 +55,6 @@ public class DelegationSourceTests
             try { await yield.From(source); }
             catch (StopIterationException e) { seen = e; }
         });
-
         Assert.False(await outer.MoveNextAsync());
         Assert.Same(end, seen);
     }
@@ -74,7 +65,6 @@ public class DelegationSourceTests
         var end = new StopIterationException();
         var source = FailingIn("MoveNext", end);
         var outer = Make<int>(async yield => await yield.From(source));
-
         await Wraps(end, () => outer.NextAsync());
         await IsClosed(outer);
     }

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class DelegationTests
 {
@@ -27,7 +26,6 @@ public class DelegationTests
             await yield.From(inner);
             _log.Add("outer ends");
         });
-
         Assert.Empty(_log);
         await Yields(42, outer.NextAsync());
         _log.Add("yielded");
@@ -44,7 +42,6 @@ public class DelegationTests
             finally { _log.Add("inner"); }
         });
         var outer = Noting(_log, "outer", inner);
-
         await Throws(_failure, () => outer.NextAsync());
         Assert.Equal(["inner", "outer"], _log);
         await IsClosed(inner, outer);
@@ -55,23 +52,14 @@ public class DelegationTests
     {
         var inner = Make<int, int>(async yield =>
         {
-            try
-            {
-                _log.Add($"inner got {await yield(1)}");
-                throw _failure;
-            }
+            try { _log.Add($"inner got {await yield(1)}"); throw _failure; }
             finally { _log.Add("inner"); }
         });
         var outer = Make<int, int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-                _log.Add("not reached");
-            }
+            try { await yield.From(inner); _log.Add("not reached"); }
             finally { _log.Add("outer"); }
         });
-
         await Yields(1, outer.NextAsync());
         await Throws(_failure, () => outer.Do(call, sent));
         Assert.Equal([$"inner got {sent}", "inner", "outer"], _log);
@@ -90,7 +78,6 @@ public class DelegationTests
 
             await yield(2);
         });
-
         await Yields(1, outer.NextAsync());
         await Yields(2, outer.NextAsync());
         Assert.Same(_failure, caught);
@@ -101,13 +88,7 @@ public class DelegationTests
     public async Task Advances_go_to_the_inner_then_on_to_the_next_yield_of_the_outer()
     {
         var inner = Yielding(2, 3);
-        var outer = Make<int>(async yield =>
-        {
-            await yield(1);
-            await yield.From(inner);
-            await yield(4);
-        });
-
+        var outer = Make<int>(async yield => { await yield(1); await yield.From(inner); await yield(4); });
         await Yields(1, outer.NextAsync());
         await Yields(2, outer.NextAsync());
         await Yields(3, outer.NextAsync());
@@ -129,7 +110,6 @@ public class DelegationTests
             await yield.From(inner);
             _log.Add($"outer got {await yield("outer 2")}");
         });
-
         await Yields("outer 1", outer.NextAsync());
         await Yields("inner 1", outer.SendAsync(1));
         await Yields("inner 2", outer.SendAsync(2));

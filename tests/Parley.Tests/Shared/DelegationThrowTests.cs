@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class DelegationThrowTests
 {
@@ -18,7 +17,6 @@ public class DelegationThrowTests
         var inner = Noting(_log, "inner");
         var middle = Noting(_log, "middle", inner);
         var outer = Noting(_log, "outer", middle);
-
         await Yields(1, outer.NextAsync());
         await Throws(_exception, () => outer.ThrowAsync(_exception));
         Assert.Equal(["inner", "middle", "outer"], _log);
@@ -29,7 +27,6 @@ public class DelegationThrowTests
     public async Task TryThrow_goes_the_same_way()
     {
         var outer = Delegating(Noting(_log, "inner"));
-
         await Yields(1, outer.NextAsync());
         await Throws(_exception, () => outer.TryThrowAsync(_exception));
         Assert.Equal(["inner"], _log);
@@ -41,11 +38,7 @@ public class DelegationThrowTests
     {
         var inner = Make<string>(async yield =>
         {
-            try
-            {
-                await yield("inner spam");
-                _log.Add("not reached");
-            }
+            try { await yield("inner spam"); _log.Add("not reached"); }
             catch (ArithmeticException)
             {
                 _log.Add("inner caught");
@@ -63,7 +56,6 @@ public class DelegationThrowTests
             }
             finally { _log.Add("outer finally"); }
         });
-
         await Yields("outer ham", outer.NextAsync());
         await Yields("inner spam", outer.NextAsync());
         await Yields("inner saved", outer.ThrowAsync(_exception));
@@ -85,7 +77,6 @@ public class DelegationThrowTests
             return value;
         });
         var outer = Make<object?, int>(async yield => await yield(("outer has", await yield.From(inner))));
-
         await Yields(1, outer.NextAsync());
         await Yields(("outer has", value), outer.ThrowAsync(_exception));
         Assert.Equal(["inner caught"], _log);
@@ -101,7 +92,6 @@ public class DelegationThrowTests
             catch (ArithmeticException) { return 5; }
         });
         var outer = Make<int, int, int>(async yield => 1 + await yield.From(inner));
-
         await Yields(1, outer.NextAsync());
         Assert.False(await outer.TryThrowAsync(_exception));
         Assert.Equal(6, outer.Result);
@@ -115,20 +105,11 @@ public class DelegationThrowTests
         var middle = Make<int, int, int>(async yield =>
         {
             try { await yield.From(inner); }
-            catch (ArithmeticException e)
-            {
-                seen.Add(e);
-                await yield(2);
-            }
+            catch (ArithmeticException e) { seen.Add(e); await yield(2); }
 
             return 3;
         });
-        var outer = Make<int, int, int>(async yield =>
-        {
-            await yield(await yield.From(middle));
-            return 4;
-        });
-
+        var outer = Make<int, int, int>(async yield => { await yield(await yield.From(middle)); return 4; });
         await Yields(1, outer.NextAsync());
         await Yields(2, outer.ThrowAsync(_exception));
         Assert.Equal<Exception>([_exception, _exception], seen);

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class IgnoredExitTests
 {
@@ -34,11 +33,7 @@ public class IgnoredExitTests
         var g = Make<int>(async yield =>
         {
             try { await yield(1); }
-            finally
-            {
-                await yield(2);
-                rest = true;
-            }
+            finally { await yield(2); rest = true; }
         });
         await Yields(1, g.NextAsync());
         await Refuses(Ignored, () => g.CloseAsync());

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 /// <summary>What is on its way out of the body while a finally yields: a returned value, or an exception.</summary>
 public class PendingTests
@@ -24,7 +23,6 @@ public class PendingTests
                 catch (ArithmeticException) { }
             }
         });
-
         await Yields(1, g.NextAsync());
         Assert.False(g.TryGetResult(out _));
         await Returns(42, () => g.ThrowAsync(_exception));

@@ -5,8 +5,6 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
-using static Vocabulary;
-
 public class ReentranceTests
 {
     [Fact, Row("RUN-01", "RUN-03")]
@@ -32,11 +30,7 @@ public class ReentranceTests
     public async Task Uncaught_the_error_is_an_exception_of_the_body_and_finishes_it(Call call)
     {
         var g = Unmade<int>();
-        g = Make<int>(async yield =>
-        {
-            await yield(0);
-            await yield(Now(g.NextAsync()));
-        });
+        g = Make<int>(async yield => { await yield(0); await yield(Now(g.NextAsync())); });
         await Yields(0, g.NextAsync());
         await Refuses(AlreadyExecuting, () => g.Do(call));
         await IsClosed(g);

@@ -48,11 +48,7 @@ public class ReleaseTests
         {
             object held = Track(_local);
             try { await yield(1); }
-            finally
-            {
-                GC.KeepAlive(held);
-                ran = true;
-            }
+            finally { GC.KeepAlive(held); ran = true; }
         });
         await Releases(g, async () => await g.CloseAsync());
         Assert.True(ran);
@@ -71,11 +67,7 @@ public class ReleaseTests
         var make = [MethodImpl(MethodImplOptions.NoInlining)] () =>
         {
             object held = Track(_local);
-            return Make<int>(async yield =>
-            {
-                await yield(1);
-                GC.KeepAlive(held);
-            });
+            return Make<int>(async yield => { await yield(1); GC.KeepAlive(held); });
         };
         var g = make();
         Assert.True(Lives(_local));

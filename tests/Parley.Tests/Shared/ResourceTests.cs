@@ -5,8 +5,6 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
-using static Vocabulary;
-
 public class ResourceTests
 {
     [Fact, Row("NET-05")]
@@ -19,7 +17,6 @@ public class ResourceTests
             using (new Source<int>(log) { During = _ => log.Add("inner") }) await yield(1);
             log.Add("not reached");
         });
-
         await Yields(1, g.NextAsync());
         await g.CloseAsync();
         Assert.Equal(["Dispose", "inner", "Dispose"], log);
@@ -33,7 +30,6 @@ public class ResourceTests
         {
             foreach (var x in new Source<int>(log, 1, 2)) await yield(x);
         });
-
         await Yields(1, g.NextAsync());
         log.Clear();
         await g.CloseAsync();
@@ -52,7 +48,6 @@ public class ResourceTests
             lock (gate) held = Monitor.IsEntered(gate);
             await yield(2);
         });
-
         await Yields(1, g.NextAsync());
         Assert.Equal((true, false), (held, Monitor.IsEntered(gate)));
         await Yields(2, g.NextAsync());
@@ -75,7 +70,6 @@ public class ResourceTests
         {
             foreach (var x in source) await yield(x);
         });
-
         await Yields(1, g.NextAsync());
         await Throws(failure, () => g.CloseAsync());
         await IsClosed(g);

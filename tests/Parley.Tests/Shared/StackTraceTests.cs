@@ -61,11 +61,7 @@ public class StackTraceTests
     [Fact, Row("EXC-02")]
     public async Task What_a_body_calls_and_the_body_are_named_and_the_library_is_not()
     {
-        var make = () => Make<int, int>(async yield =>
-        {
-            await yield(1);
-            Elsewhere();
-        });
+        var make = () => Make<int, int>(async yield => { await yield(1); Elsewhere(); });
         async Task Names<T>(Func<IntSender, ValueTask<T>> call)
         {
             var g = make();
@@ -102,14 +98,7 @@ public class StackTraceTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ArithmeticException FromElsewhere()
     {
-        try
-        {
-            Elsewhere();
-            throw new NotSupportedException();
-        }
-        catch (ArithmeticException e)
-        {
-            return e;
-        }
+        try { Elsewhere(); throw new NotSupportedException(); }
+        catch (ArithmeticException e) { return e; }
     }
 }

@@ -5,8 +5,6 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
-using static Vocabulary;
-
 public class ThrowExitTests
 {
     private readonly GeneratorExitException _exit = new();

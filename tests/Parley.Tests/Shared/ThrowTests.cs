@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 public class ThrowTests
 {
@@ -48,11 +47,7 @@ public class ThrowTests
         var ran = new List<string>();
         var g = Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                ran.Add("after");
-            }
+            try { await yield(1); ran.Add("after"); }
             catch (TimeoutException) { ran.Add("catch"); }
             finally { ran.Add("finally"); }
         });
@@ -83,11 +78,7 @@ public class ThrowTests
     {
         var make = () => Make<int, int, string>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                return "advanced";
-            }
+            try { await yield(1); return "advanced"; }
             catch (ArithmeticException) { return "caught"; }
         });
 

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 /// <summary>Closed at each place around a try: the finallies around the yield run, and nothing else.</summary>
 public class TryPositionClosedTests
@@ -94,17 +93,8 @@ public class TryPositionClosedTests
             try
             {
                 await yield(1);
-                try
-                {
-                    await yield(2);
-                    throw new ArithmeticException();
-                }
-                catch (ArithmeticException)
-                {
-                    _log.Add("catch");
-                    await yield(3);
-                    _log.Add("caught");
-                }
+                try { await yield(2); throw new ArithmeticException(); }
+                catch (ArithmeticException) { _log.Add("catch"); await yield(3); _log.Add("caught"); }
 
                 await yield(4);
                 closing = at > 4;
@@ -133,11 +123,7 @@ public class TryPositionClosedTests
             try
             {
                 try { await yield(1); }
-                catch (GeneratorExitException)
-                {
-                    _log.Add("exit");
-                    throw;
-                }
+                catch (GeneratorExitException) { _log.Add("exit"); throw; }
             }
             catch (Exception) { _log.Add("every"); }
 

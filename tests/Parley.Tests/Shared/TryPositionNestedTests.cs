@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 /// <summary>An exception thrown in after a try, and at each place of nested ones, directly and delegated.</summary>
 public class TryPositionNestedTests
@@ -18,16 +17,8 @@ public class TryPositionNestedTests
     {
         var g = Through(delegated, Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                throw new ArithmeticException();
-            }
-            catch (Exception)
-            {
-                _log.Add("catch");
-                await yield(2);
-            }
+            try { await yield(1); throw new ArithmeticException(); }
+            catch (Exception) { _log.Add("catch"); await yield(2); }
 
             await yield(3);
             _log.Add("not reached");
@@ -44,11 +35,7 @@ public class TryPositionNestedTests
         var g = Through(delegated, Make<int>(async yield =>
         {
             try { await yield(1); }
-            finally
-            {
-                _log.Add("finally");
-                await yield(2);
-            }
+            finally { _log.Add("finally"); await yield(2); }
 
             await yield(3);
             _log.Add("not reached");
@@ -78,26 +65,12 @@ public class TryPositionNestedTests
             try
             {
                 await yield(1);
-                try
-                {
-                    await yield(2);
-                    throw new InvalidCastException();
-                }
-                catch (Exception)
-                {
-                    _log.Add("catch");
-                    await yield(3);
-                    _log.Add("caught");
-                }
+                try { await yield(2); throw new InvalidCastException(); }
+                catch (Exception) { _log.Add("catch"); await yield(3); _log.Add("caught"); }
 
                 await yield(4);
             }
-            finally
-            {
-                _log.Add("finally");
-                await yield(5);
-                _log.Add("after");
-            }
+            finally { _log.Add("finally"); await yield(5); _log.Add("after"); }
 
             await yield(6);
         }));

@@ -2,10 +2,9 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
-
-using static Vocabulary;
 
 /// <summary>An exception thrown in at each place around a try, directly and through a delegation.</summary>
 public class TryPositionTests
@@ -36,11 +35,7 @@ public class TryPositionTests
         var body = Make<object>(async yield =>
         {
             await yield(1);
-            try
-            {
-                await yield(2);
-                await yield("not reached");
-            }
+            try { await yield(2); await yield("not reached"); }
             catch (ArithmeticException e) { await yield(e); }
 
             await yield(3);
@@ -58,11 +53,7 @@ public class TryPositionTests
     {
         var g = Through(delegated, Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                throw new ArithmeticException();
-            }
+            try { await yield(1); throw new ArithmeticException(); }
             catch (Exception)
             {
                 _log.Add("catch");
@@ -85,16 +76,8 @@ public class TryPositionTests
         var g = Through(delegated, Make<int>(async yield =>
         {
             await yield(1);
-            try
-            {
-                await yield(2);
-                _log.Add("not reached");
-            }
-            finally
-            {
-                await yield(3);
-                _log.Add("rest of the finally");
-            }
+            try { await yield(2); _log.Add("not reached"); }
+            finally { await yield(3); _log.Add("rest of the finally"); }
 
             _log.Add("not reached");
         }));
@@ -113,11 +96,7 @@ public class TryPositionTests
         var g = Through(delegated, Make<int>(async yield =>
         {
             try { await yield(1); }
-            finally
-            {
-                await yield(2);
-                _log.Add("not reached");
-            }
+            finally { await yield(2); _log.Add("not reached"); }
 
             _log.Add("not reached");
         }));
@@ -154,11 +133,7 @@ public class TryPositionTests
                 try { await yield(1); }
                 finally { await yield(2); }
             }
-            catch (Exception e)
-            {
-                caught.Add(e);
-                await yield(3);
-            }
+            catch (Exception e) { caught.Add(e); await yield(3); }
         }));
         await Yields(1, g.NextAsync());
         await Yields(2, g.ThrowAsync(new InvalidCastException()));
