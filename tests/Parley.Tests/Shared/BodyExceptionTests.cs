@@ -39,8 +39,7 @@ public class BodyExceptionTests
     public async Task What_the_body_throws_reaches_whoever_advances_it(Call call)
     {
         var e = new ArithmeticException();
-        var g = Make<int>(async yield => { await yield(1); throw e; });
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int>(async yield => { await yield(1); throw e; }));
         await Throws(e, () => g.Do(call));
         await IsClosed(g);
         await Ends(() => g.NextAsync());
@@ -50,11 +49,10 @@ public class BodyExceptionTests
     public async Task What_the_body_throws_reaches_whoever_sends_to_it(Call call)
     {
         var e = new ArithmeticException();
-        var g = Make<int, int>(async yield =>
+        var g = await Started(Make<int, int>(async yield =>
         {
             if (await yield(1) == 42) throw e;
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(e, () => g.Do(call, 42));
         await IsClosed(g);
         Assert.False(await g.TrySendAsync(42));
@@ -78,12 +76,11 @@ public class BodyExceptionTests
     public async Task A_caught_exception_can_be_rethrown_after_yields_in_the_catch()
     {
         var e = new ArithmeticException();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { throw e; }
             catch { await yield(1); await yield(2); throw; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Yields(2, g.NextAsync());
         await Throws(e, () => g.NextAsync());
         await IsClosed(g);
@@ -98,8 +95,7 @@ public class BodyExceptionTests
             finally { await yield(1); }
         });
 
-        var next = make();
-        await Yields(1, next.NextAsync());
+        var next = await Started(make());
         Assert.False(next.TryGetResult(out _));
         await Returns(42, () => next.NextAsync());
         Assert.Equal(42, next.Result);

@@ -12,8 +12,7 @@ public class CloseOutcomeTests
     public async Task Another_exception_during_close_reaches_the_closer(Call call)
     {
         var e = new ArithmeticException();
-        var g = FailingFinally(e);
-        await Yields(1, g.NextAsync());
+        var g = await Started(FailingFinally(e));
         await Throws(e, () => g.Do(call));
         await IsClosed(g);
         await g.Do(call);
@@ -24,12 +23,11 @@ public class CloseOutcomeTests
     public async Task An_answer_to_the_exit_reaches_the_closer()
     {
         var e = new ArithmeticException();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException) { throw e; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(e, () => g.CloseAsync());
         Assert.Null(e.InnerException);
         await IsClosed(g);
@@ -38,12 +36,11 @@ public class CloseOutcomeTests
     [Theory, Row("CLOSE-10"), InlineData(Call.Close), InlineData(Call.Dispose)]
     public async Task A_value_returned_on_the_exit_is_the_result(Call call)
     {
-        var g = Make<int, int, int>(async yield =>
+        var g = await Started(Make<int, int, int>(async yield =>
         {
             try { return await yield(1); }
             catch (GeneratorExitException) { return 42; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await g.Do(call);
         await IsClosed(g);
         Assert.True(g.TryGetResult(out int result));
@@ -55,19 +52,17 @@ public class CloseOutcomeTests
     [Fact, Row("CLOSE-11")]
     public async Task A_body_that_does_not_catch_the_exit_has_no_value()
     {
-        var withTry = Make<int, int, int>(async yield =>
+        var withTry = await Started(Make<int, int, int>(async yield =>
         {
             try { await yield(1); }
             catch (ArithmeticException) { return 42; }
 
             return 43;
-        });
-        await Yields(1, withTry.NextAsync());
+        }));
         await withTry.CloseAsync();
         HasNoResult(withTry);
 
-        var without = Make<int, int, int>(async yield => { await yield(1); return 42; });
-        await Yields(1, without.NextAsync());
+        var without = await Started(Make<int, int, int>(async yield => { await yield(1); return 42; }));
         await without.CloseAsync();
         HasNoResult(without);
     }
@@ -75,12 +70,11 @@ public class CloseOutcomeTests
     [Fact, Row("CLOSE-11")]
     public async Task A_body_that_rethrows_the_exit_has_no_value()
     {
-        var g = Make<int, int, int>(async yield =>
+        var g = await Started(Make<int, int, int>(async yield =>
         {
             try { return await yield(1); }
             catch (GeneratorExitException) { throw; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await g.CloseAsync();
         HasNoResult(g);
     }
@@ -91,12 +85,11 @@ public class CloseOutcomeTests
         int raised = 0;
         foreach (var own in (GeneratorExitException[])[new(), new OwnExit()])
         {
-            var g = Make<int>(async yield =>
+            var g = await Started(Make<int>(async yield =>
             {
                 try { await yield(1); }
                 finally { raised++; throw own; }
-            });
-            await Yields(1, g.NextAsync());
+            }));
             await g.CloseAsync();
             await IsClosed(g);
         }
@@ -108,8 +101,7 @@ public class CloseOutcomeTests
     public async Task An_end_that_leaves_during_close_is_wrapped(Call call)
     {
         var own = new StopIterationException();
-        var g = FailingFinally(own);
-        await Yields(1, g.NextAsync());
+        var g = await Started(FailingFinally(own));
         await Wraps(own, () => g.Do(call));
         await IsClosed(g);
     }
@@ -118,8 +110,7 @@ public class CloseOutcomeTests
     public async Task An_exit_that_the_body_throws_by_itself_is_an_ordinary_exception(Call call)
     {
         var own = new GeneratorExitException();
-        var g = Failing(own);
-        await Yields(1, g.NextAsync());
+        var g = await Started(Failing(own));
         await Throws(own, () => g.Do(call));
         await IsClosed(g);
         await Ends(() => g.NextAsync());

@@ -14,12 +14,11 @@ public class CloseTests
         var exits = new List<GeneratorExitException>();
         foreach (var call in (Call[])[Call.Close, Call.Dispose])
         {
-            var g = Make<int>(async yield =>
+            var g = await Started(Make<int>(async yield =>
             {
                 try { await yield(1); }
                 catch (GeneratorExitException exit) { exits.Add(exit); }
-            });
-            await Yields(1, g.NextAsync());
+            }));
             await g.Do(call);
             await IsClosed(g);
         }
@@ -32,8 +31,7 @@ public class CloseTests
     public async Task A_body_that_lets_the_exit_pass_closes_quietly()
     {
         List<Exception> passed = [];
-        var g = Passing(passed);
-        await Yields(1, g.NextAsync());
+        var g = await Started(Passing(passed));
         await g.CloseAsync();
         Assert.Equal(typeof(GeneratorExitException), Assert.Single(passed).GetType());
         await IsClosed(g);
@@ -43,8 +41,7 @@ public class CloseTests
     public async Task Closing_again_does_nothing()
     {
         List<string> log = [];
-        var g = Noting(log, "finally");
-        await Yields(1, g.NextAsync());
+        var g = await Started(Noting(log, "finally"));
         await g.CloseAsync();
         await g.CloseAsync();
         await g.DisposeAsync();
@@ -70,8 +67,7 @@ public class CloseTests
     [Fact, Row("CLOSE-04")]
     public async Task Closing_one_that_returned_does_nothing_and_keeps_the_result()
     {
-        var g = Make<int, int, int>(async yield => await yield(1));
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int, int, int>(async yield => await yield(1)));
         await Returns(42, () => g.SendAsync(42));
         await g.CloseAsync();
         await g.DisposeAsync();
@@ -83,20 +79,19 @@ public class CloseTests
     public async Task Closing_one_that_threw_does_nothing()
     {
         var e = new ArithmeticException();
-        var g = Make<int, int, int>(async yield => { await yield(1); throw e; });
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int, int, int>(async yield => { await yield(1); throw e; }));
         await Throws(e, () => g.NextAsync());
         await g.CloseAsync();
         await g.DisposeAsync();
         await IsClosed(g);
-        HasNoResult(g);
+        HasNoResult(g, e);
     }
 
     [Fact, Row("CLOSE-05")]
     public async Task Finally_blocks_run_and_code_after_the_try_does_not()
     {
         var ran = new List<string>();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try
             {
@@ -110,8 +105,7 @@ public class CloseTests
 
             ran.Add("after the outer try");
             await yield(2);
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await g.CloseAsync();
         Assert.Equal(["inner finally", "outer finally"], ran);
         await IsClosed(g);
@@ -121,8 +115,7 @@ public class CloseTests
     public async Task Without_a_try_nothing_of_the_body_runs()
     {
         bool after = false;
-        var g = Make<int>(async yield => { await yield(1); after = true; });
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int>(async yield => { await yield(1); after = true; }));
         await g.CloseAsync();
         Assert.False(after);
         await IsClosed(g);

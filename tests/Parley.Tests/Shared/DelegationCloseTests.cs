@@ -13,12 +13,11 @@ public class DelegationCloseTests
     {
         List<string> log = [];
         var inner = Noting(log, "inner");
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); log.Add("not reached"); }
             finally { log.Add($"outer, inner {inner.State}"); }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await outer.CloseAsync();
         Assert.Equal(["inner", "outer, inner Closed"], log);
         await IsClosed(outer);
@@ -28,8 +27,7 @@ public class DelegationCloseTests
     public async Task Close_finishes_plain_bodies_too()
     {
         var inner = Make<int>(async yield => await yield(1));
-        var outer = Make<int>(async yield => await yield.From(inner));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Make<int>(async yield => await yield.From(inner)));
         await outer.CloseAsync();
         await IsClosed(inner, outer);
     }
@@ -40,8 +38,7 @@ public class DelegationCloseTests
         var failure = new ArithmeticException();
         List<Exception> seen = [];
         var inner = FailingFinally(failure);
-        var outer = Passing(seen, inner);
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Passing(seen, inner));
         await Throws(failure, () => outer.CloseAsync());
         Assert.Same(failure, Assert.Single(seen));
         await IsClosed(inner, outer);
@@ -51,12 +48,11 @@ public class DelegationCloseTests
     public async Task Outer_that_catches_what_its_inner_raised_while_closing_may_return_a_value()
     {
         var inner = FailingFinally(new ArithmeticException());
-        var outer = Make<int, int, int>(async yield =>
+        var outer = await Started(Make<int, int, int>(async yield =>
         {
             try { await yield.From(inner); return 1; }
             catch (ArithmeticException) { return 2; }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await outer.CloseAsync();
         Assert.Equal(2, outer.Result);
         await IsClosed(outer);
@@ -66,12 +62,11 @@ public class DelegationCloseTests
     public async Task Outer_that_catches_what_its_inner_raised_while_closing_and_yields_has_ignored_the_exit()
     {
         var inner = FailingFinally(new ArithmeticException());
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); }
             catch (ArithmeticException) { await yield(2); await yield(3); }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await Refuses("generator ignored GeneratorExit", () => outer.CloseAsync());
         Assert.Equal(GeneratorState.Suspended, outer.State);
         await IsClosed(inner);
@@ -83,12 +78,11 @@ public class DelegationCloseTests
     {
         List<string> log = [];
         var inner = IgnoringExit();
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); }
             catch (InvalidOperationException e) { log.Add(Trace.Words(e)); }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await outer.CloseAsync();
         Assert.Equal(["ignored exit"], log);
         await IsClosed(outer);
@@ -100,8 +94,7 @@ public class DelegationCloseTests
     public async Task Three_levels_close_innermost_first()
     {
         List<string> log = [];
-        var outer = Noting(log, "outer", Noting(log, "middle", Noting(log, "inner")));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Noting(log, "outer", Noting(log, "middle", Noting(log, "inner"))));
         await outer.CloseAsync();
         Assert.Equal(["inner", "middle", "outer"], log);
     }
@@ -111,12 +104,11 @@ public class DelegationCloseTests
     {
         List<string> log = [];
         var middle = Delegating(Noting(log, "inner"));
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(middle); }
             finally { log.Add($"outer, middle {middle.State}"); }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await outer.CloseAsync();
         Assert.Equal(["inner", "outer, middle Closed"], log);
     }

@@ -17,12 +17,11 @@ public class DelegationDroppedValueTests
             try { return await yield(1); }
             catch (GeneratorExitException) { return 7; }
         });
-        var outer = Make<int, int, int>(async yield =>
+        var outer = await Started(Make<int, int, int>(async yield =>
         {
             try { log.Add($"From gives {await yield.From(inner)}"); return 1; }
             catch (GeneratorExitException) { log.Add("outer exit"); throw; }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await outer.CloseAsync();
         Assert.Equal(["outer exit"], log);
         HasNoResult(outer);
@@ -39,12 +38,11 @@ public class DelegationDroppedValueTests
             try { await yield.From(inner); return 1; }
             catch (GeneratorExitException) { log.Add("middle exit"); return 2; }
         });
-        var outer = Make<int, int, int>(async yield =>
+        var outer = await Started(Make<int, int, int>(async yield =>
         {
             try { log.Add($"From gives {await yield.From(middle)}"); return 3; }
             catch (GeneratorExitException) { log.Add("outer exit"); return 4; }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await outer.CloseAsync();
         Assert.Equal(["middle exit", "outer exit"], log);
         Assert.Equal((2, 4), (middle.Result, outer.Result));
@@ -60,8 +58,7 @@ public class DelegationDroppedValueTests
             try { await yield.From(inner); }
             catch (ArithmeticException) { }
         });
-        var outer = Passing(seen, middle);
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Passing(seen, middle));
         await outer.CloseAsync();
         Assert.IsType<GeneratorExitException>(Assert.Single(seen));
     }

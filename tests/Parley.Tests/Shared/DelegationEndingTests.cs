@@ -22,8 +22,7 @@ public class DelegationEndingTests
     public async Task Plain_bodies(Exception? thrown)
     {
         var inner = Make<int, int, int>(async yield => { await yield(1); await yield(2); return 3; });
-        var outer = Make<int, int, int>(async yield => await yield.From(inner));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Make<int, int, int>(async yield => await yield.From(inner)));
         if (thrown is null) await End(outer, thrown);
         else if (thrown is StopIterationException) await Wraps(thrown, () => End(outer, thrown));
         else await Throws(thrown, () => End(outer, thrown));
@@ -35,8 +34,7 @@ public class DelegationEndingTests
     public async Task Inner_raises_an_exit_of_its_own(Exception? thrown)
     {
         var raised = new GeneratorExitException();
-        var outer = Outer(FailingFinally(raised));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Outer(FailingFinally(raised)));
         if (thrown is null) await End(outer, thrown);
         else await Throws(thrown is GeneratorExitException ? thrown : raised, () => End(outer, thrown));
         await IsClosed(outer);
@@ -46,8 +44,7 @@ public class DelegationEndingTests
     public async Task Inner_raises_an_end(Exception? thrown)
     {
         var raised = new StopIterationException();
-        var outer = Outer(FailingFinally(raised));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Outer(FailingFinally(raised)));
         await Wraps(raised, () => End(outer, thrown));
         await IsClosed(outer);
     }
@@ -75,8 +72,7 @@ public class DelegationEndingTests
 
             return 3;
         });
-        var outer = Outer(inner);
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Outer(inner));
         if (thrown is null or GeneratorExitException)
         {
             await Refuses("generator ignored GeneratorExit", () => End(outer, thrown));
@@ -104,8 +100,7 @@ public class DelegationEndingTests
 
             return 3;
         });
-        var outer = Outer(inner);
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Outer(inner));
         if (thrown is null) await End(outer, thrown);
         else if (thrown is GeneratorExitException) await Throws(thrown, () => End(outer, thrown));
         else await Returns(3, () => outer.ThrowAsync(thrown));

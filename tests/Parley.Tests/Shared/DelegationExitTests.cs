@@ -26,13 +26,12 @@ public class DelegationExitTests
             }
             catch (GeneratorExitException) { return 2; }
         });
-        var outer = Make<int, int>(async yield =>
+        var outer = await Started(Make<int, int>(async yield =>
         {
             log.Add("outer starts");
             await yield.From(inner);
             log.Add("not reached");
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await Throws(_exit, () => outer.ThrowAsync(_exit));
         Assert.Equal(["outer starts", "inner starts"], log);
         Assert.Equal(2, inner.Result);
@@ -44,14 +43,13 @@ public class DelegationExitTests
     {
         Exception? seen = null;
         var inner = Yielding(1);
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); }
             catch (GeneratorExitException e) { seen = e; }
 
             await yield(2);
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await Yields(2, outer.ThrowAsync(_exit));
         Assert.Same(_exit, seen);
         Assert.Equal((GeneratorState.Suspended, 2), (outer.State, outer.Current));
@@ -64,8 +62,7 @@ public class DelegationExitTests
     {
         List<Exception> seen = [];
         var inner = IgnoringExit();
-        var outer = Passing(seen, inner);
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Passing(seen, inner));
         var error = await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(_exit));
         Assert.Same(error, Assert.Single(seen));
         await IsClosed(outer);
@@ -82,12 +79,11 @@ public class DelegationExitTests
             try { await yield(1); }
             catch (GeneratorExitException) { throw failure; }
         });
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); }
             catch (ArithmeticException e) when (caught && e == failure) { await yield(2); }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         if (caught) await Yields(2, outer.ThrowAsync(_exit));
         else await Throws(failure, () => outer.ThrowAsync(_exit));
         Assert.False(await outer.MoveNextAsync());
@@ -98,8 +94,7 @@ public class DelegationExitTests
     public async Task Each_level_gets_an_exit_of_its_own_and_only_the_outermost_the_thrown_one(bool closes)
     {
         List<Exception> exits = [];
-        var outer = Passing(exits, Passing(exits, Passing(exits)));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Passing(exits, Passing(exits, Passing(exits))));
         if (closes) await outer.CloseAsync();
         else await Throws(_exit, () => outer.ThrowAsync(_exit));
         Assert.Equal(3, exits.Distinct(ReferenceEqualityComparer.Instance).Count());

@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -47,8 +48,7 @@ public class DelegationResultTests
     public async Task One_send_may_finish_inner_and_outer_together()
     {
         var inner = Make<int, int, int>(async yield => 10 * await yield(1));
-        var outer = Make<int, int, int>(async yield => 1 + await yield.From(inner));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Make<int, int, int>(async yield => 1 + await yield.From(inner)));
         await Returns(51, () => outer.SendAsync(5));
         await IsClosed(inner, outer);
     }

@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -35,8 +36,7 @@ public class DelegationSourceTests
         var failure = new ArithmeticException();
         var fails = false;
         var source = FailingIn(failing, failure, () => fails);
-        var outer = Make<int>(async yield => await yield.From(source));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Make<int>(async yield => await yield.From(source)));
         _log.Clear();
         fails = true;
         await Throws(failure, () => outer.NextAsync());

@@ -55,12 +55,11 @@ public class DelegationTests
             try { _log.Add($"inner got {await yield(1)}"); throw _failure; }
             finally { _log.Add("inner"); }
         });
-        var outer = Make<int, int>(async yield =>
+        var outer = await Started(Make<int, int>(async yield =>
         {
             try { await yield.From(inner); _log.Add("not reached"); }
             finally { _log.Add("outer"); }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await Throws(_failure, () => outer.Do(call, sent));
         Assert.Equal([$"inner got {sent}", "inner", "outer"], _log);
         await IsClosed(inner, outer);
@@ -71,14 +70,13 @@ public class DelegationTests
     {
         Exception? caught = null;
         var inner = Failing(_failure);
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); }
             catch (ArithmeticException e) { caught = e; }
 
             await yield(2);
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await Yields(2, outer.NextAsync());
         Assert.Same(_failure, caught);
         Assert.False(await outer.MoveNextAsync());

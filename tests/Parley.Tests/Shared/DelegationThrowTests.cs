@@ -16,8 +16,7 @@ public class DelegationThrowTests
     {
         var inner = Noting(_log, "inner");
         var middle = Noting(_log, "middle", inner);
-        var outer = Noting(_log, "outer", middle);
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Noting(_log, "outer", middle));
         await Throws(_exception, () => outer.ThrowAsync(_exception));
         Assert.Equal(["inner", "middle", "outer"], _log);
         await IsClosed(inner, middle, outer);
@@ -26,8 +25,7 @@ public class DelegationThrowTests
     [Fact, Row("FROM-07")]
     public async Task TryThrow_goes_the_same_way()
     {
-        var outer = Delegating(Noting(_log, "inner"));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Delegating(Noting(_log, "inner")));
         await Throws(_exception, () => outer.TryThrowAsync(_exception));
         Assert.Equal(["inner"], _log);
         await IsClosed(outer);
@@ -91,8 +89,7 @@ public class DelegationThrowTests
             try { return await yield(1); }
             catch (ArithmeticException) { return 5; }
         });
-        var outer = Make<int, int, int>(async yield => 1 + await yield.From(inner));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Make<int, int, int>(async yield => 1 + await yield.From(inner)));
         Assert.False(await outer.TryThrowAsync(_exception));
         Assert.Equal(6, outer.Result);
     }

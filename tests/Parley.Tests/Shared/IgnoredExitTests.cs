@@ -14,12 +14,11 @@ public class IgnoredExitTests
     [Theory, Row("CLOSE-07"), InlineData(Call.Close), InlineData(Call.Dispose)]
     public async Task A_body_that_yields_instead_of_leaving_is_an_error_for_the_closer(Call call)
     {
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException) { await yield(2); }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Refuses(Ignored, () => g.Do(call));
         Assert.Equal(Suspended, g.State);
         await g.Do(call);
@@ -30,12 +29,11 @@ public class IgnoredExitTests
     public async Task A_yield_in_a_finally_is_the_same_error()
     {
         bool rest = false;
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             finally { await yield(2); rest = true; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Refuses(Ignored, () => g.CloseAsync());
         Assert.Equal(Suspended, g.State);
         await g.CloseAsync();
@@ -48,15 +46,14 @@ public class IgnoredExitTests
     {
         var exits = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
         bool stubborn = true;
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             while (stubborn)
             {
                 try { await yield(1); }
                 catch (GeneratorExitException exit) { exits.Add(exit); }
             }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         for (int i = 0; i < 3; i++) await Refuses(Ignored, () => g.CloseAsync());
         Assert.Equal(3, exits.Count);
         stubborn = false;
@@ -68,15 +65,14 @@ public class IgnoredExitTests
     [Theory, Row("CLOSE-08"), InlineData(Call.Next), InlineData(Call.MoveNext)]
     public async Task After_an_ignored_exit_it_can_be_advanced(Call call)
     {
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException) { }
 
             await yield(2);
             await yield(3);
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Refuses(Ignored, () => g.CloseAsync());
         Assert.Equal(Suspended, g.State);
         await g.Do(call);
@@ -87,7 +83,7 @@ public class IgnoredExitTests
     [Theory, Row("CLOSE-08"), InlineData(Call.Send, 42), InlineData(Call.Throw, 3)]
     public async Task After_an_ignored_exit_the_new_yield_takes_a_send_or_an_exception(Call call, int answer)
     {
-        var g = Make<int, int>(async yield =>
+        var g = await Started(Make<int, int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException)
@@ -95,8 +91,7 @@ public class IgnoredExitTests
                 try { await yield(await yield(2)); }
                 catch (ArithmeticException) { await yield(3); }
             }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Refuses(Ignored, () => g.CloseAsync());
         await Yields(answer, call == Call.Send ? g.SendAsync(42) : g.ThrowAsync(new ArithmeticException()));
     }
@@ -104,8 +99,7 @@ public class IgnoredExitTests
     [Fact, Row("CLOSE-08")]
     public async Task A_value_yielded_during_close_is_not_handed_out()
     {
-        var g = IgnoringExit();
-        await Yields(1, g.NextAsync());
+        var g = await Started(IgnoringExit());
         await Refuses(Ignored, () => g.CloseAsync());
         Assert.Equal(1, g.Current);
         await Yields(3, g.NextAsync());
@@ -115,12 +109,11 @@ public class IgnoredExitTests
     [Fact, Row("CLOSE-08")]
     public async Task An_exit_that_waits_behind_a_yield_in_a_finally_leaves_with_the_next_advance()
     {
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             finally { await yield(2); }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Refuses(Ignored, () => g.CloseAsync());
         await Throws<GeneratorExitException, int>(() => g.NextAsync());
         await IsClosed(g);

@@ -14,7 +14,7 @@ public class PendingTests
     [Fact, Row("T262-12")]
     public async Task Returned_value_survives_an_exception_caught_in_the_finally()
     {
-        var g = Make<int, int, int>(async yield =>
+        var g = await Started(Make<int, int, int>(async yield =>
         {
             try { return 42; }
             finally
@@ -22,8 +22,7 @@ public class PendingTests
                 try { await yield(1); }
                 catch (ArithmeticException) { }
             }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         Assert.False(g.TryGetResult(out _));
         await Returns(42, () => g.ThrowAsync(_exception));
         Assert.Equal(42, g.Result);
@@ -32,18 +31,16 @@ public class PendingTests
     [Fact, Row("T262-12")]
     public async Task Returned_value_is_lost_when_an_exception_leaves_the_finally()
     {
-        var g = Returning();
-        await Yields(1, g.NextAsync());
+        var g = await Started(Returning());
         await Throws(_exception, () => g.ThrowAsync(_exception));
-        HasNoResult(g);
+        HasNoResult(g, _exception);
         await IsClosed(g);
     }
 
     [Fact, Row("T262-12")]
     public async Task Returned_value_is_lost_when_closed_in_the_finally()
     {
-        var g = Returning();
-        await Yields(1, g.NextAsync());
+        var g = await Started(Returning());
         await g.CloseAsync();
         HasNoResult(g);
         await IsClosed(g);
@@ -52,16 +49,14 @@ public class PendingTests
     [Fact, Row("T262-12")]
     public async Task Returned_value_comes_after_an_advance_in_the_finally()
     {
-        var g = Returning();
-        await Yields(1, g.NextAsync());
+        var g = await Started(Returning());
         await Returns(42, () => g.NextAsync());
     }
 
     [Fact, Row("T262-13")]
     public async Task Exception_is_raised_again_by_an_advance()
     {
-        var g = Raising();
-        await Yields(1, g.NextAsync());
+        var g = await Started(Raising());
         await Throws(_exception, () => g.NextAsync());
         await IsClosed(g);
     }
@@ -69,8 +64,7 @@ public class PendingTests
     [Fact, Row("T262-13")]
     public async Task Exception_is_dropped_by_a_close()
     {
-        var g = Raising();
-        await Yields(1, g.NextAsync());
+        var g = await Started(Raising());
         await g.CloseAsync();
         await IsClosed(g);
         HasNoResult(g);

@@ -13,8 +13,7 @@ public class ReturnTests
     {
         var make = () => Make<int, int, string>(async yield => { await yield(1); return "done"; });
 
-        var next = make();
-        await Yields(1, next.NextAsync());
+        var next = await Started(make());
         await Returns("done", () => next.NextAsync());
         Assert.True(next.TryGetResult(out string? result));
         Assert.Equal(("done", "done"), (next.Result, result));
@@ -37,17 +36,15 @@ public class ReturnTests
     public async Task A_bare_return_carries_no_value()
     {
         bool leave = true;
-        var plain = Make<int>(async yield =>
+        var plain = await Started(Make<int>(async yield =>
         {
             await yield(1);
             if (leave) return;
             await yield(2);
-        });
-        await Yields(1, plain.NextAsync());
+        }));
         await Ends(() => plain.NextAsync());
 
-        var sentTo = Make<int, int>(async yield => await yield(1));
-        await Yields(1, sentTo.NextAsync());
+        var sentTo = await Started(Make<int, int>(async yield => await yield(1)));
         await Ends(() => sentTo.SendAsync(42));
     }
 

@@ -78,8 +78,7 @@ public class SendTests
     public async Task Send_after_a_return_is_the_end()
     {
         int received = 0;
-        var g = Make<int, int>(async yield => received = await yield(1));
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int, int>(async yield => received = await yield(1)));
         Assert.False(await g.TrySendAsync(42));
         await EndsSends(g);
         Assert.Equal(42, received);
@@ -92,8 +91,7 @@ public class SendTests
         await unstarted.CloseAsync();
         await EndsSends(unstarted);
 
-        var paused = Make<int, int>(async yield => await yield(1));
-        await Yields(1, paused.NextAsync());
+        var paused = await Started(Make<int, int>(async yield => await yield(1)));
         await paused.CloseAsync();
         await EndsSends(paused);
     }
@@ -102,8 +100,7 @@ public class SendTests
     public async Task Send_after_a_failure_is_the_end()
     {
         var e = new ArithmeticException();
-        var g = Failing(e);
-        await Yields(1, g.NextAsync());
+        var g = await Started(Failing(e));
         await Throws(e, () => g.SendAsync(42));
         await EndsSends(g);
     }
@@ -113,13 +110,11 @@ public class SendTests
     {
         var make = () => Make<int, int, int>(async yield => 2 * await yield(1));
 
-        var send = make();
-        await Yields(1, send.NextAsync());
+        var send = await Started(make());
         await Returns(84, () => send.SendAsync(42));
         Assert.Equal(84, send.Result);
 
-        var trySend = make();
-        await Yields(1, trySend.NextAsync());
+        var trySend = await Started(make());
         Assert.False(await trySend.TrySendAsync(42));
         Assert.Equal(84, trySend.Result);
     }

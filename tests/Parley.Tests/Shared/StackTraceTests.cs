@@ -4,6 +4,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -13,12 +14,11 @@ public class StackTraceTests
     public async Task A_rethrown_exception_still_names_its_first_throw_site_and_the_body()
     {
         var e = FromElsewhere();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             catch (ArithmeticException) { throw; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(e, () => g.ThrowAsync(e));
         Assert.Equal([nameof(Elsewhere), nameof(FromElsewhere), "body"], Sites(e));
     }
@@ -28,12 +28,11 @@ public class StackTraceTests
     {
         var e = FromElsewhere();
         bool ran = false;
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             finally { ran = true; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(e, () => g.TryThrowAsync(e));
         Assert.True(ran);
         Assert.Equal([nameof(Elsewhere), nameof(FromElsewhere), "body"], Sites(e));
@@ -48,12 +47,11 @@ public class StackTraceTests
             try { await yield(1); }
             catch (ArithmeticException) { throw; }
         });
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); }
             catch (ArithmeticException) { throw; }
-        });
-        await Yields(1, outer.NextAsync());
+        }));
         await Throws(e, () => outer.ThrowAsync(e));
         Assert.Equal([nameof(Elsewhere), nameof(FromElsewhere), "body", "body"], Sites(e));
     }
@@ -64,8 +62,7 @@ public class StackTraceTests
         var make = () => Make<int, int>(async yield => { await yield(1); Elsewhere(); });
         async Task Names<T>(Func<IntSender, ValueTask<T>> call)
         {
-            var g = make();
-            await Yields(1, g.NextAsync());
+            var g = await Started(make());
             var e = await Throws<ArithmeticException, T>(() => call(g));
             Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
         }

@@ -28,8 +28,7 @@ public class StopIterationTests
     [InlineData(Call.Next), InlineData(Call.MoveNext), InlineData(Call.Send), InlineData(Call.TrySend)]
     public async Task Raised_after_a_yield_it_comes_out_wrapped(Call call)
     {
-        var g = Failing(_end);
-        await Yields(1, g.NextAsync());
+        var g = await Started(Failing(_end));
         await Wraps(_end, () => g.Do(call));
         await IsClosed(g);
     }
@@ -37,8 +36,7 @@ public class StopIterationTests
     [Theory, Row("P479-06"), InlineData(Call.Throw), InlineData(Call.TryThrow)]
     public async Task Thrown_in_and_not_caught_it_is_wrapped(Call call)
     {
-        var g = Make<int>(async yield => await yield(1));
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int>(async yield => await yield(1)));
         await Wraps(_end, () => g.Do(call, _end));
         await IsClosed(g);
     }
@@ -47,8 +45,7 @@ public class StopIterationTests
     public async Task Thrown_in_it_passes_a_finally_as_itself_and_is_wrapped_when_it_leaves()
     {
         List<Exception> seen = [];
-        var g = Passing(seen);
-        await Yields(1, g.NextAsync());
+        var g = await Started(Passing(seen));
         await Wraps(_end, () => g.ThrowAsync(_end));
         Assert.Same(_end, Assert.Single(seen));
         await IsClosed(g);
@@ -66,13 +63,11 @@ public class StopIterationTests
             await yield(2);
         });
 
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
+        var thrown = await Started(make());
         await Yields(2, thrown.ThrowAsync(_end));
         await Ends(() => thrown.NextAsync());
 
-        var tried = make();
-        await Yields(1, tried.NextAsync());
+        var tried = await Started(make());
         await Yields(2, tried, tried.TryThrowAsync(_end));
         Assert.Equal<Exception>([_end, _end], caught);
     }
@@ -81,8 +76,7 @@ public class StopIterationTests
     public async Task Through_three_levels_it_is_wrapped_once()
     {
         List<Exception> seen = [];
-        var outer = Passing(seen, Passing(seen, Failing(_end)));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Passing(seen, Passing(seen, Failing(_end))));
         var wrapper = await Wraps(_end, () => outer.NextAsync());
         Assert.Null(_end.InnerException);
         Assert.Equal(2, seen.Count);
@@ -94,8 +88,7 @@ public class StopIterationTests
     {
         var inner = Make<int>(async yield => await yield(1));
         var middle = Make<int>(async yield => await yield.From(inner));
-        var outer = Make<int>(async yield => await yield.From(middle));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Make<int>(async yield => await yield.From(middle)));
         await Wraps(_end, () => outer.ThrowAsync(_end));
         Assert.Null(_end.InnerException);
         await IsClosed(inner, middle, outer);

@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -12,8 +13,7 @@ public class ThrowExitTests
     [Theory, Row("THROW-10"), InlineData(Call.Throw), InlineData(Call.TryThrow)]
     public async Task The_exit_thrown_in_by_hand_reaches_the_caller(Call call)
     {
-        var g = Make<int>(async yield => await yield(1));
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int>(async yield => await yield(1)));
         await Throws(_exit, () => g.Do(call, _exit));
         await IsClosed(g);
     }
@@ -23,7 +23,7 @@ public class ThrowExitTests
     {
         List<string> log = [];
         List<Exception> seen = [];
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try
             {
@@ -31,8 +31,7 @@ public class ThrowExitTests
                 catch (GeneratorExitException e) { seen.Add(e); throw; }
             }
             finally { log.Add("finally"); }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(_exit, () => g.ThrowAsync(_exit));
         Assert.Same(_exit, Assert.Single(seen));
         Assert.Equal(["finally"], log);
@@ -51,15 +50,14 @@ public class ThrowExitTests
     [Theory, Row("THROW-11"), InlineData(Call.Throw), InlineData(Call.TryThrow)]
     public async Task The_exit_thrown_in_caught_and_followed_by_a_yield_gives_the_value(Call call)
     {
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException) { }
 
             await yield(2);
             await yield(3);
-        });
-        await Yields(1, g.NextAsync());
+        }));
         if (call == Call.Throw) await Yields(2, g.ThrowAsync(_exit));
         else await Yields(2, g, g.TryThrowAsync(_exit));
         Assert.Equal(GeneratorState.Suspended, g.State);

@@ -34,8 +34,7 @@ public class ThrowTests
     public async Task An_uncaught_exception_comes_back_and_finishes_the_generator(Call call)
     {
         bool after = false;
-        var g = Make<int>(async yield => { await yield(1); after = true; });
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int>(async yield => { await yield(1); after = true; }));
         await Throws(_e, () => g.Do(call, _e));
         await IsClosed(g);
         Assert.False(after);
@@ -45,13 +44,12 @@ public class ThrowTests
     public async Task An_exception_that_no_catch_takes_runs_the_finallies_and_comes_back(Call call)
     {
         var ran = new List<string>();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); ran.Add("after"); }
             catch (TimeoutException) { ran.Add("catch"); }
             finally { ran.Add("finally"); }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(_e, () => g.Do(call, _e));
         Assert.Equal(["finally"], ran);
         await IsClosed(g);
@@ -82,13 +80,11 @@ public class ThrowTests
             catch (ArithmeticException) { return "caught"; }
         });
 
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
+        var thrown = await Started(make());
         await Returns("caught", () => thrown.ThrowAsync(_e));
         Assert.Equal("caught", thrown.Result);
 
-        var tried = make();
-        await Yields(1, tried.NextAsync());
+        var tried = await Started(make());
         Assert.False(await tried.TryThrowAsync(_e));
         Assert.Equal("caught", tried.Result);
         await IsClosed(thrown, tried);
@@ -103,12 +99,10 @@ public class ThrowTests
             catch (ArithmeticException) { }
         });
 
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
+        var thrown = await Started(make());
         await Ends(() => thrown.ThrowAsync(_e));
 
-        var tried = make();
-        await Yields(1, tried.NextAsync());
+        var tried = await Started(make());
         Assert.False(await tried.TryThrowAsync(_e));
         await IsClosed(thrown, tried);
     }
@@ -117,12 +111,11 @@ public class ThrowTests
     public async Task A_body_that_answers_with_another_exception_gives_the_caller_that_one()
     {
         var bare = new TimeoutException();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
             catch (ArithmeticException) { throw bare; }
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(bare, () => g.ThrowAsync(_e));
         Assert.Null(bare.InnerException);
         await IsClosed(g);
@@ -132,8 +125,7 @@ public class ThrowTests
     public async Task Another_exception_from_a_finally_has_the_cause_that_the_body_gave_it()
     {
         var wrapper = new TimeoutException("with a cause", _e);
-        var g = FailingFinally(wrapper);
-        await Yields(1, g.NextAsync());
+        var g = await Started(FailingFinally(wrapper));
         await Throws(wrapper, () => g.TryThrowAsync(_e));
         Assert.Same(_e, wrapper.InnerException);
         await IsClosed(g);
@@ -143,8 +135,7 @@ public class ThrowTests
     public async Task After_a_throw_that_finished_it_comes_the_end_and_a_second_throw_gives_its_own_exception()
     {
         Exception a = _e, b = new TimeoutException();
-        var g = Make<int>(async yield => await yield(1));
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int>(async yield => await yield(1)));
         await Throws(a, () => g.ThrowAsync(a));
         await IsClosed(g);
         await Ends(() => g.NextAsync());

@@ -118,7 +118,7 @@ public class TryPositionClosedTests
     [Fact, Row("T262-09")]
     public async Task Catch_for_the_exit_or_for_every_exception_is_entered()
     {
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             try
             {
@@ -128,8 +128,7 @@ public class TryPositionClosedTests
             catch (Exception) { _log.Add("every"); }
 
             _log.Add("after");
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await g.CloseAsync();
         Assert.Equal(["exit", "every", "after"], _log);
         await IsClosed(g);

@@ -15,15 +15,14 @@ public class TryPositionTests
     [Theory, Row("T262-01", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Before_a_try_neither_its_catch_nor_its_finally_runs(bool delegated)
     {
-        var g = Through(delegated, Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             await yield(1);
             _log.Add("not reached");
             try { await yield(2); }
             catch (Exception) { _log.Add("catch"); }
             finally { _log.Add("finally"); }
-        }));
-        await Yields(1, g.NextAsync());
+        })));
         await Throws(_exception, () => g.ThrowAsync(_exception));
         Assert.Empty(_log);
         await IsClosed(g);
@@ -51,7 +50,7 @@ public class TryPositionTests
     [Theory, Row("T262-03", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_catch_that_catch_does_not_catch_it_again(bool delegated)
     {
-        var g = Through(delegated, Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             try { await yield(1); throw new ArithmeticException(); }
             catch (Exception)
@@ -62,8 +61,7 @@ public class TryPositionTests
             }
 
             await yield(3);
-        }));
-        await Yields(1, g.NextAsync());
+        })));
         await Yields(2, g.NextAsync());
         await Throws(_exception, () => g.ThrowAsync(_exception));
         Assert.Equal(["catch"], _log);
@@ -73,15 +71,14 @@ public class TryPositionTests
     [Theory, Row("T262-04", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_try_with_a_yielding_finally_the_value_comes_first_then_the_exception(bool delegated)
     {
-        var g = Through(delegated, Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             await yield(1);
             try { await yield(2); _log.Add("not reached"); }
             finally { await yield(3); _log.Add("rest of the finally"); }
 
             _log.Add("not reached");
-        }));
-        await Yields(1, g.NextAsync());
+        })));
         await Yields(2, g.NextAsync());
         await Yields(3, g.ThrowAsync(_exception));
         Assert.Empty(_log);
@@ -93,14 +90,13 @@ public class TryPositionTests
     [Theory, Row("T262-05", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_finally_the_rest_of_it_is_skipped(bool delegated)
     {
-        var g = Through(delegated, Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             try { await yield(1); }
             finally { await yield(2); _log.Add("not reached"); }
 
             _log.Add("not reached");
-        }));
-        await Yields(1, g.NextAsync());
+        })));
         await Yields(2, g.NextAsync());
         await Throws(_exception, () => g.ThrowAsync(_exception));
         Assert.Empty(_log);
@@ -110,12 +106,11 @@ public class TryPositionTests
     [Theory, Row("T262-07", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Second_throw_at_the_yield_of_the_finally_replaces_the_first(bool delegated)
     {
-        var g = Through(delegated, Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             try { await yield(1); }
             finally { await yield(2); }
-        }));
-        await Yields(1, g.NextAsync());
+        })));
         await Yields(2, g.ThrowAsync(new InvalidCastException()));
         await Throws(_exception, () => g.ThrowAsync(_exception));
         Assert.Null(_exception.InnerException);
@@ -126,7 +121,7 @@ public class TryPositionTests
     public async Task Second_throw_in_a_nested_finally_is_what_the_outer_catch_sees(bool delegated)
     {
         List<Exception> caught = [];
-        var g = Through(delegated, Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             try
             {
@@ -134,8 +129,7 @@ public class TryPositionTests
                 finally { await yield(2); }
             }
             catch (Exception e) { caught.Add(e); await yield(3); }
-        }));
-        await Yields(1, g.NextAsync());
+        })));
         await Yields(2, g.ThrowAsync(new InvalidCastException()));
         await Yields(3, g.ThrowAsync(_exception));
         Assert.Same(_exception, Assert.Single(caught));

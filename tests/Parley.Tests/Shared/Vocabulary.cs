@@ -100,12 +100,12 @@ internal static class Vocabulary
         return values;
     }
 
-    /// <summary>It has no result, and says so.</summary>
-    public static void HasNoResult(IntReturner g)
+    /// <summary>It has no result, and says why: this failed it.</summary>
+    public static void HasNoResult(IntReturner g, Exception? because = null)
     {
         Assert.False(g.TryGetResult(out int result));
         Assert.Equal(0, result);
-        Assert.Null(Assert.Throws<InvalidOperationException>(() => g.Result).InnerException);
+        Assert.Same(because, Assert.Throws<InvalidOperationException>(() => g.Result).InnerException);
     }
 
     /// <summary>Makes a call, which sends this value if it sends one.</summary>
