@@ -77,6 +77,20 @@ public class ExpectTests
         await Fails(() => Refuses("the words", () => Raising(s_other)));
     }
 
+    [Fact]
+    public async Task Wraps_fails_without_that_end_as_the_cause()
+    {
+        var end = new StopIterationException();
+        var error = new InvalidOperationException("The generator raised StopIteration.", end);
+        await Wraps(end, () => Raising(error));
+        await Wraps(end, () => Raised(error));
+        await Fails(() => Wraps(end, Nothing));
+        await Fails(() => Wraps(end, () => default(ValueTask)));
+        await Fails(() => Wraps(end, () => Raising(end)));
+        await Fails(() => Wraps(new StopIterationException(), () => Raising(error)));
+        await Fails(() => Wraps(end, () => Raised(new InvalidOperationException("Another.", end))));
+    }
+
     private static async Task Fails(Func<Task> expectation) =>
         Assert.IsAssignableFrom<XunitException>(await Record.ExceptionAsync(expectation));
 

@@ -1,5 +1,9 @@
-// A body that is a method can't do without its type's name.
+// What a method's signature can't do without.
 global using IntBody = Parley.GeneratorBody<int>;
+global using IntGenerator = Parley.Generator<int>;
+global using IntReturner = Parley.Generator<int, int, int>;
+global using IntSender = Parley.Generator<int, int>;
+using Xunit;
 
 namespace Parley.Tests.Harness;
 
@@ -29,6 +33,22 @@ internal static class Subject
 
     /// <summary>For <c>await using</c>: the generator, which the end of the block disposes of.</summary>
     public static IAsyncDisposable Owned<TYield>(Generator<TYield> generator) => new Loop<TYield>(generator);
+
+    /// <summary>The call is true, and this is what it has handed out.</summary>
+    public static async Task Yields<TYield>(TYield expected, Generator<TYield> generator, ValueTask<bool> call)
+    {
+        Assert.True(await call);
+        Assert.Equal(expected, generator.Current);
+    }
+
+    /// <summary>Each of them is closed, and an advance doesn't change that.</summary>
+    public static async Task IsClosed<TYield>(params Generator<TYield>[] generators)
+    {
+        Assert.NotEmpty(generators);
+        Assert.All(generators, g => Assert.Equal(GeneratorState.Closed, g.State));
+        foreach (var g in generators) Assert.False(await g.MoveNextAsync());
+        Assert.All(generators, g => Assert.Equal(GeneratorState.Closed, g.State));
+    }
 
     extension<TYield>(Generator<TYield> generator)
     {

@@ -10,11 +10,7 @@ public class AdvanceTests
     [Fact, Row("GEN-03")]
     public async Task Each_next_gives_the_next_value_then_the_end()
     {
-        var g = Make<int>(async yield =>
-        {
-            await yield(1);
-            await yield(2);
-        });
+        var g = Make<int>(async yield => { await yield(1); await yield(2); });
         await Yields(1, g.NextAsync());
         await Yields(2, g.NextAsync());
         await Ends(() => g.NextAsync());
@@ -23,15 +19,9 @@ public class AdvanceTests
     [Fact, Row("GEN-03")]
     public async Task Each_move_next_gives_the_next_value_then_the_end()
     {
-        var g = Make<int>(async yield =>
-        {
-            await yield(1);
-            await yield(2);
-        });
-        Assert.True(await g.MoveNextAsync());
-        Assert.Equal(1, g.Current);
-        Assert.True(await g.MoveNextAsync());
-        Assert.Equal(2, g.Current);
+        var g = Make<int>(async yield => { await yield(1); await yield(2); });
+        await Yields(1, g, g.MoveNextAsync());
+        await Yields(2, g, g.MoveNextAsync());
         Assert.False(await g.MoveNextAsync());
     }
 
@@ -39,21 +29,16 @@ public class AdvanceTests
     public async Task The_end_is_for_good()
     {
         int ran = 0;
-        var g = Make<int>(async yield =>
-        {
-            await yield(1);
-            ran++;
-        });
+        var g = Make<int>(async yield => { await yield(1); ran++; });
         await Yields(1, g.NextAsync());
         await Ends(() => g.NextAsync());
         for (int i = 0; i < 10; i++)
         {
-            Assert.False(await g.MoveNextAsync());
+            await IsClosed(g);
             await Ends(() => g.NextAsync());
         }
 
         Assert.Equal(1, ran);
-        Assert.Equal(GeneratorState.Closed, g.State);
     }
 
     [Fact, Row("GEN-05")]
@@ -67,7 +52,7 @@ public class AdvanceTests
             await yield(1);
         });
         Assert.False(await g.MoveNextAsync());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
         Assert.False(after);
     }
 
@@ -78,7 +63,7 @@ public class AdvanceTests
         var g = Make<int>(async yield => ran = true);
         Assert.False(ran);
         Assert.False(await g.MoveNextAsync());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
         Assert.True(ran);
         await Ends(() => Make<int>(async yield => { }).NextAsync());
     }
@@ -96,18 +81,14 @@ public class AdvanceTests
         });
         await Yields(1, g.NextAsync());
         await Ends(() => g.NextAsync());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
         Assert.False(after);
     }
 
     [Fact, Row("GEN-06")]
     public async Task A_yield_without_a_value_hands_out_the_default()
     {
-        var g = Make<int>(async yield =>
-        {
-            await yield(1);
-            await yield();
-        });
+        var g = Make<int>(async yield => { await yield(1); await yield(); });
         await Yields(1, g.NextAsync());
         await Yields(0, g.NextAsync());
         Assert.Equal(0, g.Current);
@@ -117,11 +98,7 @@ public class AdvanceTests
     public async Task A_yield_without_a_value_takes_what_is_sent()
     {
         int received = 0;
-        var g = Make<string?, int>(async yield =>
-        {
-            await yield("first");
-            received = await yield();
-        });
+        var g = Make<string?, int>(async yield => { await yield("first"); received = await yield(); });
         await Yields("first", g.NextAsync());
         await Yields(null, g.NextAsync());
         Assert.Null(g.Current);

@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -16,137 +17,73 @@ public class BodyExceptionTests
             try
             {
                 await yield(1);
-                try
-                {
-                    await yield(2);
-                    await yield(1 / zero);
-                    await yield(3);
-                }
-                catch (DivideByZeroException)
-                {
-                    await yield(4);
-                    await yield(5);
-                    throw;
-                }
-                catch
-                {
-                    await yield(6);
-                }
+                try { await yield(2); await yield(1 / zero); await yield(3); }
+                catch (DivideByZeroException) { await yield(4); await yield(5); throw; }
+                catch { await yield(6); }
 
                 await yield(7);
             }
-            catch
-            {
-                await yield(8);
-            }
+            catch { await yield(8); }
 
             await yield(9);
-            try
-            {
-                zero = 12;
-            }
-            finally
-            {
-                await yield(10);
-            }
+            try { zero = 12; }
+            finally { await yield(10); }
 
             await yield(11);
         });
-        var values = new List<int>();
-        while (await g.MoveNextAsync()) values.Add(g.Current);
-        Assert.Equal([1, 2, 4, 5, 8, 9, 10, 11], values);
+        Assert.Equal([1, 2, 4, 5, 8, 9, 10, 11], await Rest(g));
         Assert.Equal(12, zero);
     }
 
-    [Fact, Row("EXC-02")]
-    public async Task What_the_body_throws_reaches_whoever_advances_it()
+    [Theory, Row("EXC-02"), InlineData(Call.Next), InlineData(Call.MoveNext)]
+    public async Task What_the_body_throws_reaches_whoever_advances_it(Call call)
     {
         var e = new ArithmeticException();
-        var failing = () => Make<int>(async yield =>
-        {
-            await yield(1);
-            throw e;
-        });
-
-        var next = failing();
-        await Yields(1, next.NextAsync());
-        await Throws(e, () => next.NextAsync());
-        Assert.Equal(GeneratorState.Closed, next.State);
-        Assert.False(await next.MoveNextAsync());
-
-        var moveNext = failing();
-        Assert.True(await moveNext.MoveNextAsync());
-        await Throws(e, () => moveNext.MoveNextAsync());
-        Assert.Equal(GeneratorState.Closed, moveNext.State);
-        Assert.False(await moveNext.MoveNextAsync());
-        await Ends(() => moveNext.NextAsync());
+        var g = await Started(Make<int>(async yield => { await yield(1); throw e; }));
+        await Throws(e, () => g.Do(call));
+        await IsClosed(g);
+        await Ends(() => g.NextAsync());
     }
 
-    [Fact, Row("EXC-02")]
-    public async Task What_the_body_throws_reaches_whoever_sends_to_it()
+    [Theory, Row("EXC-02"), InlineData(Call.Send), InlineData(Call.TrySend)]
+    public async Task What_the_body_throws_reaches_whoever_sends_to_it(Call call)
     {
         var e = new ArithmeticException();
-        var failing = () => Make<int, int>(async yield =>
+        var g = await Started(Make<int, int>(async yield =>
         {
             if (await yield(1) == 42) throw e;
-        });
-
-        var send = failing();
-        await Yields(1, send.NextAsync());
-        await Throws(e, () => send.SendAsync(42));
-        Assert.Equal(GeneratorState.Closed, send.State);
-        Assert.False(await send.MoveNextAsync());
-
-        var trySend = failing();
-        await Yields(1, trySend.NextAsync());
-        await Throws(e, () => trySend.TrySendAsync(42));
-        Assert.Equal(GeneratorState.Closed, trySend.State);
-        Assert.False(await trySend.TrySendAsync(42));
+        }));
+        await Throws(e, () => g.Do(call, 42));
+        await IsClosed(g);
+        Assert.False(await g.TrySendAsync(42));
     }
 
-    [Fact, Row("EXC-02")]
-    public async Task What_the_body_throws_before_its_first_yield_reaches_the_first_advance()
+    [Theory, Row("EXC-02"), InlineData(Call.Next), InlineData(Call.MoveNext)]
+    public async Task What_the_body_throws_before_its_first_yield_reaches_the_first_advance(Call call)
     {
         var e = new ArithmeticException();
         bool fails = true;
-        var failing = () => Make<int>(async yield =>
+        var g = Make<int>(async yield =>
         {
             if (fails) throw e;
             await yield(1);
         });
-
-        var next = failing();
-        await Throws(e, () => next.NextAsync());
-        Assert.Equal(GeneratorState.Closed, next.State);
-        Assert.False(await next.MoveNextAsync());
-
-        var moveNext = failing();
-        await Throws(e, () => moveNext.MoveNextAsync());
-        Assert.Equal(GeneratorState.Closed, moveNext.State);
-        Assert.False(await moveNext.MoveNextAsync());
+        await Throws(e, () => g.Do(call));
+        await IsClosed(g);
     }
 
     [Fact, Row("EXC-03")]
     public async Task A_caught_exception_can_be_rethrown_after_yields_in_the_catch()
     {
         var e = new ArithmeticException();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                throw e;
-            }
-            catch
-            {
-                await yield(1);
-                await yield(2);
-                throw;
-            }
-        });
-        await Yields(1, g.NextAsync());
+            try { throw e; }
+            catch { await yield(1); await yield(2); throw; }
+        }));
         await Yields(2, g.NextAsync());
         await Throws(e, () => g.NextAsync());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
     }
 
     [Fact, Row("EXC-06")]
@@ -154,25 +91,17 @@ public class BodyExceptionTests
     {
         var make = () => Make<int, int, int>(async yield =>
         {
-            try
-            {
-                return 42;
-            }
-            finally
-            {
-                await yield(1);
-            }
+            try { return 42; }
+            finally { await yield(1); }
         });
 
-        var next = make();
-        await Yields(1, next.NextAsync());
+        var next = await Started(make());
         Assert.False(next.TryGetResult(out _));
         await Returns(42, () => next.NextAsync());
         Assert.Equal(42, next.Result);
 
         var moveNext = make();
-        Assert.True(await moveNext.MoveNextAsync());
-        Assert.False(await moveNext.MoveNextAsync());
+        Assert.Equal([1], await Rest(moveNext));
         Assert.Equal(42, moveNext.Result);
     }
 }

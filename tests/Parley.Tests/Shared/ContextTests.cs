@@ -13,22 +13,10 @@ public class ContextTests
         var local = new AsyncLocal<int> { Value = 1 };
         var inner = Make<int, int>(async yield =>
         {
-            try
-            {
-                await yield(local.Value);
-                await yield(local.Value);
-            }
-            catch (ArithmeticException)
-            {
-                await yield(local.Value);
-            }
+            try { await yield(local.Value); await yield(local.Value); }
+            catch (ArithmeticException) { await yield(local.Value); }
         });
-        var outer = Make<int, int>(async yield =>
-        {
-            await yield(local.Value);
-            await yield.From(inner);
-        });
-
+        var outer = Make<int, int>(async yield => { await yield(local.Value); await yield.From(inner); });
         await Yields(1, outer.NextAsync());
         local.Value = 2;
         await Yields(2, outer.NextAsync());

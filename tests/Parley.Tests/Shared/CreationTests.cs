@@ -2,22 +2,20 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
 public class CreationTests
 {
+    private const GeneratorState Created = GeneratorState.Created, Running = GeneratorState.Running;
+
     [Fact, Row("GEN-01")]
     public async Task Making_a_generator_runs_none_of_its_body()
     {
         bool entered = false;
-        var g = Make<int>(async yield =>
-        {
-            entered = true;
-            await yield(1);
-        });
-        Assert.False(entered);
-        Assert.Equal(GeneratorState.Created, g.State);
+        var g = Make<int>(async yield => { entered = true; await yield(1); });
+        Assert.Equal((false, Created), (entered, g.State));
         await Yields(1, g.NextAsync());
         Assert.True(entered);
     }
@@ -26,19 +24,9 @@ public class CreationTests
     public async Task Making_one_that_takes_sends_and_one_that_returns_runs_none_of_the_body()
     {
         int entered = 0;
-        var sending = Make<int, int>(async yield =>
-        {
-            entered++;
-            await yield(1);
-        });
-        var returning = Make<int, int, int>(async yield =>
-        {
-            entered++;
-            return await yield(1);
-        });
-        Assert.Equal(0, entered);
-        Assert.Equal(GeneratorState.Created, sending.State);
-        Assert.Equal(GeneratorState.Created, returning.State);
+        var sending = Make<int, int>(async yield => { entered++; await yield(1); });
+        var returning = Make<int, int, int>(async yield => { entered++; return await yield(1); });
+        Assert.Equal((0, Created, Created), (entered, sending.State, returning.State));
         await Yields(1, sending.NextAsync());
         await Yields(1, returning.NextAsync());
         Assert.Equal(2, entered);
@@ -49,18 +37,13 @@ public class CreationTests
     {
         var inside = new List<GeneratorState>();
         var g = Unmade<int>();
-        g = Make<int>(async yield =>
-        {
-            inside.Add(g.State);
-            await yield(1);
-            inside.Add(g.State);
-        });
-        Assert.Equal(GeneratorState.Created, g.State);
+        g = Make<int>(async yield => { inside.Add(g.State); await yield(1); inside.Add(g.State); });
+        Assert.Equal(Created, g.State);
         Assert.True(await g.MoveNextAsync());
         Assert.Equal(GeneratorState.Suspended, g.State);
         Assert.False(await g.MoveNextAsync());
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.Equal([GeneratorState.Running, GeneratorState.Running], inside);
+        await IsClosed(g);
+        Assert.Equal([Running, Running], inside);
     }
 
     [Fact, Row("GEN-02")]
@@ -70,30 +53,18 @@ public class CreationTests
         var g = Unmade<int>();
         g = Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                inside.Add(g.State);
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { inside.Add(g.State); }
 
-            try
-            {
-                await yield(2);
-            }
-            finally
-            {
-                inside.Add(g.State);
-            }
+            try { await yield(2); }
+            finally { inside.Add(g.State); }
         });
         await Yields(1, g.NextAsync());
         await Yields(2, g.ThrowAsync(new ArithmeticException()));
         Assert.Equal(GeneratorState.Suspended, g.State);
         await g.CloseAsync();
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.Equal([GeneratorState.Running, GeneratorState.Running], inside);
+        await IsClosed(g);
+        Assert.Equal([Running, Running], inside);
     }
 
     [Fact, Row("GEN-02")]
@@ -109,11 +80,7 @@ public class CreationTests
     [Fact, Row("GEN-08")]
     public async Task Its_iterator_is_itself()
     {
-        var g = Make<int>(async yield =>
-        {
-            await yield(1);
-            await yield(2);
-        });
+        var g = Yielding(1, 2);
         Assert.Same(g, Iterator(g));
         await Yields(1, g.NextAsync());
         Assert.Same(g, Iterator(g));

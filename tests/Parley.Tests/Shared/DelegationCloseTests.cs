@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -11,195 +12,81 @@ public class DelegationCloseTests
     public async Task Close_finishes_the_inner_before_the_outer()
     {
         List<string> log = [];
-        var inner = Make<int>(async yield =>
+        var inner = Noting(log, "inner");
+        var outer = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                log.Add("not reached");
-            }
-            finally
-            {
-                log.Add("inner finally");
-            }
-        });
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-                log.Add("not reached");
-            }
-            finally
-            {
-                log.Add($"outer finally, inner {inner.State}");
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+            try { await yield.From(inner); log.Add("not reached"); }
+            finally { log.Add($"outer, inner {inner.State}"); }
+        }));
         await outer.CloseAsync();
-        Assert.Equal(["inner finally", "outer finally, inner Closed"], log);
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(await outer.MoveNextAsync());
+        Assert.Equal(["inner", "outer, inner Closed"], log);
+        await IsClosed(outer);
     }
 
     [Fact, Row("FROM-05")]
     public async Task Close_finishes_plain_bodies_too()
     {
         var inner = Make<int>(async yield => await yield(1));
-        var outer = Make<int>(async yield => await yield.From(inner));
-
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Make<int>(async yield => await yield.From(inner)));
         await outer.CloseAsync();
-        Assert.Equal(GeneratorState.Closed, inner.State);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        await IsClosed(inner, outer);
     }
 
     [Fact, Row("FROM-06")]
     public async Task Inner_that_fails_while_being_closed_raises_that_at_the_From_instead_of_the_exit()
     {
-        List<string> log = [];
         var failure = new ArithmeticException();
-        var inner = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                log.Add("inner finally");
-                throw failure;
-            }
-        });
-        Exception? seen = null;
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (Exception e)
-            {
-                seen = e;
-                throw;
-            }
-            finally
-            {
-                log.Add("outer finally");
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+        List<Exception> seen = [];
+        var inner = FailingFinally(failure);
+        var outer = await Started(Passing(seen, inner));
         await Throws(failure, () => outer.CloseAsync());
-        Assert.Same(failure, seen);
-        Assert.Equal(["inner finally", "outer finally"], log);
-        Assert.Equal(GeneratorState.Closed, inner.State);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        Assert.Same(failure, Assert.Single(seen));
+        await IsClosed(inner, outer);
     }
 
     [Fact, Row("FROM-35")]
     public async Task Outer_that_catches_what_its_inner_raised_while_closing_may_return_a_value()
     {
-        var inner = Make<int>(async yield =>
+        var inner = FailingFinally(new ArithmeticException());
+        var outer = await Started(Make<int, int, int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                throw new ArithmeticException();
-            }
-        });
-        var outer = Make<int, int, int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-                return 1;
-            }
-            catch (ArithmeticException)
-            {
-                return 2;
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+            try { await yield.From(inner); return 1; }
+            catch (ArithmeticException) { return 2; }
+        }));
         await outer.CloseAsync();
         Assert.Equal(2, outer.Result);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        await IsClosed(outer);
     }
 
     [Fact, Row("FROM-35")]
     public async Task Outer_that_catches_what_its_inner_raised_while_closing_and_yields_has_ignored_the_exit()
     {
-        var inner = Make<int>(async yield =>
+        var inner = FailingFinally(new ArithmeticException());
+        var outer = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                throw new ArithmeticException();
-            }
-        });
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (ArithmeticException)
-            {
-                await yield(2);
-                await yield(3);
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+            try { await yield.From(inner); }
+            catch (ArithmeticException) { await yield(2); await yield(3); }
+        }));
         await Refuses("generator ignored GeneratorExit", () => outer.CloseAsync());
         Assert.Equal(GeneratorState.Suspended, outer.State);
-        Assert.Equal(GeneratorState.Closed, inner.State);
+        await IsClosed(inner);
         await Yields(3, outer.NextAsync());
     }
 
     [Fact, Row("FROM-36")]
     public async Task Outer_may_absorb_the_error_that_its_inner_ignored_the_exit()
     {
-        var inner = Make<int>(async yield =>
+        List<string> log = [];
+        var inner = IgnoringExit();
+        var outer = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (GeneratorExitException)
-            {
-                await yield(2);
-            }
-
-            await yield(3);
-        });
-        Exception? seen = null;
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (InvalidOperationException e)
-            {
-                seen = e;
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+            try { await yield.From(inner); }
+            catch (InvalidOperationException e) { log.Add(Trace.Words(e)); }
+        }));
         await outer.CloseAsync();
-        Assert.Contains("generator ignored GeneratorExit", seen?.Message, StringComparison.Ordinal);
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.Equal(GeneratorState.Suspended, inner.State);
-        Assert.Equal(1, inner.Current);
+        Assert.Equal(["ignored exit"], log);
+        await IsClosed(outer);
+        Assert.Equal((GeneratorState.Suspended, 1), (inner.State, inner.Current));
         await Yields(3, inner.NextAsync());
     }
 
@@ -207,41 +94,7 @@ public class DelegationCloseTests
     public async Task Three_levels_close_innermost_first()
     {
         List<string> log = [];
-        var inner = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                log.Add("inner");
-            }
-        });
-        var middle = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-            }
-            finally
-            {
-                log.Add("middle");
-            }
-        });
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(middle);
-            }
-            finally
-            {
-                log.Add("outer");
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Noting(log, "outer", Noting(log, "middle", Noting(log, "inner"))));
         await outer.CloseAsync();
         Assert.Equal(["inner", "middle", "outer"], log);
     }
@@ -250,31 +103,12 @@ public class DelegationCloseTests
     public async Task Plain_middle_closes_between_the_others()
     {
         List<string> log = [];
-        var inner = Make<int>(async yield =>
+        var middle = Delegating(Noting(log, "inner"));
+        var outer = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                log.Add("inner");
-            }
-        });
-        var middle = Make<int>(async yield => await yield.From(inner));
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(middle);
-            }
-            finally
-            {
-                log.Add($"outer, middle {middle.State}");
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+            try { await yield.From(middle); }
+            finally { log.Add($"outer, middle {middle.State}"); }
+        }));
         await outer.CloseAsync();
         Assert.Equal(["inner", "outer, middle Closed"], log);
     }

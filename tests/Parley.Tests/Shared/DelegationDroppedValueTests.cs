@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -13,33 +14,17 @@ public class DelegationDroppedValueTests
         List<string> log = [];
         var inner = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                return await yield(1);
-            }
-            catch (GeneratorExitException)
-            {
-                return 7;
-            }
+            try { return await yield(1); }
+            catch (GeneratorExitException) { return 7; }
         });
-        var outer = Make<int, int, int>(async yield =>
+        var outer = await Started(Make<int, int, int>(async yield =>
         {
-            try
-            {
-                log.Add($"From gives {await yield.From(inner)}");
-                return 1;
-            }
-            catch (GeneratorExitException)
-            {
-                log.Add("outer exit");
-                throw;
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+            try { log.Add($"From gives {await yield.From(inner)}"); return 1; }
+            catch (GeneratorExitException) { log.Add("outer exit"); throw; }
+        }));
         await outer.CloseAsync();
         Assert.Equal(["outer exit"], log);
-        Assert.False(outer.TryGetResult(out _));
+        HasNoResult(outer);
         Assert.Equal(7, inner.Result);
     }
 
@@ -50,78 +35,31 @@ public class DelegationDroppedValueTests
         var inner = Make<int>(async yield => await yield(1));
         var middle = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-                return 1;
-            }
-            catch (GeneratorExitException)
-            {
-                log.Add("middle exit");
-                return 2;
-            }
+            try { await yield.From(inner); return 1; }
+            catch (GeneratorExitException) { log.Add("middle exit"); return 2; }
         });
-        var outer = Make<int, int, int>(async yield =>
+        var outer = await Started(Make<int, int, int>(async yield =>
         {
-            try
-            {
-                log.Add($"From gives {await yield.From(middle)}");
-                return 3;
-            }
-            catch (GeneratorExitException)
-            {
-                log.Add("outer exit");
-                return 4;
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+            try { log.Add($"From gives {await yield.From(middle)}"); return 3; }
+            catch (GeneratorExitException) { log.Add("outer exit"); return 4; }
+        }));
         await outer.CloseAsync();
         Assert.Equal(["middle exit", "outer exit"], log);
-        Assert.Equal(2, middle.Result);
-        Assert.Equal(4, outer.Result);
+        Assert.Equal((2, 4), (middle.Result, outer.Result));
     }
 
     [Fact, Row("FROM-37")]
     public async Task Middle_that_absorbs_the_failure_of_its_inner_does_not_spare_the_outer_the_exit()
     {
-        var inner = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                throw new ArithmeticException();
-            }
-        });
+        List<Exception> seen = [];
+        var inner = FailingFinally(new ArithmeticException());
         var middle = Make<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (ArithmeticException)
-            {
-            }
+            try { await yield.From(inner); }
+            catch (ArithmeticException) { }
         });
-        Exception? seen = null;
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(middle);
-            }
-            catch (Exception e)
-            {
-                seen = e;
-                throw;
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Passing(seen, middle));
         await outer.CloseAsync();
-        Assert.IsType<GeneratorExitException>(seen);
+        Assert.IsType<GeneratorExitException>(Assert.Single(seen));
     }
 }

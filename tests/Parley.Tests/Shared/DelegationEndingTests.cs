@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -20,21 +21,12 @@ public class DelegationEndingTests
     [Theory, Row("FROM-29"), MemberData(nameof(Ways))]
     public async Task Plain_bodies(Exception? thrown)
     {
-        var inner = Make<int, int, int>(async yield =>
-        {
-            await yield(1);
-            await yield(2);
-            return 3;
-        });
-        var outer = Make<int, int, int>(async yield => await yield.From(inner));
-
-        await Yields(1, outer.NextAsync());
-        if (thrown is null) await outer.CloseAsync();
-        else if (thrown is not StopIterationException) await Throws(thrown, () => outer.ThrowAsync(thrown));
-        else Assert.Same(thrown, (await Refuses(RaisedEnd, () => outer.ThrowAsync(thrown))).InnerException);
-        Assert.Equal(GeneratorState.Closed, inner.State);
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(await outer.MoveNextAsync());
+        var inner = Make<int, int, int>(async yield => { await yield(1); await yield(2); return 3; });
+        var outer = await Started(Make<int, int, int>(async yield => await yield.From(inner)));
+        if (thrown is null) await End(outer, thrown);
+        else if (thrown is StopIterationException) await Wraps(thrown, () => End(outer, thrown));
+        else await Throws(thrown, () => End(outer, thrown));
+        await IsClosed(inner, outer);
         Assert.False(outer.TryGetResult(out _));
     }
 
@@ -42,54 +34,19 @@ public class DelegationEndingTests
     public async Task Inner_raises_an_exit_of_its_own(Exception? thrown)
     {
         var raised = new GeneratorExitException();
-        var inner = Make<int, int, int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-                await yield(2);
-                return 3;
-            }
-            finally
-            {
-                throw raised;
-            }
-        });
-        var outer = Make<int, int, int>(async yield => await yield.From(inner));
-
-        await Yields(1, outer.NextAsync());
-        if (thrown is null) await outer.CloseAsync();
-        else await Throws(thrown is GeneratorExitException ? thrown : raised, () => outer.ThrowAsync(thrown));
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(await outer.MoveNextAsync());
+        var outer = await Started(Outer(FailingFinally(raised)));
+        if (thrown is null) await End(outer, thrown);
+        else await Throws(thrown is GeneratorExitException ? thrown : raised, () => End(outer, thrown));
+        await IsClosed(outer);
     }
 
     [Theory, Row("FROM-31"), MemberData(nameof(Ways))]
     public async Task Inner_raises_an_end(Exception? thrown)
     {
         var raised = new StopIterationException();
-        var inner = Make<int, int, int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-                await yield(2);
-                return 3;
-            }
-            finally
-            {
-                throw raised;
-            }
-        });
-        var outer = Make<int, int, int>(async yield => await yield.From(inner));
-
-        await Yields(1, outer.NextAsync());
-        var error = thrown is null
-            ? await Refuses(RaisedEnd, () => outer.CloseAsync())
-            : await Refuses(RaisedEnd, () => outer.ThrowAsync(thrown));
-        Assert.Same(raised, error.InnerException);
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(await outer.MoveNextAsync());
+        var outer = await Started(Outer(FailingFinally(raised)));
+        await Wraps(raised, () => End(outer, thrown));
+        await IsClosed(outer);
     }
 
     [Theory, Row("FROM-32"), MemberData(nameof(Ways))]
@@ -97,26 +54,11 @@ public class DelegationEndingTests
     {
         foreach (var raised in (Exception[])[new InvalidCastException(), new Exception()])
         {
-            var inner = Make<int, int, int>(async yield =>
-            {
-                try
-                {
-                    await yield(1);
-                    await yield(2);
-                    return 3;
-                }
-                finally
-                {
-                    throw raised;
-                }
-            });
-            var outer = Make<int, int, int>(async yield => await yield.From(inner));
+            var outer = Outer(FailingFinally(raised));
 
             await Yields(1, outer.NextAsync());
-            if (thrown is null) await Throws(raised, () => outer.CloseAsync());
-            else await Throws(raised, () => outer.ThrowAsync(thrown));
-            Assert.Equal(GeneratorState.Closed, outer.State);
-            Assert.False(await outer.MoveNextAsync());
+            await Throws(raised, () => End(outer, thrown));
+            await IsClosed(outer);
         }
     }
 
@@ -125,37 +67,27 @@ public class DelegationEndingTests
     {
         var inner = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                await yield(2);
-            }
+            try { await yield(1); }
+            finally { await yield(2); }
 
             return 3;
         });
-        var outer = Make<int, int, int>(async yield => await yield.From(inner));
-
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(Outer(inner));
         if (thrown is null or GeneratorExitException)
         {
-            if (thrown is null) await Refuses("generator ignored GeneratorExit", () => outer.CloseAsync());
-            else await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(thrown));
+            await Refuses("generator ignored GeneratorExit", () => End(outer, thrown));
             Assert.Equal(GeneratorState.Suspended, inner.State);
         }
         else
         {
             await Yields(2, outer.ThrowAsync(thrown));
             Assert.Equal(2, inner.Current);
-            if (thrown is not StopIterationException) await Throws(thrown, () => outer.NextAsync());
-            else Assert.Same(thrown, (await Refuses(RaisedEnd, () => outer.NextAsync())).InnerException);
-            Assert.Equal(GeneratorState.Closed, inner.State);
+            if (thrown is StopIterationException) await Wraps(thrown, () => outer.NextAsync());
+            else await Throws(thrown, () => outer.NextAsync());
+            await IsClosed(inner);
         }
 
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(await outer.MoveNextAsync());
+        await IsClosed(outer);
     }
 
     [Theory, Row("FROM-34"), MemberData(nameof(Ways))]
@@ -163,28 +95,22 @@ public class DelegationEndingTests
     {
         var inner = Make<int, int, int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                await yield(2);
-            }
-            catch (Exception)
-            {
-            }
+            try { await yield(1); await yield(2); }
+            catch (Exception) { }
 
             return 3;
         });
-        var outer = Make<int, int, int>(async yield => await yield.From(inner));
-
-        await Yields(1, outer.NextAsync());
-        if (thrown is null) await outer.CloseAsync();
-        else if (thrown is GeneratorExitException) await Throws(thrown, () => outer.ThrowAsync(thrown));
+        var outer = await Started(Outer(inner));
+        if (thrown is null) await End(outer, thrown);
+        else if (thrown is GeneratorExitException) await Throws(thrown, () => End(outer, thrown));
         else await Returns(3, () => outer.ThrowAsync(thrown));
         Assert.Equal(3, inner.Result);
         Assert.Equal(thrown is not (null or GeneratorExitException), outer.TryGetResult(out _));
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(await outer.MoveNextAsync());
+        await IsClosed(outer);
     }
 
-    private const string RaisedEnd = "generator raised StopIteration";
+    private static IntReturner Outer(IntReturner inner) => Make<int, int, int>(async yield => await yield.From(inner));
+
+    private static ValueTask End(IntReturner outer, Exception? thrown) =>
+        thrown is null ? outer.CloseAsync() : outer.Do(Call.Throw, thrown);
 }

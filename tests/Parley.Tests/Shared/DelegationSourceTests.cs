@@ -2,41 +2,29 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
 public class DelegationSourceTests
 {
+    private readonly List<string> _log = [];
+
     [Theory, Row("FROM-20")]
     [InlineData("GetEnumerator", "GetEnumerator")]
     [InlineData("MoveNext", "GetEnumerator MoveNext Dispose")]
     [InlineData("Current", "GetEnumerator MoveNext Current Dispose")]
     public async Task What_the_first_step_of_an_enumerable_throws_is_raised_at_the_From(string failing, string calls)
     {
-        List<string> log = [];
         var failure = new ArithmeticException();
-        var source = new Source<int>(log, 1)
-        {
-            During = call =>
-            {
-                if (call == failing) throw failure;
-            },
-        };
+        var source = FailingIn(failing, failure);
         var outer = Make<int>(async yield =>
         {
-            try
-            {
-                await yield.From(source);
-            }
-            catch (ArithmeticException e) when (e == failure)
-            {
-                log.Add("caught");
-                await yield(9);
-            }
+            try { await yield.From(source); }
+            catch (ArithmeticException e) when (e == failure) { _log.Add("caught"); await yield(9); }
         });
-
         await Yields(9, outer.NextAsync());
-        Assert.Equal([.. calls.Split(' '), "caught"], log);
+        Assert.Equal([.. calls.Split(' '), "caught"], _log);
         Assert.False(await outer.MoveNextAsync());
     }
 
@@ -45,50 +33,28 @@ public class DelegationSourceTests
     [InlineData("Current", "MoveNext Current Dispose")]
     public async Task What_a_later_step_of_an_enumerable_throws_reaches_the_caller(string failing, string calls)
     {
-        List<string> log = [];
         var failure = new ArithmeticException();
         var fails = false;
-        var source = new Source<int>(log, 1, 2)
-        {
-            During = call =>
-            {
-                if (fails && call == failing) throw failure;
-            },
-        };
-        var outer = Make<int>(async yield => await yield.From(source));
-
-        await Yields(1, outer.NextAsync());
-        log.Clear();
+        var source = FailingIn(failing, failure, () => fails);
+        var outer = await Started(Make<int>(async yield => await yield.From(source)));
+        _log.Clear();
         fails = true;
         await Throws(failure, () => outer.NextAsync());
-        Assert.Equal(calls.Split(' '), log);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        Assert.Equal(calls.Split(' '), _log);
+        await IsClosed(outer);
     }
 
     [Fact, Row("FROM-20", "FROM-22")]
     public async Task End_exception_of_an_enumerable_is_caught_at_the_From_as_itself()
     {
         var end = new StopIterationException();
-        var source = new Source<int>([], 1)
-        {
-            During = call =>
-            {
-                if (call == "MoveNext") throw end;
-            },
-        };
+        var source = FailingIn("MoveNext", end);
         Exception? seen = null;
         var outer = Make<int>(async yield =>
         {
-            try
-            {
-                await yield.From(source);
-            }
-            catch (StopIterationException e)
-            {
-                seen = e;
-            }
+            try { await yield.From(source); }
+            catch (StopIterationException e) { seen = e; }
         });
-
         Assert.False(await outer.MoveNextAsync());
         Assert.Same(end, seen);
     }
@@ -97,17 +63,17 @@ public class DelegationSourceTests
     public async Task End_exception_of_an_enumerable_that_leaves_the_outer_is_wrapped_there()
     {
         var end = new StopIterationException();
-        var source = new Source<int>([], 1)
-        {
-            During = call =>
-            {
-                if (call == "MoveNext") throw end;
-            },
-        };
+        var source = FailingIn("MoveNext", end);
         var outer = Make<int>(async yield => await yield.From(source));
-
-        var error = await Refuses("generator raised StopIteration", () => outer.NextAsync());
-        Assert.Same(end, error.InnerException);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        await Wraps(end, () => outer.NextAsync());
+        await IsClosed(outer);
     }
+
+    private Source<int> FailingIn(string failing, Exception failure, Func<bool>? fails = null) => new(_log, 1, 2)
+    {
+        During = call =>
+        {
+            if (call == failing && fails?.Invoke() != false) throw failure;
+        },
+    };
 }

@@ -2,181 +2,118 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
 public class DelegationTests
 {
+    private readonly List<string> _log = [];
+    private readonly ArithmeticException _failure = new();
+
     [Fact, Row("FROM-01")]
     public async Task First_advance_runs_the_outer_to_the_From_and_the_inner_to_its_first_yield()
     {
-        List<string> log = [];
         var inner = Make<int>(async yield =>
         {
-            log.Add("inner starts");
+            _log.Add("inner starts");
             await yield(42);
-            log.Add("inner ends");
+            _log.Add("inner ends");
         });
         var outer = Make<int>(async yield =>
         {
-            log.Add("outer starts");
+            _log.Add("outer starts");
             await yield.From(inner);
-            log.Add("outer ends");
+            _log.Add("outer ends");
         });
-
-        Assert.Empty(log);
+        Assert.Empty(_log);
         await Yields(42, outer.NextAsync());
-        log.Add("yielded");
+        _log.Add("yielded");
         Assert.False(await outer.MoveNextAsync());
-        Assert.Equal(["outer starts", "inner starts", "yielded", "inner ends", "outer ends"], log);
+        Assert.Equal(["outer starts", "inner starts", "yielded", "inner ends", "outer ends"], _log);
     }
 
     [Fact, Row("FROM-02")]
     public async Task Inner_that_fails_on_its_first_step_raises_at_the_From()
     {
-        List<string> log = [];
-        var failure = new ArithmeticException();
         var inner = Make<int>(async yield =>
         {
-            try
-            {
-                throw failure;
-            }
-            finally
-            {
-                log.Add("inner finally");
-            }
+            try { throw _failure; }
+            finally { _log.Add("inner"); }
         });
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-                log.Add("not reached");
-            }
-            finally
-            {
-                log.Add("outer finally");
-            }
-        });
-
-        await Throws(failure, () => outer.NextAsync());
-        Assert.Equal(["inner finally", "outer finally"], log);
-        Assert.Equal(GeneratorState.Closed, inner.State);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        var outer = Noting(_log, "outer", inner);
+        await Throws(_failure, () => outer.NextAsync());
+        Assert.Equal(["inner", "outer"], _log);
+        await IsClosed(inner, outer);
     }
 
-    [Theory, Row("FROM-02"), InlineData(false), InlineData(true)]
-    public async Task Inner_that_fails_on_a_later_step_raises_at_the_From(bool sends)
+    [Theory, Row("FROM-02"), InlineData(Call.Next, 0), InlineData(Call.Send, 7)]
+    public async Task Inner_that_fails_on_a_later_step_raises_at_the_From(Call call, int sent)
     {
-        List<string> log = [];
-        var failure = new ArithmeticException();
         var inner = Make<int, int>(async yield =>
         {
-            try
-            {
-                log.Add($"inner got {await yield(1)}");
-                throw failure;
-            }
-            finally
-            {
-                log.Add("inner finally");
-            }
+            try { _log.Add($"inner got {await yield(1)}"); throw _failure; }
+            finally { _log.Add("inner"); }
         });
-        var outer = Make<int, int>(async yield =>
+        var outer = await Started(Make<int, int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-                log.Add("not reached");
-            }
-            finally
-            {
-                log.Add("outer finally");
-            }
-        });
-
-        await Yields(1, outer.NextAsync());
-        await Throws(failure, () => sends ? outer.SendAsync(7) : outer.NextAsync());
-        Assert.Equal([$"inner got {(sends ? 7 : 0)}", "inner finally", "outer finally"], log);
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(await outer.MoveNextAsync());
+            try { await yield.From(inner); _log.Add("not reached"); }
+            finally { _log.Add("outer"); }
+        }));
+        await Throws(_failure, () => outer.Do(call, sent));
+        Assert.Equal([$"inner got {sent}", "inner", "outer"], _log);
+        await IsClosed(inner, outer);
     }
 
     [Fact, Row("FROM-02")]
     public async Task Outer_may_catch_the_failure_of_its_inner_and_go_on()
     {
-        var failure = new ArithmeticException();
-        var inner = Make<int>(async yield =>
-        {
-            await yield(1);
-            throw failure;
-        });
         Exception? caught = null;
-        var outer = Make<int>(async yield =>
+        var inner = Failing(_failure);
+        var outer = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (ArithmeticException e)
-            {
-                caught = e;
-            }
+            try { await yield.From(inner); }
+            catch (ArithmeticException e) { caught = e; }
 
             await yield(2);
-        });
-
-        await Yields(1, outer.NextAsync());
+        }));
         await Yields(2, outer.NextAsync());
-        Assert.Same(failure, caught);
+        Assert.Same(_failure, caught);
         Assert.False(await outer.MoveNextAsync());
     }
 
     [Fact, Row("FROM-03")]
     public async Task Advances_go_to_the_inner_then_on_to_the_next_yield_of_the_outer()
     {
-        var inner = Make<string>(async yield =>
-        {
-            await yield("inner 1");
-            await yield("inner 2");
-        });
-        var outer = Make<string>(async yield =>
-        {
-            await yield("outer 1");
-            await yield.From(inner);
-            await yield("outer 2");
-        });
-
-        await Yields("outer 1", outer.NextAsync());
-        await Yields("inner 1", outer.NextAsync());
-        await Yields("inner 2", outer.NextAsync());
-        await Yields("outer 2", outer.NextAsync());
+        var inner = Yielding(2, 3);
+        var outer = Make<int>(async yield => { await yield(1); await yield.From(inner); await yield(4); });
+        await Yields(1, outer.NextAsync());
+        await Yields(2, outer.NextAsync());
+        await Yields(3, outer.NextAsync());
+        await Yields(4, outer.NextAsync());
         Assert.False(await outer.MoveNextAsync());
     }
 
     [Fact, Row("FROM-04")]
     public async Task Sent_values_reach_the_inner_while_it_lasts_and_the_outer_before_and_after()
     {
-        List<string> log = [];
         var inner = Make<string, int>(async yield =>
         {
-            log.Add($"inner got {await yield("inner 1")}");
-            log.Add($"inner got {await yield("inner 2")}");
+            _log.Add($"inner got {await yield("inner 1")}");
+            _log.Add($"inner got {await yield("inner 2")}");
         });
         var outer = Make<string, int>(async yield =>
         {
-            log.Add($"outer got {await yield("outer 1")}");
+            _log.Add($"outer got {await yield("outer 1")}");
             await yield.From(inner);
-            log.Add($"outer got {await yield("outer 2")}");
+            _log.Add($"outer got {await yield("outer 2")}");
         });
-
         await Yields("outer 1", outer.NextAsync());
         await Yields("inner 1", outer.SendAsync(1));
         await Yields("inner 2", outer.SendAsync(2));
         await Yields("outer 2", outer.SendAsync(3));
         Assert.False(await outer.TrySendAsync(4));
-        Assert.Equal(["outer got 1", "inner got 2", "inner got 3", "outer got 4"], log);
+        Assert.Equal(["outer got 1", "inner got 2", "inner got 3", "outer got 4"], _log);
     }
 
     [Fact, Row("FROM-14")]
@@ -189,9 +126,8 @@ public class DelegationTests
             await yield.From(Array.Empty<int>());
             await yield(1);
         });
-        Assert.True(await outer.MoveNextAsync());
-        Assert.Equal(1, outer.Current);
-        Assert.Equal(GeneratorState.Closed, inner.State);
+        await Yields(1, outer, outer.MoveNextAsync());
+        await IsClosed(inner);
 
         var empty = Make<int>(async yield => await yield.From(Array.Empty<int>()));
         Assert.False(await empty.MoveNextAsync());

@@ -10,122 +10,77 @@ namespace Parley.Tests.Shared;
 /// <summary>What a generator lets go of at its end, while it lives on itself.</summary>
 public class ReleaseTests
 {
+    private readonly WeakReference _local = new(null);
+    private readonly ArithmeticException _exception = new();
+
     [Fact, Row("CLOSE-13")]
     public async Task A_return_releases_the_locals()
     {
-        var local = new WeakReference(null);
         var g = Make<int, int, int>(async yield =>
         {
-            object held = Track(local);
+            object held = Track(_local);
             await yield(1);
             GC.KeepAlive(held);
             return 42;
         });
-        await Yields(1, g.NextAsync());
-        Assert.True(Lives(local));
-        Assert.False(await g.MoveNextAsync());
-        Assert.False(Lives(local));
+        await Releases(g, async () => Assert.False(await g.MoveNextAsync()));
         Assert.Equal(42, g.Result);
     }
 
     [Fact, Row("CLOSE-13")]
     public async Task An_exception_releases_the_locals()
     {
-        var local = new WeakReference(null);
-        var e = new ArithmeticException();
         var g = Make<int>(async yield =>
         {
-            object held = Track(local);
+            object held = Track(_local);
             await yield(1);
             GC.KeepAlive(held);
-            throw e;
+            throw _exception;
         });
-        await Yields(1, g.NextAsync());
-        Assert.True(Lives(local));
-        await Throws(e, () => g.NextAsync());
-        Assert.False(Lives(local));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await Releases(g, () => Throws(_exception, () => g.NextAsync()));
     }
 
     [Fact, Row("CLOSE-13")]
     public async Task Close_with_a_try_releases_the_locals()
     {
-        var local = new WeakReference(null);
         bool ran = false;
         var g = Make<int>(async yield =>
         {
-            object held = Track(local);
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                GC.KeepAlive(held);
-                ran = true;
-            }
+            object held = Track(_local);
+            try { await yield(1); }
+            finally { GC.KeepAlive(held); ran = true; }
         });
-        await Yields(1, g.NextAsync());
-        Assert.True(Lives(local));
-        await g.CloseAsync();
+        await Releases(g, async () => await g.CloseAsync());
         Assert.True(ran);
-        Assert.False(Lives(local));
-        Assert.Equal(GeneratorState.Closed, g.State);
     }
 
     [Fact, Row("CLOSE-13")]
     public async Task Close_without_a_try_releases_the_locals()
     {
-        var local = new WeakReference(null);
-        var g = Make<int>(async yield =>
-        {
-            object held = Track(local);
-            await yield(1);
-            GC.KeepAlive(held);
-        });
-        await Yields(1, g.NextAsync());
-        Assert.True(Lives(local));
-        await g.CloseAsync();
-        Assert.False(Lives(local));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        var g = Holding();
+        await Releases(g, async () => await g.CloseAsync());
     }
 
     [Fact, Row("CLOSE-13")]
     public async Task Close_unstarted_releases_what_the_body_has_captured()
     {
-        var captured = new WeakReference(null);
         var make = [MethodImpl(MethodImplOptions.NoInlining)] () =>
         {
-            object held = Track(captured);
-            return Make<int>(async yield =>
-            {
-                await yield(1);
-                GC.KeepAlive(held);
-            });
+            object held = Track(_local);
+            return Make<int>(async yield => { await yield(1); GC.KeepAlive(held); });
         };
         var g = make();
-        Assert.True(Lives(captured));
+        Assert.True(Lives(_local));
         await g.CloseAsync();
-        Assert.False(Lives(captured));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.False(Lives(_local));
+        await IsClosed(g);
     }
 
     [Fact, Row("CLOSE-13")]
     public async Task A_throw_releases_the_locals()
     {
-        var local = new WeakReference(null);
-        var e = new ArithmeticException();
-        var g = Make<int>(async yield =>
-        {
-            object held = Track(local);
-            await yield(1);
-            GC.KeepAlive(held);
-        });
-        await Yields(1, g.NextAsync());
-        Assert.True(Lives(local));
-        await Throws(e, () => g.ThrowAsync(e));
-        Assert.False(Lives(local));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        var g = Holding();
+        await Releases(g, () => Throws(_exception, () => g.ThrowAsync(_exception)));
     }
 
     [Fact, Row("CLOSE-13")]
@@ -147,32 +102,35 @@ public class ReleaseTests
         await g.CloseAsync();
         Assert.False(Lives(yielded));
         Assert.False(Lives(sent));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
     }
 
-    [Fact, Row("CLOSE-13")]
-    public async Task The_end_releases_what_it_delegated_to()
+    [Theory, Row("CLOSE-13"), InlineData(Call.MoveNext), InlineData(Call.Close)]
+    public async Task The_end_releases_what_it_delegated_to(Call call)
     {
-        WeakReference inner = new(null), closed = new(null);
-        var make = (WeakReference reference) => Make<int>(async yield =>
+        var g = Make<int>(async yield =>
         {
-            var made = Make<int>(async yield => await yield(1));
-            reference.Target = made;
-            await yield.From(made);
+            var inner = Make<int>(async yield => await yield(1));
+            _local.Target = inner;
+            await yield.From(inner);
         });
+        await Releases(g, async () => await g.Do(call));
+    }
 
-        var returning = make(inner);
-        await Yields(1, returning.NextAsync());
-        Assert.True(Lives(inner));
-        Assert.False(await returning.MoveNextAsync());
-        Assert.False(Lives(inner));
+    private IntGenerator Holding() => Make<int>(async yield =>
+    {
+        object held = Track(_local);
+        await yield(1);
+        GC.KeepAlive(held);
+    });
 
-        var closing = make(closed);
-        await Yields(1, closing.NextAsync());
-        Assert.True(Lives(closed));
-        await closing.CloseAsync();
-        Assert.False(Lives(closed));
-        Assert.Equal(GeneratorState.Closed, returning.State);
-        Assert.Equal(GeneratorState.Closed, closing.State);
+    /// <summary>Up to its end, it holds what the reference is to, and no longer.</summary>
+    private async Task Releases(IntGenerator g, Func<Task> end)
+    {
+        await Yields(1, g.NextAsync());
+        Assert.True(Lives(_local));
+        await end();
+        Assert.False(Lives(_local));
+        await IsClosed(g);
     }
 }

@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -11,18 +12,12 @@ public class ResourceTests
     public async Task Close_disposes_what_a_using_of_the_paused_body_holds()
     {
         List<string> log = [];
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             using var outer = new Source<int>(log);
-            using (new Source<int>(log) { During = _ => log.Add("inner") })
-            {
-                await yield(1);
-            }
-
+            using (new Source<int>(log) { During = _ => log.Add("inner") }) await yield(1);
             log.Add("not reached");
-        });
-
-        await Yields(1, g.NextAsync());
+        }));
         await g.CloseAsync();
         Assert.Equal(["Dispose", "inner", "Dispose"], log);
     }
@@ -31,12 +26,10 @@ public class ResourceTests
     public async Task Close_disposes_the_enumerator_of_a_loop_of_the_paused_body()
     {
         List<string> log = [];
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             foreach (var x in new Source<int>(log, 1, 2)) await yield(x);
-        });
-
-        await Yields(1, g.NextAsync());
+        }));
         log.Clear();
         await g.CloseAsync();
         Assert.Equal(["Dispose"], log);
@@ -47,17 +40,14 @@ public class ResourceTests
     {
         var gate = new object();
         var held = false;
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             lock (gate) held = Monitor.IsEntered(gate);
             await yield(1);
             lock (gate) held = Monitor.IsEntered(gate);
             await yield(2);
-        });
-
-        await Yields(1, g.NextAsync());
-        Assert.True(held);
-        Assert.False(Monitor.IsEntered(gate));
+        }));
+        Assert.Equal((true, false), (held, Monitor.IsEntered(gate)));
         await Yields(2, g.NextAsync());
         await g.CloseAsync();
         Assert.False(Monitor.IsEntered(gate));
@@ -74,13 +64,11 @@ public class ResourceTests
                 if (call == "Dispose") throw failure;
             },
         };
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
             foreach (var x in source) await yield(x);
-        });
-
-        await Yields(1, g.NextAsync());
+        }));
         await Throws(failure, () => g.CloseAsync());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
     }
 }

@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -10,22 +11,15 @@ public class ReturnTests
     [Fact, Row("RET-01")]
     public async Task The_end_carries_the_returned_value()
     {
-        var make = () => Make<int, int, string>(async yield =>
-        {
-            await yield(1);
-            return "done";
-        });
+        var make = () => Make<int, int, string>(async yield => { await yield(1); return "done"; });
 
-        var next = make();
-        await Yields(1, next.NextAsync());
+        var next = await Started(make());
         await Returns("done", () => next.NextAsync());
-        Assert.Equal("done", next.Result);
         Assert.True(next.TryGetResult(out string? result));
-        Assert.Equal("done", result);
+        Assert.Equal(("done", "done"), (next.Result, result));
 
         var moveNext = make();
-        Assert.True(await moveNext.MoveNextAsync());
-        Assert.False(await moveNext.MoveNextAsync());
+        Assert.Equal([1], await Rest(moveNext));
         Assert.Equal("done", moveNext.Result);
     }
 
@@ -35,24 +29,22 @@ public class ReturnTests
         var g = Make<int, int, int>(async yield => 42);
         await Returns(42, () => g.NextAsync());
         Assert.Equal(42, g.Result);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
     }
 
     [Fact, Row("RET-01")]
     public async Task A_bare_return_carries_no_value()
     {
         bool leave = true;
-        var plain = Make<int>(async yield =>
+        var plain = await Started(Make<int>(async yield =>
         {
             await yield(1);
             if (leave) return;
             await yield(2);
-        });
-        await Yields(1, plain.NextAsync());
+        }));
         await Ends(() => plain.NextAsync());
 
-        var sentTo = Make<int, int>(async yield => await yield(1));
-        await Yields(1, sentTo.NextAsync());
+        var sentTo = await Started(Make<int, int>(async yield => await yield(1)));
         await Ends(() => sentTo.SendAsync(42));
     }
 
@@ -63,11 +55,7 @@ public class ReturnTests
             [(1, 2), new ArithmeticException(), new StopIterationException(3), new GeneratorExitException()];
         foreach (object value in values)
         {
-            var g = Make<int, int, object>(async yield =>
-            {
-                await yield(1);
-                return value;
-            });
+            var g = Make<int, int, object>(async yield => { await yield(1); return value; });
             await Yields(1, g.NextAsync());
             await Returns(value, () => g.NextAsync());
             Assert.Same(value, g.Result);

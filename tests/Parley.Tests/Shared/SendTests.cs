@@ -2,6 +2,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -20,8 +21,7 @@ public class SendTests
         await Yields("a", g.NextAsync());
         await Yields("b", g.SendAsync(42));
         Assert.Equal([42], received);
-        Assert.True(await g.TrySendAsync(43));
-        Assert.Equal("c", g.Current);
+        await Yields("c", g, g.TrySendAsync(43));
         Assert.Equal([42, 43], received);
         Assert.False(await g.TrySendAsync(44));
         Assert.Equal([42, 43, 44], received);
@@ -78,11 +78,9 @@ public class SendTests
     public async Task Send_after_a_return_is_the_end()
     {
         int received = 0;
-        var g = Make<int, int>(async yield => received = await yield(1));
-        await Yields(1, g.NextAsync());
+        var g = await Started(Make<int, int>(async yield => received = await yield(1)));
         Assert.False(await g.TrySendAsync(42));
-        await Ends(() => g.SendAsync(43));
-        Assert.False(await g.TrySendAsync(44));
+        await EndsSends(g);
         Assert.Equal(42, received);
     }
 
@@ -91,29 +89,20 @@ public class SendTests
     {
         var unstarted = Make<int, int>(async yield => await yield(1));
         await unstarted.CloseAsync();
-        await Ends(() => unstarted.SendAsync(42));
-        Assert.False(await unstarted.TrySendAsync(42));
+        await EndsSends(unstarted);
 
-        var paused = Make<int, int>(async yield => await yield(1));
-        await Yields(1, paused.NextAsync());
+        var paused = await Started(Make<int, int>(async yield => await yield(1)));
         await paused.CloseAsync();
-        await Ends(() => paused.SendAsync(42));
-        Assert.False(await paused.TrySendAsync(42));
+        await EndsSends(paused);
     }
 
     [Fact, Row("SEND-06")]
     public async Task Send_after_a_failure_is_the_end()
     {
         var e = new ArithmeticException();
-        var g = Make<int, int>(async yield =>
-        {
-            await yield(1);
-            throw e;
-        });
-        await Yields(1, g.NextAsync());
+        var g = await Started(Failing(e));
         await Throws(e, () => g.SendAsync(42));
-        await Ends(() => g.SendAsync(42));
-        Assert.False(await g.TrySendAsync(42));
+        await EndsSends(g);
     }
 
     [Fact, Row("SEND-07")]
@@ -121,13 +110,11 @@ public class SendTests
     {
         var make = () => Make<int, int, int>(async yield => 2 * await yield(1));
 
-        var send = make();
-        await Yields(1, send.NextAsync());
+        var send = await Started(make());
         await Returns(84, () => send.SendAsync(42));
         Assert.Equal(84, send.Result);
 
-        var trySend = make();
-        await Yields(1, trySend.NextAsync());
+        var trySend = await Started(make());
         Assert.False(await trySend.TrySendAsync(42));
         Assert.Equal(84, trySend.Result);
     }
@@ -186,5 +173,12 @@ public class SendTests
         await Yields(1, g.SendAsync(42));
         await Yields(2, g.NextAsync());
         await Ends(() => g.SendAsync(43));
+    }
+
+    /// <summary>Every send to it tells of the end, and changes nothing.</summary>
+    private static async Task EndsSends(IntSender g)
+    {
+        await Ends(() => g.SendAsync(43));
+        Assert.False(await g.TrySendAsync(44));
     }
 }

@@ -4,6 +4,7 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -13,18 +14,11 @@ public class StackTraceTests
     public async Task A_rethrown_exception_still_names_its_first_throw_site_and_the_body()
     {
         var e = FromElsewhere();
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                throw;
-            }
-        });
-        await Yields(1, g.NextAsync());
+            try { await yield(1); }
+            catch (ArithmeticException) { throw; }
+        }));
         await Throws(e, () => g.ThrowAsync(e));
         Assert.Equal([nameof(Elsewhere), nameof(FromElsewhere), "body"], Sites(e));
     }
@@ -34,18 +28,11 @@ public class StackTraceTests
     {
         var e = FromElsewhere();
         bool ran = false;
-        var g = Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                ran = true;
-            }
-        });
-        await Yields(1, g.NextAsync());
+            try { await yield(1); }
+            finally { ran = true; }
+        }));
         await Throws(e, () => g.TryThrowAsync(e));
         Assert.True(ran);
         Assert.Equal([nameof(Elsewhere), nameof(FromElsewhere), "body"], Sites(e));
@@ -57,27 +44,14 @@ public class StackTraceTests
         var e = FromElsewhere();
         var inner = Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                throw;
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { throw; }
         });
-        var outer = Make<int>(async yield =>
+        var outer = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (ArithmeticException)
-            {
-                throw;
-            }
-        });
-        await Yields(1, outer.NextAsync());
+            try { await yield.From(inner); }
+            catch (ArithmeticException) { throw; }
+        }));
         await Throws(e, () => outer.ThrowAsync(e));
         Assert.Equal([nameof(Elsewhere), nameof(FromElsewhere), "body", "body"], Sites(e));
     }
@@ -85,30 +59,18 @@ public class StackTraceTests
     [Fact, Row("EXC-02")]
     public async Task What_a_body_calls_and_the_body_are_named_and_the_library_is_not()
     {
-        var make = () => Make<int, int>(async yield =>
+        var make = () => Make<int, int>(async yield => { await yield(1); Elsewhere(); });
+        async Task Names<T>(Func<IntSender, ValueTask<T>> call)
         {
-            await yield(1);
-            Elsewhere();
-        });
-        var g = make();
-        await Yields(1, g.NextAsync());
-        var e = await Throws<ArithmeticException, int>(() => g.NextAsync());
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+            var g = await Started(make());
+            var e = await Throws<ArithmeticException, T>(() => call(g));
+            Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+        }
 
-        g = make();
-        await Yields(1, g.NextAsync());
-        e = await Throws<ArithmeticException, bool>(() => g.MoveNextAsync());
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
-
-        g = make();
-        await Yields(1, g.NextAsync());
-        e = await Throws<ArithmeticException, int>(() => g.SendAsync(1));
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
-
-        g = make();
-        await Yields(1, g.NextAsync());
-        e = await Throws<ArithmeticException, bool>(() => g.TrySendAsync(1));
-        Assert.Equal([nameof(Elsewhere), "body"], Sites(e));
+        await Names(g => g.NextAsync());
+        await Names(g => g.MoveNextAsync());
+        await Names(g => g.SendAsync(1));
+        await Names(g => g.TrySendAsync(1));
     }
 
     // The frames down to the harness's call, in short: this class's methods by name, its bodies, others in full. Each
@@ -133,14 +95,7 @@ public class StackTraceTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ArithmeticException FromElsewhere()
     {
-        try
-        {
-            Elsewhere();
-            throw new NotSupportedException();
-        }
-        catch (ArithmeticException e)
-        {
-            return e;
-        }
+        try { Elsewhere(); throw new NotSupportedException(); }
+        catch (ArithmeticException e) { return e; }
     }
 }

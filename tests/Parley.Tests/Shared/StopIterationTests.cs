@@ -2,181 +2,83 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
 /// <summary>PEP 479: an end that leaves a body is a mistake there, and says so.</summary>
 public class StopIterationTests
 {
-    private const string Raised = "generator raised StopIteration";
+    private readonly StopIterationException _end = new(42);
 
-    [Fact, Row("P479-01", "P479-03")]
-    public async Task Raised_before_the_first_yield_it_comes_out_wrapped()
+    [Theory, Row("P479-01", "P479-03"), InlineData(Call.Next), InlineData(Call.MoveNext)]
+    public async Task Raised_before_the_first_yield_it_comes_out_wrapped(Call call)
     {
-        var end = new StopIterationException(42);
         bool fails = true;
-        var make = () => Make<int>(async yield =>
+        var g = Make<int>(async yield =>
         {
-            if (fails) throw end;
+            if (fails) throw _end;
             await yield(1);
         });
-
-        var next = make();
-        var wrapper = await Refuses(Raised, () => next.NextAsync());
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Equal(GeneratorState.Closed, next.State);
-
-        var moveNext = make();
-        wrapper = await Refuses(Raised, () => moveNext.MoveNextAsync());
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Equal(GeneratorState.Closed, moveNext.State);
-        Assert.False(await moveNext.MoveNextAsync());
+        await Wraps(_end, () => g.Do(call));
+        await IsClosed(g);
     }
 
-    [Fact, Row("P479-02", "P479-03")]
-    public async Task Raised_after_a_yield_it_comes_out_wrapped()
+    [Theory, Row("P479-02", "P479-03")]
+    [InlineData(Call.Next), InlineData(Call.MoveNext), InlineData(Call.Send), InlineData(Call.TrySend)]
+    public async Task Raised_after_a_yield_it_comes_out_wrapped(Call call)
     {
-        var end = new StopIterationException();
-        var make = () => Make<int, int>(async yield =>
-        {
-            await yield(1);
-            throw end;
-        });
-
-        var next = make();
-        await Yields(1, next.NextAsync());
-        var wrapper = await Refuses(Raised, () => next.NextAsync());
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Equal(GeneratorState.Closed, next.State);
-
-        var moveNext = make();
-        await Yields(1, moveNext.NextAsync());
-        wrapper = await Refuses(Raised, () => moveNext.MoveNextAsync());
-        Assert.Same(end, wrapper.InnerException);
-
-        var send = make();
-        await Yields(1, send.NextAsync());
-        wrapper = await Refuses(Raised, () => send.SendAsync(42));
-        Assert.Same(end, wrapper.InnerException);
-
-        var trySend = make();
-        await Yields(1, trySend.NextAsync());
-        wrapper = await Refuses(Raised, () => trySend.TrySendAsync(42));
-        Assert.Same(end, wrapper.InnerException);
+        var g = await Started(Failing(_end));
+        await Wraps(_end, () => g.Do(call));
+        await IsClosed(g);
     }
 
-    [Fact, Row("P479-06")]
-    public async Task Thrown_in_and_not_caught_it_is_wrapped()
+    [Theory, Row("P479-06"), InlineData(Call.Throw), InlineData(Call.TryThrow)]
+    public async Task Thrown_in_and_not_caught_it_is_wrapped(Call call)
     {
-        var end = new StopIterationException();
-        var make = () => Make<int>(async yield => await yield(1));
-
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
-        var wrapper = await Refuses(Raised, () => thrown.ThrowAsync(end));
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Equal(GeneratorState.Closed, thrown.State);
-
-        var tried = make();
-        await Yields(1, tried.NextAsync());
-        wrapper = await Refuses(Raised, () => tried.TryThrowAsync(end));
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Equal(GeneratorState.Closed, tried.State);
+        var g = await Started(Make<int>(async yield => await yield(1)));
+        await Wraps(_end, () => g.Do(call, _end));
+        await IsClosed(g);
     }
 
     [Fact, Row("P479-06")]
     public async Task Thrown_in_it_passes_a_finally_as_itself_and_is_wrapped_when_it_leaves()
     {
-        var end = new StopIterationException();
-        Exception? seen = null;
-        var g = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            catch (Exception e)
-            {
-                seen = e;
-                throw;
-            }
-        });
-        await Yields(1, g.NextAsync());
-        var wrapper = await Refuses(Raised, () => g.ThrowAsync(end));
-        Assert.Same(end, seen);
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        List<Exception> seen = [];
+        var g = await Started(Passing(seen));
+        await Wraps(_end, () => g.ThrowAsync(_end));
+        Assert.Same(_end, Assert.Single(seen));
+        await IsClosed(g);
     }
 
     [Fact, Row("P479-07")]
     public async Task Thrown_in_and_caught_it_is_nothing_special()
     {
-        var end = new StopIterationException();
-        Exception? caught = null;
+        var caught = new List<Exception>();
         var make = () => Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (StopIterationException e)
-            {
-                caught = e;
-            }
+            try { await yield(1); }
+            catch (StopIterationException e) { caught.Add(e); }
 
             await yield(2);
         });
 
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
-        await Yields(2, thrown.ThrowAsync(end));
-        Assert.Same(end, caught);
+        var thrown = await Started(make());
+        await Yields(2, thrown.ThrowAsync(_end));
         await Ends(() => thrown.NextAsync());
 
-        var tried = make();
-        await Yields(1, tried.NextAsync());
-        Assert.True(await tried.TryThrowAsync(end));
-        Assert.Equal(2, tried.Current);
+        var tried = await Started(make());
+        await Yields(2, tried, tried.TryThrowAsync(_end));
+        Assert.Equal<Exception>([_end, _end], caught);
     }
 
     [Fact, Row("P479-08")]
     public async Task Through_three_levels_it_is_wrapped_once()
     {
-        var end = new StopIterationException();
-        var seen = new List<Exception>();
-        var inner = Make<int>(async yield =>
-        {
-            await yield(1);
-            throw end;
-        });
-        var middle = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (Exception e)
-            {
-                seen.Add(e);
-                throw;
-            }
-        });
-        var outer = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(middle);
-            }
-            catch (Exception e)
-            {
-                seen.Add(e);
-                throw;
-            }
-        });
-        await Yields(1, outer.NextAsync());
-        var wrapper = await Refuses(Raised, () => outer.NextAsync());
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Null(end.InnerException);
+        List<Exception> seen = [];
+        var outer = await Started(Passing(seen, Passing(seen, Failing(_end))));
+        var wrapper = await Wraps(_end, () => outer.NextAsync());
+        Assert.Null(_end.InnerException);
         Assert.Equal(2, seen.Count);
         Assert.All(seen, e => Assert.Same(wrapper, e));
     }
@@ -184,16 +86,11 @@ public class StopIterationTests
     [Fact, Row("P479-08")]
     public async Task Thrown_in_through_three_levels_without_a_try_it_is_wrapped_once()
     {
-        var end = new StopIterationException();
         var inner = Make<int>(async yield => await yield(1));
         var middle = Make<int>(async yield => await yield.From(inner));
-        var outer = Make<int>(async yield => await yield.From(middle));
-        await Yields(1, outer.NextAsync());
-        var wrapper = await Refuses(Raised, () => outer.ThrowAsync(end));
-        Assert.Same(end, wrapper.InnerException);
-        Assert.Null(end.InnerException);
-        Assert.Equal(GeneratorState.Closed, inner.State);
-        Assert.Equal(GeneratorState.Closed, middle.State);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        var outer = await Started(Make<int>(async yield => await yield.From(middle)));
+        await Wraps(_end, () => outer.ThrowAsync(_end));
+        Assert.Null(_end.InnerException);
+        await IsClosed(inner, middle, outer);
     }
 }

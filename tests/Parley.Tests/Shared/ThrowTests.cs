@@ -2,11 +2,14 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
 public class ThrowTests
 {
+    private readonly ArithmeticException _e = new();
+
     [Fact, Row("THROW-01")]
     public async Task A_body_that_catches_the_exception_goes_on()
     {
@@ -15,109 +18,56 @@ public class ThrowTests
         {
             for (int i = 0; ; i++)
             {
-                try
-                {
-                    await yield(i);
-                }
-                catch (ArithmeticException e)
-                {
-                    caught.Add(e);
-                }
+                try { await yield(i); }
+                catch (ArithmeticException e) { caught.Add(e); }
             }
         });
-        Exception first = new ArithmeticException(), second = new DivideByZeroException();
+        Exception first = _e, second = new DivideByZeroException();
         await Yields(0, g.NextAsync());
         await Yields(1, g.ThrowAsync(first));
-        Assert.True(await g.TryThrowAsync(second));
-        Assert.Equal(2, g.Current);
+        await Yields(2, g, g.TryThrowAsync(second));
         Assert.Equal([first, second], caught);
         await Yields(3, g.NextAsync());
     }
 
-    [Fact, Row("THROW-02")]
-    public async Task An_uncaught_exception_comes_back_and_finishes_the_generator()
+    [Theory, Row("THROW-02"), InlineData(Call.Throw), InlineData(Call.TryThrow)]
+    public async Task An_uncaught_exception_comes_back_and_finishes_the_generator(Call call)
     {
-        var e = new ArithmeticException();
         bool after = false;
-        var make = () => Make<int>(async yield =>
-        {
-            await yield(1);
-            after = true;
-        });
-
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
-        await Throws(e, () => thrown.ThrowAsync(e));
-        Assert.Equal(GeneratorState.Closed, thrown.State);
-
-        var tried = make();
-        await Yields(1, tried.NextAsync());
-        await Throws(e, () => tried.TryThrowAsync(e));
-        Assert.Equal(GeneratorState.Closed, tried.State);
+        var g = await Started(Make<int>(async yield => { await yield(1); after = true; }));
+        await Throws(_e, () => g.Do(call, _e));
+        await IsClosed(g);
         Assert.False(after);
     }
 
-    [Fact, Row("THROW-02")]
-    public async Task An_exception_that_no_catch_takes_runs_the_finallies_and_comes_back()
+    [Theory, Row("THROW-02"), InlineData(Call.Throw), InlineData(Call.TryThrow)]
+    public async Task An_exception_that_no_catch_takes_runs_the_finallies_and_comes_back(Call call)
     {
-        var e = new ArithmeticException();
         var ran = new List<string>();
-        var make = () => Make<int>(async yield =>
+        var g = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                ran.Add("after");
-            }
-            catch (TimeoutException)
-            {
-                ran.Add("catch");
-            }
-            finally
-            {
-                ran.Add("finally");
-            }
-        });
-
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
-        await Throws(e, () => thrown.ThrowAsync(e));
-        Assert.Equal(GeneratorState.Closed, thrown.State);
-
-        var tried = make();
-        await Yields(1, tried.NextAsync());
-        await Throws(e, () => tried.TryThrowAsync(e));
-        Assert.Equal(GeneratorState.Closed, tried.State);
-        Assert.Equal(["finally", "finally"], ran);
+            try { await yield(1); ran.Add("after"); }
+            catch (TimeoutException) { ran.Add("catch"); }
+            finally { ran.Add("finally"); }
+        }));
+        await Throws(_e, () => g.Do(call, _e));
+        Assert.Equal(["finally"], ran);
+        await IsClosed(g);
     }
 
-    [Fact, Row("THROW-03")]
-    public async Task Thrown_into_a_fresh_generator_it_comes_straight_back()
+    [Theory, Row("THROW-03"), InlineData(Call.Throw), InlineData(Call.TryThrow)]
+    public async Task Thrown_into_a_fresh_generator_it_comes_straight_back(Call call)
     {
-        var e = new ArithmeticException();
         bool entered = false;
-        var make = () => Make<int>(async yield =>
+        var g = Make<int>(async yield =>
         {
             entered = true;
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                await yield(2);
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { await yield(2); }
         });
-
-        var thrown = make();
-        await Throws(e, () => thrown.ThrowAsync(e));
-        Assert.Equal(GeneratorState.Closed, thrown.State);
-        await Ends(() => thrown.NextAsync());
-
-        var tried = make();
-        await Throws(e, () => tried.TryThrowAsync(e));
-        Assert.Equal(GeneratorState.Closed, tried.State);
-        Assert.False(await tried.MoveNextAsync());
+        await Throws(_e, () => g.Do(call, _e));
+        await IsClosed(g);
+        await Ends(() => g.NextAsync());
         Assert.False(entered);
     }
 
@@ -126,28 +76,18 @@ public class ThrowTests
     {
         var make = () => Make<int, int, string>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                return "advanced";
-            }
-            catch (ArithmeticException)
-            {
-                return "caught";
-            }
+            try { await yield(1); return "advanced"; }
+            catch (ArithmeticException) { return "caught"; }
         });
 
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
-        await Returns("caught", () => thrown.ThrowAsync(new ArithmeticException()));
+        var thrown = await Started(make());
+        await Returns("caught", () => thrown.ThrowAsync(_e));
         Assert.Equal("caught", thrown.Result);
-        Assert.Equal(GeneratorState.Closed, thrown.State);
 
-        var tried = make();
-        await Yields(1, tried.NextAsync());
-        Assert.False(await tried.TryThrowAsync(new ArithmeticException()));
+        var tried = await Started(make());
+        Assert.False(await tried.TryThrowAsync(_e));
         Assert.Equal("caught", tried.Result);
-        Assert.Equal(GeneratorState.Closed, tried.State);
+        await IsClosed(thrown, tried);
     }
 
     [Fact, Row("THROW-05")]
@@ -155,82 +95,52 @@ public class ThrowTests
     {
         var make = () => Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { }
         });
 
-        var thrown = make();
-        await Yields(1, thrown.NextAsync());
-        await Ends(() => thrown.ThrowAsync(new ArithmeticException()));
-        Assert.Equal(GeneratorState.Closed, thrown.State);
+        var thrown = await Started(make());
+        await Ends(() => thrown.ThrowAsync(_e));
 
-        var tried = make();
-        await Yields(1, tried.NextAsync());
-        Assert.False(await tried.TryThrowAsync(new ArithmeticException()));
-        Assert.Equal(GeneratorState.Closed, tried.State);
+        var tried = await Started(make());
+        Assert.False(await tried.TryThrowAsync(_e));
+        await IsClosed(thrown, tried);
     }
 
     [Fact, Row("THROW-06")]
     public async Task A_body_that_answers_with_another_exception_gives_the_caller_that_one()
     {
-        Exception thrown = new ArithmeticException(), bare = new TimeoutException();
-        var g = Make<int>(async yield =>
+        var bare = new TimeoutException();
+        var g = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                throw bare;
-            }
-        });
-        await Yields(1, g.NextAsync());
-        await Throws(bare, () => g.ThrowAsync(thrown));
+            try { await yield(1); }
+            catch (ArithmeticException) { throw bare; }
+        }));
+        await Throws(bare, () => g.ThrowAsync(_e));
         Assert.Null(bare.InnerException);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        await IsClosed(g);
     }
 
     [Fact, Row("THROW-06")]
     public async Task Another_exception_from_a_finally_has_the_cause_that_the_body_gave_it()
     {
-        Exception thrown = new ArithmeticException();
-        Exception wrapper = new TimeoutException("with a cause", thrown);
-        var g = Make<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                Raise(wrapper);
-            }
-        });
-        await Yields(1, g.NextAsync());
-        await Throws(wrapper, () => g.TryThrowAsync(thrown));
-        Assert.Same(thrown, wrapper.InnerException);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        var wrapper = new TimeoutException("with a cause", _e);
+        var g = await Started(FailingFinally(wrapper));
+        await Throws(wrapper, () => g.TryThrowAsync(_e));
+        Assert.Same(_e, wrapper.InnerException);
+        await IsClosed(g);
     }
 
     [Fact, Row("THROW-13")]
     public async Task After_a_throw_that_finished_it_comes_the_end_and_a_second_throw_gives_its_own_exception()
     {
-        Exception a = new ArithmeticException(), b = new TimeoutException();
-        var g = Make<int>(async yield => await yield(1));
-        await Yields(1, g.NextAsync());
+        Exception a = _e, b = new TimeoutException();
+        var g = await Started(Make<int>(async yield => await yield(1)));
         await Throws(a, () => g.ThrowAsync(a));
-        Assert.False(await g.MoveNextAsync());
+        await IsClosed(g);
         await Ends(() => g.NextAsync());
         await Throws(b, () => g.ThrowAsync(b));
         await Throws(a, () => g.TryThrowAsync(a));
-        Assert.False(await g.MoveNextAsync());
+        await IsClosed(g);
     }
-
-    private static void Raise(Exception e) => throw e;
 }

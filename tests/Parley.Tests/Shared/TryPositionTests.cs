@@ -2,40 +2,30 @@ using Parley.Tests.Harness;
 using Xunit;
 using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
 /// <summary>An exception thrown in at each place around a try, directly and through a delegation.</summary>
 public class TryPositionTests
 {
+    private readonly List<string> _log = [];
+    private readonly ArithmeticException _exception = new();
+
     [Theory, Row("T262-01", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Before_a_try_neither_its_catch_nor_its_finally_runs(bool delegated)
     {
-        List<string> log = [];
-        var body = Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             await yield(1);
-            log.Add("not reached");
-            try
-            {
-                await yield(2);
-            }
-            catch (Exception)
-            {
-                log.Add("catch");
-            }
-            finally
-            {
-                log.Add("finally");
-            }
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
-        await Throws(exception, () => g.ThrowAsync(exception));
-        Assert.Empty(log);
-        Assert.False(await g.MoveNextAsync());
+            _log.Add("not reached");
+            try { await yield(2); }
+            catch (Exception) { _log.Add("catch"); }
+            finally { _log.Add("finally"); }
+        })));
+        await Throws(_exception, () => g.ThrowAsync(_exception));
+        Assert.Empty(_log);
+        await IsClosed(g);
     }
 
     [Theory, Row("T262-02", "T262-08"), InlineData(false), InlineData(true)]
@@ -44,24 +34,15 @@ public class TryPositionTests
         var body = Make<object>(async yield =>
         {
             await yield(1);
-            try
-            {
-                await yield(2);
-                await yield("not reached");
-            }
-            catch (ArithmeticException e)
-            {
-                await yield(e);
-            }
+            try { await yield(2); await yield("not reached"); }
+            catch (ArithmeticException e) { await yield(e); }
 
             await yield(3);
         });
         var g = delegated ? Make<object>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
         await Yields(1, g.NextAsync());
         await Yields(2, g.NextAsync());
-        Assert.Same(exception, await g.ThrowAsync(exception));
+        Assert.Same(_exception, await g.ThrowAsync(_exception));
         await Yields(3, g.NextAsync());
         Assert.False(await g.MoveNextAsync());
     }
@@ -69,147 +50,89 @@ public class TryPositionTests
     [Theory, Row("T262-03", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_catch_that_catch_does_not_catch_it_again(bool delegated)
     {
-        var caught = 0;
-        var body = Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                throw new ArithmeticException();
-            }
+            try { await yield(1); throw new ArithmeticException(); }
             catch (Exception)
             {
-                caught++;
+                _log.Add("catch");
                 await yield(2);
-                caught++;
+                _log.Add("not reached");
             }
 
             await yield(3);
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
+        })));
         await Yields(2, g.NextAsync());
-        await Throws(exception, () => g.ThrowAsync(exception));
-        Assert.Equal(1, caught);
-        Assert.False(await g.MoveNextAsync());
+        await Throws(_exception, () => g.ThrowAsync(_exception));
+        Assert.Equal(["catch"], _log);
+        await IsClosed(g);
     }
 
     [Theory, Row("T262-04", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_try_with_a_yielding_finally_the_value_comes_first_then_the_exception(bool delegated)
     {
-        List<string> log = [];
-        var body = Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             await yield(1);
-            try
-            {
-                await yield(2);
-                log.Add("not reached");
-            }
-            finally
-            {
-                await yield(3);
-                log.Add("rest of the finally");
-            }
+            try { await yield(2); _log.Add("not reached"); }
+            finally { await yield(3); _log.Add("rest of the finally"); }
 
-            log.Add("not reached");
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
+            _log.Add("not reached");
+        })));
         await Yields(2, g.NextAsync());
-        await Yields(3, g.ThrowAsync(exception));
-        Assert.Empty(log);
-        await Throws(exception, () => g.NextAsync());
-        Assert.Equal(["rest of the finally"], log);
-        Assert.False(await g.MoveNextAsync());
+        await Yields(3, g.ThrowAsync(_exception));
+        Assert.Empty(_log);
+        await Throws(_exception, () => g.NextAsync());
+        Assert.Equal(["rest of the finally"], _log);
+        await IsClosed(g);
     }
 
     [Theory, Row("T262-05", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_finally_the_rest_of_it_is_skipped(bool delegated)
     {
-        List<string> log = [];
-        var body = Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                await yield(2);
-                log.Add("not reached");
-            }
+            try { await yield(1); }
+            finally { await yield(2); _log.Add("not reached"); }
 
-            log.Add("not reached");
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var exception = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
+            _log.Add("not reached");
+        })));
         await Yields(2, g.NextAsync());
-        await Throws(exception, () => g.ThrowAsync(exception));
-        Assert.Empty(log);
-        Assert.False(await g.MoveNextAsync());
+        await Throws(_exception, () => g.ThrowAsync(_exception));
+        Assert.Empty(_log);
+        await IsClosed(g);
     }
 
     [Theory, Row("T262-07", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Second_throw_at_the_yield_of_the_finally_replaces_the_first(bool delegated)
     {
-        var body = Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                await yield(2);
-            }
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var second = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
+            try { await yield(1); }
+            finally { await yield(2); }
+        })));
         await Yields(2, g.ThrowAsync(new InvalidCastException()));
-        await Throws(second, () => g.ThrowAsync(second));
-        Assert.Null(second.InnerException);
-        Assert.False(await g.MoveNextAsync());
+        await Throws(_exception, () => g.ThrowAsync(_exception));
+        Assert.Null(_exception.InnerException);
+        await IsClosed(g);
     }
 
     [Theory, Row("T262-07", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Second_throw_in_a_nested_finally_is_what_the_outer_catch_sees(bool delegated)
     {
         List<Exception> caught = [];
-        var body = Make<int>(async yield =>
+        var g = await Started(Through(delegated, Make<int>(async yield =>
         {
             try
             {
-                try
-                {
-                    await yield(1);
-                }
-                finally
-                {
-                    await yield(2);
-                }
+                try { await yield(1); }
+                finally { await yield(2); }
             }
-            catch (Exception e)
-            {
-                caught.Add(e);
-                await yield(3);
-            }
-        });
-        var g = delegated ? Make<int>(async yield => await yield.From(body)) : body;
-        var second = new ArithmeticException();
-
-        await Yields(1, g.NextAsync());
+            catch (Exception e) { caught.Add(e); await yield(3); }
+        })));
         await Yields(2, g.ThrowAsync(new InvalidCastException()));
-        await Yields(3, g.ThrowAsync(second));
-        Assert.Same(second, Assert.Single(caught));
+        await Yields(3, g.ThrowAsync(_exception));
+        Assert.Same(_exception, Assert.Single(caught));
         Assert.False(await g.MoveNextAsync());
     }
 }
