@@ -96,9 +96,6 @@ internal static class Conjoin
                 values[open.Count - 1] = open.Peek().Current;
             }
         }
-        finally
-        {
-            while (open.TryPop(out IEnumerator<int>? latest)) latest.Dispose();
-        }
+        finally { while (open.TryPop(out IEnumerator<int>? latest)) latest.Dispose(); }
     });
 }

@@ -24,10 +24,7 @@ public class LazyListTests
             }
         }
 
-        public Generator<T> GetEnumerator() => new(async yield =>
-        {
-            for (int i = 0; ; i++) await yield(this[i]);
-        });
+        public Generator<T> GetEnumerator() => new(async yield => { for (int i = 0; ; i++) await yield(this[i]); });
 
         IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
 

@@ -38,11 +38,7 @@ public class PageLayoutTests
     private static void Send(int items, Generator<object?, List<int>> destination)
     {
         Generator<object?, int> pages = Pager(2, destination);
-        try
-        {
-            for (int i = 0; i < items; i++) pages.Send(i);
-            pages.Close();
-        }
+        try { for (int i = 0; i < items; i++) pages.Send(i); pages.Close(); }
         finally { Assert.Equal(GeneratorState.Closed, pages.State); }
     }
 

@@ -21,11 +21,7 @@ public class TrampolineTests
         return to;
     });
 
-    private static Coroutine Fail(Exception exception) => new(async yield =>
-    {
-        await yield();
-        throw exception;
-    });
+    private static Coroutine Fail(Exception exception) => new(async yield => { await yield(); throw exception; });
 
     private Coroutine Through(Coroutine callee) => new(async yield =>
     {
