@@ -1,3 +1,4 @@
+using Parley.Tests.Harness;
 using Xunit;
 
 namespace Parley.Tests.Compile;
@@ -5,6 +6,18 @@ namespace Parley.Tests.Compile;
 // A body can await its yield only. The error names IYieldAwaiter, whose documentation says what to do.
 public class AwaitTests
 {
+    private const string Awaitable =
+        """
+
+        struct Mine : System.Runtime.CompilerServices.INotifyCompletion
+        {
+            public bool IsCompleted => true;
+            public Mine GetAwaiter() => this;
+            public void GetResult() { }
+            public void OnCompleted(Action continuation) { }
+        }
+        """;
+
     [Theory]
     [InlineData("Task.Delay(1)")]
     [InlineData("Task.FromResult(1)")]
@@ -15,43 +28,38 @@ public class AwaitTests
     [InlineData("new ValueTask<int>(1).ConfigureAwait(false)")]
     [InlineData("Task.Delay(1).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)")]
     [InlineData("Task.WhenAll()")]
-    public void Awaiting_anything_but_a_yield_is_refused(string awaited) => Compiler.Refuses(
-        "CS0315",
-        "'Parley.CompilerServices.IYieldAwaiter'",
+    public void Awaiting_anything_but_a_yield_is_refused(string awaited) => RefusesToAwait(
         $"_ = new Generator<int>(async yield => {{ await yield(1); [|await {awaited};|] }});",
         $"_ = new Generator<int>(async yield => {{ await yield(1); await yield(2); }});");
 
     [Fact]
-    public void Awaiting_a_task_in_a_body_that_is_sent_values_is_refused() => Compiler.Refuses(
-        "CS0315",
-        "'Parley.CompilerServices.IYieldAwaiter'",
+    public void Awaiting_a_task_in_a_body_that_is_sent_values_is_refused() => RefusesToAwait(
         "_ = new Generator<int, int>(async yield => [|await Task.Delay(await yield(1))|]);",
         "_ = new Generator<int, int>(async yield => await yield(await yield(1)));");
 
     [Fact]
-    public void Awaiting_a_task_in_a_body_that_returns_a_value_is_refused() => Compiler.Refuses(
-        "CS0315",
-        "'Parley.CompilerServices.IYieldAwaiter'",
+    public void Awaiting_a_task_in_a_body_that_returns_a_value_is_refused() => RefusesToAwait(
         "_ = new Generator<int, int, int>(async yield => [|await Task.FromResult(1)|]);",
         "_ = new Generator<int, int, int>(async yield => await yield(1));");
 
     [Fact]
-    public void Awaiting_a_task_in_a_named_body_is_refused() => Compiler.Refuses(
-        "CS0315",
-        "'Parley.CompilerServices.IYieldAwaiter'",
-        """
-        _ = new Generator<int>(Count);
-        static async GeneratorBody Count(Yield<int> yield) { await yield(1); [|await Task.Yield();|] }
-        """,
-        """
-        _ = new Generator<int>(Count);
-        static async GeneratorBody Count(Yield<int> yield) { await yield(1); await yield(2); }
-        """);
+    public void Awaiting_a_task_in_a_named_body_is_refused() => RefusesToAwait(
+        "_ = new Generator<int>(M); static async GeneratorBody M(Yield<int> y) { await y(1); [|await Task.Yield();|] }",
+        "_ = new Generator<int>(M); static async GeneratorBody M(Yield<int> y) { await y(1); await y(2); }");
+
+    [Fact]
+    public void Awaiting_a_disposal_is_refused() => RefusesToAwait(
+        "_ = new Generator<int>(async yield => { await using var [|x = new System.IO.MemoryStream()|]; });",
+        "_ = new Generator<int>(async yield => { using var x = new System.IO.MemoryStream(); });");
+
+    [Fact]
+    public void Awaiting_something_of_ones_own_is_refused() => RefusesToAwait(
+        "_ = new Generator<int>(async yield => { await yield(1); [|await new Mine();|] });" + Awaitable,
+        "_ = new Func<Task>(async () => await new Mine());" + Awaitable);
 
     [Fact]
     public void Awaiting_another_body_is_refused() => Compiler.Refuses(
-        "CS1061",
-        "'GeneratorBody' does not contain a definition for 'GetAwaiter'",
+        "CS1061", "'GeneratorBody' does not contain a definition for 'GetAwaiter'",
         """
         _ = new Generator<int>(async yield => [|await Count(yield)|]);
         static async GeneratorBody Count(Yield<int> yield) => await yield(1);
@@ -62,64 +70,26 @@ public class AwaitTests
         """);
 
     [Fact]
-    public void Awaiting_a_disposal_is_refused() => Compiler.Refuses(
-        "CS0315",
-        "'Parley.CompilerServices.IYieldAwaiter'",
-        "_ = new Generator<int>(async yield => { await using var [|x = new System.IO.MemoryStream()|]; });",
-        "_ = new Generator<int>(async yield => { using var x = new System.IO.MemoryStream(); });");
-
-    [Fact]
     public void A_yield_that_is_not_awaited_is_warned_of() => Compiler.Warns(
-        "CS4014",
-        "is not awaited",
+        "CS4014", "is not awaited",
         "_ = new Generator<int>(async yield => { [|yield(1)|]; await yield(2); });",
         "_ = new Generator<int>(async yield => { await yield(1); await yield(2); });");
 
     [Fact]
-    public void Awaiting_something_of_ones_own_is_refused() => Compiler.Refuses(
-        "CS0315",
-        "'Parley.CompilerServices.IYieldAwaiter'",
-        """
-        _ = new Generator<int>(async yield => { await yield(1); [|await new Mine();|] });
-
-        struct Mine : System.Runtime.CompilerServices.INotifyCompletion
-        {
-            public bool IsCompleted => true;
-            public Mine GetAwaiter() => this;
-            public void GetResult() { }
-            public void OnCompleted(Action continuation) { }
-        }
-        """,
-        """
-        _ = new Func<Task>(async () => await new Mine());
-
-        struct Mine : System.Runtime.CompilerServices.INotifyCompletion
-        {
-            public bool IsCompleted => true;
-            public Mine GetAwaiter() => this;
-            public void GetResult() { }
-            public void OnCompleted(Action continuation) { }
-        }
-        """);
-
-    [Fact]
     public void Implementing_the_interface_elsewhere_is_refused() => Compiler.Refuses(
-        "CS0535",
-        "'IAsyncYieldAwaiter.Suspend(Box)'",
+        "CS0535", "'IAsyncYieldAwaiter.Suspend(Box)'",
         "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
         "_ = new Mine(); sealed class Mine : ICloneable { public object Clone() => this; }");
 
-    [Fact, Harness.Row("NET-05")]
+    [Fact, Row("NET-05")]
     public void Awaiting_a_yield_in_a_lock_is_refused() => Compiler.Refuses(
-        "CS1996",
-        "lock",
+        "CS1996", "lock",
         "_ = new Generator<int>(async yield => { lock (yield) { [|await yield(1)|]; } });",
         "_ = new Generator<int>(async yield => { lock (yield) { } await yield(1); });");
 
     [Fact]
     public void Awaiting_in_a_body_that_is_not_async_is_refused() => Compiler.Refuses(
-        "CS4034",
-        "'async' modifier",
+        "CS4034", "'async' modifier",
         "_ = new Generator<int>(yield => { [|await yield(1)|]; return default; });",
         "_ = new Generator<int>(async yield => { await yield(1); });");
 
@@ -138,4 +108,7 @@ public class AwaitTests
             switch (await yield(12)) { case 1: await yield(13); break; }
         });
         """);
+
+    private static void RefusesToAwait(string wrong, string right) =>
+        Compiler.Refuses("CS0315", "'Parley.CompilerServices.IYieldAwaiter'", wrong, right);
 }

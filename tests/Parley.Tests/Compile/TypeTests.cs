@@ -5,116 +5,88 @@ namespace Parley.Tests.Compile;
 // What goes in and out is typed.
 public class TypeTests
 {
-    [Fact]
-    public void Yielding_a_value_of_another_type_is_refused() => Compiler.Refuses(
-        "CS1503",
-        "cannot convert from 'string' to 'int'",
-        """_ = new Generator<int>(async yield => await yield([|"one"|]));""",
-        """_ = new Generator<string>(async yield => await yield("one"));""");
-
-    [Fact]
-    public void Yielding_a_value_of_another_type_in_a_body_that_is_sent_values_is_refused() => Compiler.Refuses(
-        "CS1503",
-        "cannot convert from 'string' to 'int'",
-        """_ = new Generator<int, string, string>(async yield => await yield([|"one"|]));""",
-        """_ = new Generator<string, string, string>(async yield => await yield("one"));""");
-
-    [Fact]
-    public void Yielding_null_is_refused() => Compiler.Refuses(
-        "CS1503",
-        "<null>",
-        "_ = new Generator<int>(async yield => await yield([|null|]));",
-        "_ = new Generator<int?>(async yield => await yield(null));");
+    private const string YieldsText = """var inner = new Generator<string>(async yield => await yield("one"));""";
+    private const string ReturnsText =
+        """var inner = new Generator<int, int, string>(async yield => $"{await yield(1)}");""";
 
     [Theory]
-    [InlineData("Send")]
-    [InlineData("TrySend")]
+    [InlineData(
+        "cannot convert from 'string' to 'int'",
+        """_ = new Generator<int>(async yield => await yield([|"one"|]));""",
+        """_ = new Generator<string>(async yield => await yield("one"));""")]
+    [InlineData(
+        "cannot convert from 'string' to 'int'",
+        """_ = new Generator<int, string, string>(async yield => await yield([|"one"|]));""",
+        """_ = new Generator<string, string, string>(async yield => await yield("one"));""")]
+    [InlineData(
+        "<null>",
+        "_ = new Generator<int>(async yield => await yield([|null|]));",
+        "_ = new Generator<int?>(async yield => await yield(null));")]
+    public void Yielding_a_value_of_another_type_is_refused(string words, string wrong, string right) =>
+        Compiler.Refuses("CS1503", words, wrong, right);
+
+    [Theory, InlineData("Send"), InlineData("TrySend")]
     public void Sending_a_value_of_another_type_is_refused(string send) => Compiler.Refuses(
         "CS1503",
         "cannot convert from 'int' to 'string'",
         $"new Generator<int, string>(async yield => await yield(1)).{send}([|2|]);",
         $"new Generator<int, string>(async yield => await yield(1)).{send}(\"two\");");
 
-    [Fact]
-    public void Sending_to_a_generator_without_sends_is_refused() => Compiler.Refuses(
-        "CS1061",
+    [Theory]
+    [InlineData(
         "'Generator<int>' does not contain a definition for 'Send'",
         "new Generator<int>(async yield => await yield(1)).[|Send|](2);",
-        "new Generator<int, int>(async yield => await yield(1)).Send(2);");
+        "new Generator<int, int>(async yield => await yield(1)).Send(2);")]
+    [InlineData(
+        "'Generator<int, int>' does not contain a definition for 'Result'",
+        "_ = new Generator<int, int>(async yield => await yield(1)).[|Result|];",
+        "_ = new Generator<int, int, int>(async yield => await yield(1)).Result;")]
+    public void Sending_to_one_without_sends_and_the_result_of_one_without_returns_are_refused(
+        string words, string wrong, string right) => Compiler.Refuses("CS1061", words, wrong, right);
 
-    [Fact]
-    public void Using_the_value_of_a_yield_that_is_sent_none_is_refused() => Compiler.Refuses(
-        "CS0029",
-        "'void' to 'int'",
+    [Theory]
+    [InlineData(
+        "CS0029", "'void' to 'int'",
         "_ = new Generator<int>(async yield => { int x = [|await yield(1)|]; await yield(x); });",
-        "_ = new Generator<int, int>(async yield => { int x = await yield(1); await yield(x); });");
-
-    [Fact]
-    public void Using_the_value_of_a_yield_that_is_sent_none_as_var_is_refused() => Compiler.Refuses(
-        "CS0815",
-        "void",
+        "_ = new Generator<int, int>(async yield => { int x = await yield(1); await yield(x); });")]
+    [InlineData(
+        "CS0815", "void",
         "_ = new Generator<int>(async yield => { var [|x = await yield(1)|]; });",
-        "_ = new Generator<int, int>(async yield => { var x = await yield(1); _ = x; });");
-
-    [Fact]
-    public void Using_what_is_sent_as_another_type_is_refused() => Compiler.Refuses(
-        "CS0029",
-        "'string' to 'int'",
+        "_ = new Generator<int, int>(async yield => { var x = await yield(1); _ = x; });")]
+    [InlineData(
+        "CS0029", "'string' to 'int'",
         "_ = new Generator<int, string>(async yield => { int x = [|await yield(1)|]; await yield(x); });",
-        "_ = new Generator<int, string>(async yield => { string x = await yield(1); await yield(x.Length); });");
+        "_ = new Generator<int, string>(async yield => { string x = await yield(1); await yield(x.Length); });")]
+    public void Using_the_value_of_a_yield_as_what_is_not_sent_is_refused(
+        string id, string words, string wrong, string right) => Compiler.Refuses(id, words, wrong, right);
 
-    [Fact]
-    public void Delegating_to_a_generator_of_other_values_is_refused() => Compiler.Refuses(
-        "CS1503",
+    [Theory]
+    [InlineData(
         "cannot convert from 'Parley.Generator<string>'",
-        """
-        var inner = new Generator<string>(async yield => await yield("one"));
-        _ = new Generator<int>(async yield => await yield.From([|inner|]));
-        """,
-        """
-        var inner = new Generator<string>(async yield => await yield("one"));
-        _ = new Generator<string>(async yield => await yield.From(inner));
-        """);
-
-    [Fact]
-    public void Delegating_to_an_enumerable_of_other_values_is_refused() => Compiler.Refuses(
-        "CS1503",
+        YieldsText + "_ = new Generator<int>(async yield => await yield.From([|inner|]));",
+        YieldsText + "_ = new Generator<string>(async yield => await yield.From(inner));")]
+    [InlineData(
         "cannot convert from 'string[]'",
-        """
-        string[] inner = ["one"];
-        _ = new Generator<int>(async yield => await yield.From([|inner|]));
-        """,
-        """
-        string[] inner = ["one"];
-        _ = new Generator<object>(async yield => await yield.From(inner));
-        """);
+        """string[] inner = ["one"]; _ = new Generator<int>(async yield => await yield.From([|inner|]));""",
+        """string[] inner = ["one"]; _ = new Generator<object>(async yield => await yield.From(inner));""")]
+    public void Delegating_to_what_gives_other_values_is_refused(string words, string wrong, string right) =>
+        Compiler.Refuses("CS1503", words, wrong, right);
 
-    [Fact]
-    public void Using_the_value_of_a_delegation_that_has_none_is_refused() => Compiler.Refuses(
-        "CS0029",
+    [Theory]
+    [InlineData( // An enumerable has no value.
         "'void' to 'int'",
         "_ = new Generator<int>(async yield => { int x = [|await yield.From([1])|]; await yield(x); });",
         """
         var inner = new Generator<int, string, int>(async _ => 1);
         _ = new Generator<int>(async yield => { int x = await yield.From(inner); await yield(x); });
-        """);
-
-    [Fact]
-    public void Using_the_value_of_a_delegation_as_another_type_is_refused() => Compiler.Refuses(
-        "CS0029",
+        """)]
+    [InlineData(
         "'string' to 'int'",
-        """
-        var inner = new Generator<int, int, string>(async yield => $"{await yield(1)}");
-        _ = new Generator<int, int>(async yield => { int x = [|await yield.From(inner)|]; await yield(x); });
-        """,
-        """
-        var inner = new Generator<int, int, string>(async yield => $"{await yield(1)}");
-        _ = new Generator<int, int>(async yield => { string x = await yield.From(inner); await yield(x.Length); });
-        """);
-
-    [Fact]
-    public void Using_the_value_of_a_delegation_to_a_generator_that_takes_other_sends_is_refused() => Compiler.Refuses(
-        "CS0029",
+        ReturnsText +
+        "_ = new Generator<int, int>(async yield => { int x = [|await yield.From(inner)|]; await yield(x); });",
+        ReturnsText +
+        "_ = new Generator<int, int>(async yield => { string x = await yield.From(inner); await yield(x.Length); });")]
+    [InlineData( // Nor has a generator that takes other sends.
         "'void' to 'int'",
         """
         var inner = new Generator<int, string, int>(async _ => 1);
@@ -123,7 +95,9 @@ public class TypeTests
         """
         var inner = new Generator<int, int, int>(async _ => 1);
         _ = new Generator<int, int>(async yield => { int x = await yield.From(inner); await yield(x); });
-        """);
+        """)]
+    public void Using_the_value_of_a_delegation_as_what_is_not_returned_is_refused(
+        string words, string wrong, string right) => Compiler.Refuses("CS0029", words, wrong, right);
 
     [Theory]
     [InlineData("State", "default")]
@@ -135,11 +109,4 @@ public class TypeTests
         $".{property}' cannot be assigned to",
         $"var g = new Generator<int, int, int>(async yield => await yield(1)); [|g.{property}|] = {value};",
         $"var g = new Generator<int, int, int>(async yield => await yield(1)); _ = g.{property};");
-
-    [Fact]
-    public void The_result_of_a_generator_that_returns_none_is_refused() => Compiler.Refuses(
-        "CS1061",
-        "'Generator<int, int>' does not contain a definition for 'Result'",
-        "_ = new Generator<int, int>(async yield => await yield(1)).[|Result|];",
-        "_ = new Generator<int, int, int>(async yield => await yield(1)).Result;");
 }

@@ -70,10 +70,7 @@ public class AllocationTests
             while (true) total += (await yield(total)).Item2;
         }));
         g.Next();
-        Assert.Equal(0, Measure.Bytes(() =>
-        {
-            for (int i = 0; i < Measure.Steps; i++) g.Send((s_texts[0], 1));
-        }));
+        Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < Measure.Steps; i++) g.Send((s_texts[0], 1)); }));
         Assert.Equal(Measure.Calls * Measure.Steps, g.Current);
     }
 
@@ -98,16 +95,10 @@ public class AllocationTests
     [Fact]
     public void A_foreach_allocates_nothing_but_the_generator()
     {
-        Generator<int> Count() => new(async yield =>
-        {
-            for (int i = 0; i < Measure.Steps; i++) await yield(i);
-        });
+        Generator<int> Count() => new(async yield => { for (int i = 0; i < Measure.Steps; i++) await yield(i); });
         int seen = 0;
         long unstarted = Measure.Bytes(() => Count());
-        Assert.Equal(unstarted, Measure.Bytes(() =>
-        {
-            foreach (int _ in Count()) seen++;
-        }));
+        Assert.Equal(unstarted, Measure.Bytes(() => { foreach (int _ in Count()) seen++; }));
         Assert.Equal(Measure.Calls * Measure.Steps, seen);
     }
 
@@ -121,14 +112,8 @@ public class AllocationTests
 
         using Generator<int> one = new(async yield => await yield.From(Naturals()));
         using Generator<int, string> two = new(async yield => await yield.From((IEnumerable<int>)one));
-        Assert.Equal(0, Measure.Bytes(() =>
-        {
-            for (int i = 0; i < Measure.Steps; i++) one.MoveNext();
-        }));
-        Assert.Equal(0, Measure.Bytes(() =>
-        {
-            for (int i = 0; i < Measure.Steps; i++) two.Next();
-        }));
+        Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < Measure.Steps; i++) one.MoveNext(); }));
+        Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < Measure.Steps; i++) two.Next(); }));
         Assert.Equal((2 * Measure.Calls * Measure.Steps) - 1, one.Current);
     }
 
@@ -147,34 +132,13 @@ public class AllocationTests
                 await yield(total);
             }
         });
-        Assert.Equal(0, Measure.Bytes(() =>
-        {
-            for (int i = 0; i < Measure.Steps; i++) g.Next();
-        }));
+        Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < Measure.Steps; i++) g.Next(); }));
         Assert.Equal(Measure.Calls * Measure.Steps, g.Current);
     }
 
-    private static Generator<T> Delegated<T>(int depth, Func<Generator<T>> innermost)
-    {
-        Generator<T> g = innermost();
-        for (; depth > 0; depth--)
-        {
-            Generator<T> inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
+    private static Generator<T> Delegated<T>(int depth, Func<Generator<T>> innermost) =>
+        Enumerable.Repeat(0, depth).Aggregate(innermost(), (inner, _) => new(async yield => await yield.From(inner)));
 
-        return g;
-    }
-
-    private static Generator<T, TSend> Delegated<T, TSend>(int depth, Func<Generator<T, TSend>> innermost)
-    {
-        Generator<T, TSend> g = innermost();
-        for (; depth > 0; depth--)
-        {
-            Generator<T, TSend> inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
-        return g;
-    }
+    private static Generator<T, TSend> Delegated<T, TSend>(int depth, Func<Generator<T, TSend>> innermost) =>
+        Enumerable.Repeat(0, depth).Aggregate(innermost(), (inner, _) => new(async yield => await yield.From(inner)));
 }

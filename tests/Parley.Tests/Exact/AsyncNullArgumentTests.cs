@@ -1,4 +1,6 @@
 using Xunit;
+using static Parley.GeneratorState;
+using static Parley.Tests.Exact.NullArgumentTests;
 
 namespace Parley.Tests.Exact;
 
@@ -6,20 +8,15 @@ namespace Parley.Tests.Exact;
 public class AsyncNullArgumentTests
 {
     [Fact]
-    public void A_constructor_names_the_body()
-    {
-        IsNull("body", () => new AsyncGenerator<int>((Func<Yield<int>, AsyncGeneratorBody>)null!));
-        IsNull("body", () => new AsyncGenerator<int>((Func<Yield<int>, CancellationToken, AsyncGeneratorBody>)null!));
-        IsNull("body", () => new AsyncGenerator<int, int>((Func<Yield<int, int>, AsyncGeneratorBody>)null!));
-        IsNull(
-            "body",
-            () => new AsyncGenerator<int, int>((Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody>)null!));
-        IsNull("body", () => new AsyncGenerator<int, int, int>((Func<Yield<int, int>, AsyncGeneratorBody<int>>)null!));
-        IsNull(
-            "body",
-            () => new AsyncGenerator<int, int, int>(
-                (Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody<int>>)null!));
-    }
+    public void A_constructor_names_the_body() => AreNull(
+        "body",
+        () => new AsyncGenerator<int>((Func<Yield<int>, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int>((Func<Yield<int>, CancellationToken, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int, int>((Func<Yield<int, int>, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int, int>((Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int, int, int>((Func<Yield<int, int>, AsyncGeneratorBody<int>>)null!),
+        () => new AsyncGenerator<int, int, int>(
+            (Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody<int>>)null!));
 
     [Fact]
     public async Task PrimeAsync_names_the_generator()
@@ -32,11 +29,7 @@ public class AsyncNullArgumentTests
     [Fact]
     public async Task ThrowAsync_names_the_exception_and_changes_nothing()
     {
-        AsyncGenerator<int, int> g = new(async yield =>
-        {
-            await yield(await yield(1));
-            await yield.From([3]);
-        });
+        AsyncGenerator<int, int> g = new(async yield => { await yield(await yield(1)); await yield.From([3]); });
         async Task Refuses(GeneratorState state)
         {
             ValueTask<int> thrown = g.ThrowAsync(null!);
@@ -46,14 +39,13 @@ public class AsyncNullArgumentTests
             Assert.Equal(state, g.State);
         }
 
-        await Refuses(GeneratorState.Created);
+        await Refuses(Created);
         Assert.Equal(1, await g.NextAsync());
-        await Refuses(GeneratorState.Suspended);
-        Assert.Equal(2, await g.SendAsync(2));
-        Assert.Equal(3, await g.NextAsync());
-        await Refuses(GeneratorState.Suspended);
+        await Refuses(Suspended);
+        Assert.Equal((2, 3), (await g.SendAsync(2), await g.NextAsync()));
+        await Refuses(Suspended);
         Assert.False(await g.MoveNextAsync());
-        await Refuses(GeneratorState.Closed);
+        await Refuses(Closed);
     }
 
     [Fact]
@@ -61,15 +53,14 @@ public class AsyncNullArgumentTests
     {
         Yield<int> kept = null!;
         Yield<int, int> keptTwoWay = null!;
-        void Refuses()
-        {
-            IsNull("inner", () => kept.From((AsyncGenerator<int>)null!));
-            IsNull("inner", () => kept.From((AsyncGenerator<int, int, int>)null!));
-            IsNull("inner", () => kept.From((IAsyncEnumerable<int>)null!));
-            IsNull("inner", () => keptTwoWay.From((AsyncGenerator<int>)null!));
-            IsNull("inner", () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!));
-            IsNull("inner", () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
-        }
+        void Refuses() => AreNull(
+            "inner",
+            () => kept.From((AsyncGenerator<int>)null!),
+            () => kept.From((AsyncGenerator<int, int, int>)null!),
+            () => kept.From((IAsyncEnumerable<int>)null!),
+            () => keptTwoWay.From((AsyncGenerator<int>)null!),
+            () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!),
+            () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
 
         AsyncGenerator<int> inner = new(async yield =>
         {
@@ -89,9 +80,6 @@ public class AsyncNullArgumentTests
         Assert.False(await outer.MoveNextAsync());
         Refuses();
     }
-
-    private static void IsNull(string parameter, Func<object?> call) =>
-        Assert.Throws<ArgumentNullException>(parameter, call);
 
     private static Task IsNull(string parameter, Func<Task> call) =>
         Assert.ThrowsAsync<ArgumentNullException>(parameter, call);

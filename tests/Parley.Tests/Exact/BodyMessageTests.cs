@@ -1,5 +1,6 @@
 using Parley.CompilerServices;
 using Xunit;
+using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 
 namespace Parley.Tests.Exact;
@@ -11,16 +12,10 @@ public class BodyMessageTests
     public void A_yield_used_from_outside_says_where_it_belongs()
     {
         Yield<int, int> kept = null!;
-        Generator<int, int> g = new(async yield =>
-        {
-            kept = yield;
-            await yield(await yield(1));
-        });
+        Generator<int, int> g = new(async yield => { kept = yield; await yield(await yield(1)); });
         g.Next();
         Says(NotInItsBody, () => kept(5));
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal(1, g.Current);
-        Assert.Equal(2, g.Send(2));
+        Assert.Equal((Suspended, 1, 2), (g.State, g.Current, g.Send(2)));
     }
 
     [Fact, Message("NoGenerator")]
@@ -28,41 +23,17 @@ public class BodyMessageTests
     {
         Generator<int> g = new(async yield =>
         {
-            int refusals = 0;
-            async GeneratorBody<int> Await(Yield<int, int> _, int which)
-            {
-                switch (which)
-                {
-                    case 0: await default(YieldAwaitable<int>); break;
-                    case 1: await default(YieldAwaitable<int, int>); break;
-                    case 2: await default(YieldFromAwaitable<int>); break;
-                    default: await default(YieldFromAwaitable<int, int, int>); break;
-                }
-
-                return 0;
-            }
-
-            for (int i = 0; i < 4; i++)
-            {
-                int which = i;
-                Says(NoGenerator, () => new Generator<int, int, int>(y => Await(y, which)).Next());
-                refusals++;
-            }
-
-            try
-            {
-                await default(YieldAwaitable<int>);
-            }
-            catch (InvalidOperationException e) when (e.Message == NoGenerator)
-            {
-                refusals++;
-            }
-
-            await yield(refusals);
+            Says(NoGenerator, Running(async _ => { await default(YieldAwaitable<int>); return 0; }));
+            Says(NoGenerator, Running(async _ => await default(YieldAwaitable<int, int>)));
+            Says(NoGenerator, Running(async _ => { await default(YieldFromAwaitable<int>); return 0; }));
+            Says(NoGenerator, Running(async _ => await default(YieldFromAwaitable<int, int, int>)));
+            try { await default(YieldAwaitable<int>); }
+            catch (InvalidOperationException e) when (e.Message == NoGenerator) { await yield(5); }
         });
-        Assert.Equal(5, g.Next());
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.False(g.MoveNext());
+        Assert.Equal((5, Suspended, false), (g.Next(), g.State, g.MoveNext()));
+
+        static Action Running(Func<Yield<int, int>, GeneratorBody<int>> body) =>
+            () => new Generator<int, int, int>(body).Next();
     }
 
     [Fact, Message("NotAnAsyncBody")]
@@ -72,24 +43,16 @@ public class BodyMessageTests
         Says(NotAnAsyncBody, () => g.Next());
         Says(NotAnAsyncBody, () => g.MoveNext());
         Says(NotAnAsyncBody, () => g.Prime());
-        Assert.Equal(GeneratorState.Created, g.State);
+        Assert.Equal(Created, g.State);
         Says(JustStarted, () => g.Send(1));
 
         Generator<int, int> outer = new(async yield =>
         {
-            try
-            {
-                await yield.From(g);
-            }
-            catch (InvalidOperationException e)
-            {
-                Assert.Equal(NotAnAsyncBody, e.Message);
-            }
-
+            try { await yield.From(g); }
+            catch (InvalidOperationException e) { Assert.Equal(NotAnAsyncBody, e.Message); }
             await yield(1);
         });
-        Assert.Equal(1, outer.Next());
-        Assert.Equal(GeneratorState.Created, g.State);
+        Assert.Equal((1, Created), (outer.Next(), g.State));
         g.Close();
         Assert.False(g.MoveNext());
     }
@@ -101,49 +64,29 @@ public class BodyMessageTests
         List<string> refusals = [];
         Generator<int, int> outer = new(async yield =>
         {
-            foreach (IEnumerable<int> other in new IEnumerable<int>[] { inner, inner })
-            {
-                try
-                {
-                    await (refusals.Count == 0 ? yield.From(other) : yield.From((Generator<int>)other));
-                }
-                catch (InvalidOperationException e)
-                {
-                    refusals.Add(e.Message);
-                }
-            }
-
+            try { await yield.From((IEnumerable<int>)inner); }
+            catch (InvalidOperationException e) { refusals.Add(e.Message); }
+            try { await yield.From((Generator<int>)inner); }
+            catch (InvalidOperationException e) { refusals.Add(e.Message); }
             await yield(await yield(7));
         });
         Assert.Equal(7, outer.Next());
         Assert.Equal([OtherSendType, OtherSendType], refusals);
-        Assert.Equal(8, outer.Send(8));
-        Assert.Equal(GeneratorState.Created, inner.State);
-        Assert.Equal(1, inner.Next());
-        Assert.Equal(3, inner.Send("abc"));
+        Assert.Equal((8, Created, 1, 3), (outer.Send(8), inner.State, inner.Next(), inner.Send("abc")));
     }
 
     [Fact, Message("CannotSend")]
     public void A_send_while_it_delegates_to_an_enumerable_says_so_at_the_From()
     {
-        InvalidOperationException? refusal = null;
+        string? refusal = null;
         Generator<int, int> g = new(async yield =>
         {
-            try
-            {
-                await yield.From([1, 2, 3]);
-            }
-            catch (InvalidOperationException e)
-            {
-                refusal = e;
-            }
-
+            try { await yield.From([1, 2, 3]); }
+            catch (InvalidOperationException e) { refusal = e.Message; }
             await yield(await yield(7));
         });
-        Assert.Equal(1, g.Next());
-        Assert.Equal(7, g.Send(0));
-        Assert.Equal(CannotSend, refusal!.Message);
-        Assert.Equal(8, g.Send(8));
+        Assert.Equal((1, 7, 8), (g.Next(), g.Send(0), g.Send(8)));
+        Assert.Equal(CannotSend, refusal);
     }
 
     [Fact, Message("CannotSend")]
@@ -152,41 +95,32 @@ public class BodyMessageTests
         Generator<int, int> g = new(async yield => await yield.From([1, 2, 3]));
         g.Next();
         Says(CannotSend, () => g.TrySend(0));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Message("NoResultYet")]
     public void A_result_asked_for_before_the_end_says_to_wait()
     {
         Generator<int, int, int> g = null!;
-        g = new(async yield =>
-        {
-            Says(NoResultYet, () => _ = g.Result);
-            return await yield(1);
-        });
+        g = new(async yield => { Says(NoResultYet, () => _ = g.Result); return await yield(1); });
         Says(NoResultYet, () => _ = g.Result);
         g.Next();
         Says(NoResultYet, () => _ = g.Result);
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        g.TrySend(2);
-        Assert.Equal(2, g.Result);
+        Assert.Equal((Suspended, false, 2), (g.State, g.TrySend(2), g.Result));
     }
 
     [Fact, Message("NoResult")]
     public void A_result_asked_for_after_a_close_or_a_failure_says_which()
     {
-        Generator<int, int, int> closed = new(async yield => await yield(1));
-        closed.Next();
+        static Generator<int, int, int> Make() => new(async yield => await yield(1));
+        Generator<int, int, int> closed = Make().Prime(), failed = Make().Prime();
         closed.Close();
         Assert.Null(Says(NoResult, () => _ = closed.Result).InnerException);
         Assert.Null(Says(NoResult, () => _ = closed.Result).InnerException);
 
-        Generator<int, int, int> failed = new(async yield => await yield(1));
         var failure = new FormatException();
-        failed.Next();
         Assert.Same(failure, Record.Exception(() => failed.Throw(failure)));
         Assert.Same(failure, Says(NoResultButFailure, () => _ = failed.Result).InnerException);
-        Assert.Equal(GeneratorState.Closed, failed.State);
-        Assert.False(failed.TryGetResult(out _));
+        Assert.Equal((Closed, false), (failed.State, failed.TryGetResult(out _)));
     }
 }

@@ -37,13 +37,8 @@ public class DepthTests
         {
             for (int caught = 0; ; caught++)
             {
-                try
-                {
-                    await yield(caught);
-                }
-                catch (FormatException)
-                {
-                }
+                try { await yield(caught); }
+                catch (FormatException) { }
             }
         }));
         g.Next();
@@ -60,28 +55,13 @@ public class DepthTests
             for (int i = 0; ; i++) yield return i;
         }
 
-        using Generator<int, int, int> g = Nested(new(async yield =>
-        {
-            await yield.From(Naturals());
-            return 0;
-        }));
-        Assert.Equal(0, Measure.Bytes(() =>
-        {
-            for (int i = 0; i < 100_000; i++) g.MoveNext();
-        }));
+        using Generator<int, int, int> g = Nested(new(async yield => { await yield.From(Naturals()); return 0; }));
+        Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < 100_000; i++) g.MoveNext(); }));
         Assert.Equal((Measure.Calls * 100_000) - 1, g.Current);
     });
 
-    private static Generator<int, int, int> Nested(Generator<int, int, int> g)
-    {
-        for (int i = 0; i < Depth; i++)
-        {
-            Generator<int, int, int> inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
-        return g;
-    }
+    private static Generator<int, int, int> Nested(Generator<int, int, int> innermost) =>
+        Enumerable.Repeat(0, Depth).Aggregate(innermost, (inner, _) => new(async yield => await yield.From(inner)));
 
     private static void OnASmallStack(Action test)
     {

@@ -36,14 +36,8 @@ internal static class Measure
         }
 
         AppDomain.CurrentDomain.FirstChanceException += Note;
-        try
-        {
-            call();
-        }
-        finally
-        {
-            AppDomain.CurrentDomain.FirstChanceException -= Note;
-        }
+        try { call(); }
+        finally { AppDomain.CurrentDomain.FirstChanceException -= Note; }
 
         return raised;
     }

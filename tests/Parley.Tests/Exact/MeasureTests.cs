@@ -27,18 +27,10 @@ public class MeasureTests
         {
             try
             {
-                try
-                {
-                    throw exception;
-                }
-                catch (FormatException)
-                {
-                    throw;
-                }
+                try { throw exception; }
+                catch (FormatException) { throw; }
             }
-            catch (FormatException)
-            {
-            }
+            catch (FormatException) { }
 
             var other = new Thread(() => Assert.Throws<NotSupportedException>(Fail));
             other.Start();

@@ -1,4 +1,5 @@
 using Xunit;
+using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 
 namespace Parley.Tests.Exact;
@@ -13,59 +14,33 @@ public class MessageTests
         me = new(async yield =>
         {
             int sent = await yield(1);
-            Says(AlreadyExecuting, () => me.Next());
-            Says(AlreadyExecuting, () => me.MoveNext());
-            Says(AlreadyExecuting, () => me.Send(1));
-            Says(AlreadyExecuting, () => me.TrySend(1));
-            Says(AlreadyExecuting, () => me.Throw(new FormatException()));
-            Says(AlreadyExecuting, () => me.TryThrow(new FormatException()));
-            Says(AlreadyExecuting, () => me.Throw(new GeneratorExitException()));
-            Says(AlreadyExecuting, () => me.Close());
-            Says(AlreadyExecuting, () => me.Dispose());
-            Assert.Equal(GeneratorState.Running, me.State);
+            AllRefuse(me);
             return await yield(sent);
         });
-        Assert.Equal(1, me.Next());
-        Assert.Equal(42, me.Send(42));
-        Assert.False(me.TrySend(43));
-        Assert.Equal(43, me.Result);
+        Assert.Equal((1, 42, false, 43), (me.Next(), me.Send(42), me.TrySend(43), me.Result));
     }
 
     [Fact, Message("AlreadyExecuting")]
     public void Delegating_to_itself_says_so_at_the_From()
     {
-        Generator<int> me = null!;
-        InvalidOperationException? refusal = null;
+        Generator<string> me = null!;
         me = new(async yield =>
         {
-            try
-            {
-                await yield.From(me);
-            }
-            catch (InvalidOperationException e)
-            {
-                refusal = e;
-            }
-
-            await yield(1);
+            string refusal = "";
+            try { await yield.From(me); }
+            catch (InvalidOperationException e) { refusal = e.Message; }
+            await yield(refusal);
         });
-        Assert.Equal(1, me.Next());
-        Assert.Equal(AlreadyExecuting, refusal!.Message);
-        Assert.False(me.MoveNext());
+        Assert.Equal((AlreadyExecuting, false), (me.Next(), me.MoveNext()));
     }
 
     [Fact, Message("AlreadyRunning")]
     public async Task A_second_call_of_an_asynchronous_generator_says_that_one_is_pending()
     {
         var gate = new TaskCompletionSource();
-        AsyncGenerator<int> g = new(async yield =>
-        {
-            await gate.Task;
-            await yield(1);
-        });
+        AsyncGenerator<int> g = new(async yield => { await gate.Task; await yield(1); });
         ValueTask<int> pending = g.NextAsync();
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await g.NextAsync());
-        Assert.Equal(AlreadyRunning, refusal.Message);
+        await Says(AlreadyRunning, async () => await g.NextAsync());
         gate.SetResult();
         Assert.Equal(1, await pending);
     }
@@ -77,9 +52,7 @@ public class MessageTests
         Says(JustStarted, () => g.Send("lost"));
         Says(JustStarted, () => g.TrySend("lost"));
         Says(JustStarted, () => g.Send(null));
-        Assert.Equal(GeneratorState.Created, g.State);
-        Assert.Equal("first", g.Next());
-        Assert.Equal("kept", g.Send("kept"));
+        Assert.Equal((Created, "first", "kept"), (g.State, g.Next(), g.Send("kept")));
     }
 
     [Fact, Message("IgnoredExit")]
@@ -89,39 +62,27 @@ public class MessageTests
         {
             for (int i = 1; i < 5; i++)
             {
-                try
-                {
-                    await yield(i);
-                }
-                catch (GeneratorExitException) when (i is 1 or 3)
-                {
-                }
+                try { await yield(i); }
+                catch (GeneratorExitException) when (i is 1 or 3) { }
             }
         });
         g.Next();
         Says(IgnoredExit, g.Close);
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal(1, g.Current);
-        Assert.Equal(3, g.Next());
+        Assert.Equal((Suspended, 1, 3), (g.State, g.Current, g.Next()));
         Says(IgnoredExit, g.Dispose);
-        Assert.Equal(GeneratorState.Suspended, g.State);
+        Assert.Equal(Suspended, g.State);
         g.Close();
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Message("RaisedStopIteration")]
     public void An_end_that_leaves_the_body_says_whose_it_may_be()
     {
         var empty = new Generator<int>(async _ => { });
-        Generator<int> g = new(async yield =>
-        {
-            await yield(1);
-            await yield(empty.Next());
-        });
+        Generator<int> g = new(async yield => { await yield(1); await yield(empty.Next()); });
         g.Next();
         Assert.IsType<StopIterationException>(Says(RaisedStopIteration, () => g.Next()).InnerException);
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.False(g.MoveNext());
+        Assert.Equal((Closed, false), (g.State, g.MoveNext()));
     }
 
     [Fact, Message("RaisedStopIteration")]
@@ -131,7 +92,7 @@ public class MessageTests
         var end = new StopIterationException(7);
         g.Next();
         Assert.Same(end, Says(RaisedStopIteration, () => g.Throw(end)).InnerException);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Message("AlreadyPrimed")]
@@ -142,10 +103,7 @@ public class MessageTests
         Says(AlreadyPrimed, () => g.Prime());
         Says(AlreadyPrimed, () => ((Generator<int, int>)g).Prime());
         Says(AlreadyPrimed, () => ((Generator<int>)g).Prime());
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal(1, g.Current);
-        Assert.Equal(2, g.Send(3));
-        Assert.False(g.TrySend(4));
+        Assert.Equal((Suspended, 1, 2, false), (g.State, g.Current, g.Send(3), g.TrySend(4)));
         Says(AlreadyPrimed, () => g.Prime());
         Assert.Equal(7, g.Result);
     }
@@ -154,35 +112,25 @@ public class MessageTests
     public void Reset_says_to_make_a_new_one()
     {
         Generator<int> g = new(async yield => await yield(1));
-        System.Collections.IEnumerator enumerator = g;
-        Assert.Equal(
-            "A generator can't be reset. Make a new one.",
-            Assert.Throws<NotSupportedException>(enumerator.Reset).Message);
-        Assert.Equal(1, g.Next());
+        var refusal = Assert.Throws<NotSupportedException>(((System.Collections.IEnumerator)g).Reset);
+        Assert.Equal(("A generator can't be reset. Make a new one.", 1), (refusal.Message, g.Next()));
     }
 
     [Fact]
     public void The_end_and_the_exit_have_messages_of_their_own()
     {
-        Generator<int> g = new(async yield => await yield(1));
-        Exception? exit = null;
+        string? exit = null;
+        Generator<int> ended = new(async _ => { });
         Generator<int> closed = new(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (GeneratorExitException e)
-            {
-                exit = e;
-            }
+            try { await yield(1); }
+            catch (GeneratorExitException e) { exit = e.Message; }
         });
-        g.Next();
         closed.Next();
         closed.Close();
+        Assert.Equal("The generator is being closed.", exit);
         Assert.Equal(
             "The generator has ended. MoveNext, TrySend and TryThrow tell the end without an exception.",
-            Assert.Throws<StopIterationException>(() => g.Next()).Message);
-        Assert.Equal("The generator is being closed.", exit!.Message);
+            Assert.Throws<StopIterationException>(() => ended.Next()).Message);
     }
 }

@@ -1,6 +1,7 @@
 using Parley.CompilerServices;
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 
 namespace Parley.Tests.Exact;
@@ -16,19 +17,9 @@ public class MisplacedYieldTests
         {
             Generator<int, int> nested = new(async own =>
             {
-                try
-                {
-                    log.Add(await yield(-1));
-                }
-                catch (InvalidOperationException e)
-                {
-                    log.Add(e.Message);
-                }
-                finally
-                {
-                    log.Add("finally");
-                }
-
+                try { log.Add(await yield(-1)); }
+                catch (InvalidOperationException e) { log.Add(e.Message); }
+                finally { log.Add("finally"); }
                 log.Add(await own(2));
             });
             log.Add(await yield(1));
@@ -36,37 +27,27 @@ public class MisplacedYieldTests
             log.Add(await yield(3));
             Assert.False(nested.TrySend(20));
         });
-        Assert.Equal(1, outer.Next());
-        Assert.Equal(3, outer.Send(10));
-        Assert.False(outer.TrySend(30));
+        Assert.Equal((1, 3, false), (outer.Next(), outer.Send(10), outer.TrySend(30)));
         Assert.Equal([10, NotInItsBody, "finally", 2, 30, 20], log);
     }
 
     [Fact, Row("T262-23")]
     public void In_another_generators_body_uncaught_it_ends_that_one()
     {
-        Generator<int> nested = null!;
-        bool cleaned = false;
+        List<string> log = [];
         Generator<int> outer = new(async yield =>
         {
-            nested = new(async _ =>
+            Generator<int> nested = new(async _ =>
             {
-                try
-                {
-                    await yield(-1);
-                }
-                finally
-                {
-                    cleaned = true;
-                }
+                try { await yield(-1); }
+                finally { log.Add("finally"); }
             });
             Says(NotInItsBody, () => nested.MoveNext());
-            Assert.Equal(GeneratorState.Closed, nested.State);
+            Assert.Equal(Closed, nested.State);
             await yield(1);
         });
-        Assert.Equal(1, outer.Next());
-        Assert.True(cleaned);
-        Assert.False(outer.MoveNext());
+        Assert.Equal([1], outer);
+        Assert.Equal(["finally"], log);
     }
 
     [Fact]
@@ -83,9 +64,7 @@ public class MisplacedYieldTests
             Says(NotInItsBody, () => looping.Next());
             await yield(await yield(1));
         });
-        Assert.Equal(1, outer.Next());
-        Assert.Equal(2, outer.Send(2));
-        Assert.Equal(GeneratorState.Created, inner.State);
+        Assert.Equal((1, 2, Created), (outer.Next(), outer.Send(2), inner.State));
     }
 
     [Fact]
@@ -100,14 +79,8 @@ public class MisplacedYieldTests
                 await own(1);
                 await yield(-2);
             });
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (InvalidOperationException e) when (e.Message == NotInItsBody)
-            {
-                await yield(2);
-            }
+            try { await yield.From(inner); }
+            catch (InvalidOperationException e) when (e.Message == NotInItsBody) { await yield(2); }
         });
         Assert.Equal([1, 2], outer);
     }
@@ -120,25 +93,16 @@ public class MisplacedYieldTests
         {
             Generator<int> nested = new(async own =>
             {
-                try
-                {
-                    await own(1);
-                }
+                try { await own(1); }
                 finally
                 {
-                    try
-                    {
-                        await yield(-1);
-                    }
-                    finally
-                    {
-                        log.Add("finally");
-                    }
+                    try { await yield(-1); }
+                    finally { log.Add("finally"); }
                 }
             });
             nested.Next();
             Says(NotInItsBody, nested.Close);
-            Assert.Equal(GeneratorState.Closed, nested.State);
+            Assert.Equal(Closed, nested.State);
             await yield(2);
         });
         Assert.Equal(2, outer.Next());
@@ -149,16 +113,10 @@ public class MisplacedYieldTests
     public void A_body_that_was_made_with_anothers_yield_is_refused_at_its_first_await()
     {
         static async GeneratorBody One(Yield<int> yield) => await yield(1);
-
         Yield<int> kept = null!;
-        Generator<int> first = new(yield =>
-        {
-            kept = yield;
-            return One(yield);
-        });
-        Generator<int> second = new(_ => One(kept));
+        Generator<int> first = new(yield => { kept = yield; return One(yield); }), second = new(_ => One(kept));
         Says(NotInItsBody, () => second.Next());
-        Assert.Equal(GeneratorState.Closed, second.State);
+        Assert.Equal(Closed, second.State);
         Assert.Equal([1], first);
     }
 
@@ -166,26 +124,14 @@ public class MisplacedYieldTests
     public void A_stale_awaitable_is_refused_in_another_body_and_its_generator_stays_paused()
     {
         YieldAwaitable<int, int> stale = default;
-        Generator<int, int> g = new(async yield =>
-        {
-            stale = yield(-1);
-            await yield(await yield(1));
-        });
+        Generator<int, int> g = new(async yield => { stale = yield(-1); await yield(await yield(1)); });
         Generator<int> other = new(async yield =>
         {
-            try
-            {
-                await stale;
-            }
-            catch (InvalidOperationException e) when (e.Message == NotInItsBody)
-            {
-                await yield(5);
-            }
+            try { await stale; }
+            catch (InvalidOperationException e) when (e.Message == NotInItsBody) { await yield(5); }
         });
         Assert.Equal(1, g.Next());
         Assert.Equal([5], other);
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal(1, g.Current);
-        Assert.Equal(2, g.Send(2));
+        Assert.Equal((Suspended, 1, 2), (g.State, g.Current, g.Send(2)));
     }
 }

@@ -1,4 +1,5 @@
 using Xunit;
+using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;
 
@@ -6,20 +7,18 @@ namespace Parley.Tests.Exact;
 public class NullArgumentTests
 {
     [Fact]
-    public void A_constructor_names_the_body()
-    {
-        IsNull("body", () => new Generator<int>(null!));
-        IsNull("body", () => new Generator<int, int>(null!));
-        IsNull("body", () => new Generator<int, int, int>(null!));
-    }
+    public void A_constructor_names_the_body() => AreNull(
+        "body",
+        () => new Generator<int>(null!),
+        () => new Generator<int, int>(null!),
+        () => new Generator<int, int, int>(null!));
 
     [Fact]
-    public void Prime_names_the_generator()
-    {
-        IsNull("generator", () => ((Generator<int>)null!).Prime());
-        IsNull("generator", () => ((Generator<int, int>)null!).Prime());
-        IsNull("generator", () => ((Generator<int, int, int>)null!).Prime());
-    }
+    public void Prime_names_the_generator() => AreNull(
+        "generator",
+        () => ((Generator<int>)null!).Prime(),
+        () => ((Generator<int, int>)null!).Prime(),
+        () => ((Generator<int, int, int>)null!).Prime());
 
     [Fact]
     public void Throw_names_the_exception_in_every_state_and_changes_none()
@@ -27,25 +26,23 @@ public class NullArgumentTests
         Generator<int, int> g = null!;
         void Refuses(GeneratorState state)
         {
-            IsNull("exception", () => g.Throw(null!));
-            IsNull("exception", () => g.TryThrow(null!));
+            AreNull("exception", () => g.Throw(null!), () => g.TryThrow(null!));
             Assert.Equal(state, g.State);
         }
 
         g = new(async yield =>
         {
-            Refuses(GeneratorState.Running);
+            Refuses(Running);
             await yield(await yield(1));
             await yield.From([3]);
         });
-        Refuses(GeneratorState.Created);
+        Refuses(Created);
         Assert.Equal(1, g.Next());
-        Refuses(GeneratorState.Suspended);
-        Assert.Equal(2, g.Send(2));
-        Assert.Equal(3, g.Next());
-        Refuses(GeneratorState.Suspended);
+        Refuses(Suspended);
+        Assert.Equal((2, 3), (g.Send(2), g.Next()));
+        Refuses(Suspended);
         Assert.False(g.MoveNext());
-        Refuses(GeneratorState.Closed);
+        Refuses(Closed);
     }
 
     [Fact]
@@ -53,22 +50,13 @@ public class NullArgumentTests
     {
         Yield<int> kept = null!;
         Yield<int, int> keptTwoWay = null!;
-        void Refuses()
-        {
-            IsNull("inner", () => kept.From((Generator<int>)null!));
-            IsNull("inner", () => kept.From((Generator<int, int, int>)null!));
-            IsNull("inner", () => kept.From((IEnumerable<int>)null!));
-            IsNull("inner", () => keptTwoWay.From((Generator<int>)null!));
-            IsNull("inner", () => keptTwoWay.From((Generator<int, int, int>)null!));
-            IsNull("inner", () => keptTwoWay.From((IEnumerable<int>)null!));
-        }
+        void Refuses() => AreNull(
+            "inner",
+            () => kept.From((Generator<int>)null!), () => keptTwoWay.From((Generator<int>)null!),
+            () => kept.From((Generator<int, int, int>)null!), () => keptTwoWay.From((Generator<int, int, int>)null!),
+            () => kept.From((IEnumerable<int>)null!), () => keptTwoWay.From((IEnumerable<int>)null!));
 
-        Generator<int> inner = new(async yield =>
-        {
-            kept = yield;
-            Refuses();
-            await yield(1);
-        });
+        Generator<int> inner = new(async yield => { kept = yield; Refuses(); await yield(1); });
         Generator<int, int> outer = new(async yield =>
         {
             keptTwoWay = yield;
@@ -83,6 +71,6 @@ public class NullArgumentTests
         Refuses();
     }
 
-    private static void IsNull(string parameter, Func<object?> call) =>
-        Assert.Throws<ArgumentNullException>(parameter, call);
+    internal static void AreNull(string parameter, params Func<object?>[] calls) =>
+        Assert.All(calls, call => Assert.Throws<ArgumentNullException>(parameter, call));
 }

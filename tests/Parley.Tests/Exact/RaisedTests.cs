@@ -1,4 +1,5 @@
 using Xunit;
+using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;
 
@@ -6,25 +7,16 @@ namespace Parley.Tests.Exact;
 public class RaisedTests
 {
     [Fact]
-    public void The_end_raises_nothing_where_it_is_told_without_an_exception()
+    public void The_end_raises_nothing_where_it_is_told_without_an_exception() => NothingIsRaised(() =>
     {
+        Generator<int, int, int> g = new(async yield => await yield(1)), sent = new(async yield => await yield(1));
+        Assert.Equal((true, false, false, false), (g.MoveNext(), g.MoveNext(), g.MoveNext(), g.TrySend(1)));
+        Assert.Equal((true, false), (sent.MoveNext(), sent.TrySend(5)));
+        Assert.True(sent.TryGetResult(out int result));
         int seen = 0;
-        NothingIsRaised(() =>
-        {
-            Generator<int, int, int> g = new(async yield => await yield(1));
-            Assert.True(g.MoveNext());
-            Assert.False(g.MoveNext());
-            Assert.False(g.MoveNext());
-            Assert.False(g.TrySend(1));
-            Generator<int, int, int> sent = new(async yield => await yield(1));
-            Assert.True(sent.MoveNext());
-            Assert.False(sent.TrySend(5));
-            Assert.True(sent.TryGetResult(out int result));
-            Assert.Equal(5, result);
-            foreach (int _ in new Generator<int>(async yield => await yield(1))) seen++;
-        });
-        Assert.Equal(1, seen);
-    }
+        foreach (int _ in new Generator<int>(async yield => await yield(1))) seen++;
+        Assert.Equal((5, 1), (result, seen));
+    });
 
     [Fact]
     public void The_end_raises_once_where_it_is_an_exception()
@@ -36,68 +28,48 @@ public class RaisedTests
     }
 
     [Fact]
-    public void Results_that_pass_three_levels_raise_nothing()
+    public void Results_that_pass_three_levels_raise_nothing() => NothingIsRaised(() =>
     {
         static Generator<int, int, int> Level(int level) => new(async yield =>
         {
             int result = level == 0 ? await yield(0) : await yield.From(Level(level - 1));
             return await yield(level) + result;
         });
-        NothingIsRaised(() =>
-        {
-            Generator<int, int, int> g = Level(3);
-            Assert.True(g.MoveNext());
-            for (int i = 0; i < 4; i++) Assert.True(g.TrySend(10));
-            Assert.False(g.TrySend(10));
-            Assert.Equal(50, g.Result);
-        });
-    }
+        Generator<int, int, int> g = Level(3);
+        Assert.True(g.MoveNext());
+        for (int i = 0; i < 4; i++) Assert.True(g.TrySend(10));
+        Assert.Equal((false, 50), (g.TrySend(10), g.Result));
+    });
 
     [Fact]
-    public void An_enumerable_that_ends_or_is_left_raises_nothing_of_its_own()
+    public void An_enumerable_that_ends_or_is_left_raises_nothing_of_its_own() => NothingIsRaised(() =>
     {
-        NothingIsRaised(() =>
-        {
-            Generator<int, int> g = new(async yield => await yield.From([1, 2]));
-            Assert.Equal(2, g.Count());
-            Generator<int, int> left = new(async yield => await yield.From((Generator<int>)g));
-            Assert.False(left.MoveNext());
-        });
-    }
+        Generator<int, int> g = new(async yield => await yield.From([1, 2]));
+        Assert.Equal(2, g.Count());
+        Generator<int, int> left = new(async yield => await yield.From((Generator<int>)g));
+        Assert.False(left.MoveNext());
+    });
 
     [Fact]
-    public void Closing_bodies_without_a_try_raises_nothing_also_along_a_chain()
+    public void Closing_bodies_without_a_try_raises_nothing_also_along_a_chain() => NothingIsRaised(() =>
     {
-        Generator<int> inner = null!, outer = null!;
-        NothingIsRaised(() =>
-        {
-            inner = new(async yield =>
-            {
-                await yield(1);
-                await yield(2);
-            });
-            Generator<int> middle = new(async yield => await yield.From(inner));
-            outer = new(async yield => await yield.From(middle));
-            outer.MoveNext();
-            outer.Close();
-            foreach (int _ in new Generator<int>(async yield => await yield(1))) break;
-        });
-        Assert.Equal(GeneratorState.Closed, inner.State);
-        Assert.Equal(GeneratorState.Closed, outer.State);
-    }
+        Generator<int> inner = new(async yield => { await yield(1); await yield(2); });
+        Generator<int> middle = new(async yield => await yield.From(inner));
+        Generator<int> outer = new(async yield => await yield.From(middle));
+        outer.MoveNext();
+        outer.Close();
+        foreach (int _ in new Generator<int>(async yield => await yield(1))) break;
+        Assert.Equal((Closed, Closed), (inner.State, outer.State));
+    });
 
     [Fact]
-    public void Closing_unstarted_or_ended_generators_raises_nothing()
+    public void Closing_unstarted_or_ended_generators_raises_nothing() => NothingIsRaised(() =>
     {
-        NothingIsRaised(() =>
-        {
-            Generator<int> g = Guarded(new(async yield => await yield(1)));
-            g.Close();
-            Generator<int> ended = Guarded(new(async _ => { }));
-            Assert.False(ended.MoveNext());
-            ended.Close();
-        });
-    }
+        Generator<int> g = Guarded(new(async yield => await yield(1))), ended = Guarded(new(async _ => { }));
+        g.Close();
+        Assert.False(ended.MoveNext());
+        ended.Close();
+    });
 
     [Fact]
     public void Closing_a_body_with_a_try_raises_one_exit()
@@ -124,11 +96,7 @@ public class RaisedTests
     public void What_a_body_throws_is_raised_there_and_at_the_caller()
     {
         var exception = new FormatException();
-        Generator<int> g = new(async yield =>
-        {
-            await yield(1);
-            throw exception;
-        });
+        Generator<int> g = new(async yield => { await yield(1); throw exception; });
         g.MoveNext();
         Assert.Equal([exception, exception], Raised(() => g.MoveNext()));
     }
@@ -148,11 +116,9 @@ public class RaisedTests
     public void What_is_thrown_into_a_body_without_a_try_is_raised_at_the_caller_only()
     {
         var exception = new FormatException();
-        Generator<int> g = new(async yield => await yield(1));
+        Generator<int> g = new(async yield => await yield(1)), unstarted = new(async yield => await yield(1));
         g.MoveNext();
         Assert.Equal([exception], Raised(() => g.TryThrow(exception)));
-
-        Generator<int> unstarted = new(async yield => await yield(1));
         Assert.Equal([exception], Raised(() => unstarted.Throw(exception)));
     }
 
@@ -162,14 +128,8 @@ public class RaisedTests
         var exception = new FormatException();
         Generator<int> g = new(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (FormatException)
-            {
-                await yield(2);
-            }
+            try { await yield(1); }
+            catch (FormatException) { await yield(2); }
         });
         Generator<int> outer = new(async yield => await yield.From(g));
         outer.MoveNext();
@@ -179,14 +139,8 @@ public class RaisedTests
     // The generator that delegates to `inner` from within a try.
     private static Generator<int> Guarded(Generator<int> inner) => new(async yield =>
     {
-        try
-        {
-            await yield.From(inner);
-        }
-        finally
-        {
-            GC.KeepAlive(inner);
-        }
+        try { await yield.From(inner); }
+        finally { GC.KeepAlive(inner); }
     });
 
     private static void NothingIsRaised(Action call) => Assert.Empty(Measure.Raised(call));
@@ -195,17 +149,7 @@ public class RaisedTests
     private static IReadOnlyList<Exception> Raised(Action call)
     {
         Exception? thrown = null;
-        IReadOnlyList<Exception> raised = Measure.Raised(() =>
-        {
-            try
-            {
-                call();
-            }
-            catch (Exception exception)
-            {
-                thrown = exception;
-            }
-        });
+        IReadOnlyList<Exception> raised = Measure.Raised(() => thrown = Record.Exception(call));
         Assert.Same(raised[0], thrown);
         return raised;
     }

@@ -27,10 +27,7 @@ public class SizeTests
     [Fact]
     public void A_generator_without_sends()
     {
-        static Generator<int> Count() => new(async yield =>
-        {
-            for (int i = 0; ; i++) await yield(i);
-        });
+        static Generator<int> Count() => new(async yield => { for (int i = 0; ; i++) await yield(i); });
         Assert.Equal(OneWay, Created(Count));
         Assert.Equal(OneWay, Suspended(Count));
     }
@@ -53,10 +50,7 @@ public class SizeTests
     {
         const int Count = 1000;
         var kept = new Generator<int>[Count];
-        long bytes = Measure.Bytes(() =>
-        {
-            for (int i = 0; i < Count; i++) kept[i] = make();
-        });
+        long bytes = Measure.Bytes(() => { for (int i = 0; i < Count; i++) kept[i] = make(); });
         Assert.All(kept, generator => Assert.Equal(state, generator.State));
         Assert.Equal(0, bytes % Count);
         return bytes / Count;

@@ -8,22 +8,16 @@ namespace Parley.Tests.Exact;
 public partial class StackTraceTests
 {
     [Fact]
-    public void What_a_body_throws_keeps_its_trace_from_the_throw_to_the_caller()
-    {
-        Generator<int, int> g = new(Failing);
-        g.Next();
-        Assert.Equal([nameof(Fail), nameof(Failing), nameof(Send)], Trace(() => Send(g)));
-    }
+    public void What_a_body_throws_keeps_its_trace_from_the_throw_to_the_caller() =>
+        Assert.Equal([nameof(Fail), nameof(Failing), nameof(Send)], Trace(Send, Started(Failing)));
 
     [Fact]
     public void What_passes_a_chain_names_each_From_in_a_try()
     {
-        Generator<int, int> inner = new(Failing);
-        Generator<int, int> middle = new(yield => Middle(yield, inner));
-        Generator<int, int> outer = new(yield => Outer(yield, middle));
-        outer.Next();
+        Generator<int, int> inner = new(Failing), middle = new(yield => Middle(yield, inner));
         Assert.Equal(
-            [nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)], Trace(() => Send(outer)));
+            [nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)],
+            Trace(Send, Started(yield => Outer(yield, middle))));
     }
 
     [Fact]
@@ -35,19 +29,16 @@ public partial class StackTraceTests
             Fail(2);
         }
 
-        Generator<int, int> g = new(yield => Outer(yield, Numbers()));
-        g.Next();
-        Assert.Equal([nameof(Fail), nameof(Numbers), nameof(Outer), nameof(Next)], Trace(() => Next(g)));
+        Generator<int, int> g = Started(yield => Outer(yield, Numbers()));
+        Assert.Equal([nameof(Fail), nameof(Numbers), nameof(Outer), nameof(Next)], Trace(Next, g));
     }
 
     [Fact]
     public void What_is_thrown_in_names_the_yield_and_each_From_in_a_try()
     {
         Generator<int, int> inner = new(yield => Outer(yield, new Generator<int, int>(Failing)));
-        Generator<int, int> outer = new(yield => Outer(yield, inner));
-        outer.Next();
-        Assert.Equal(
-            [nameof(Outer), nameof(Outer), nameof(Throw)], Trace(() => Throw(outer, new FormatException())));
+        Generator<int, int> outer = Started(yield => Outer(yield, inner));
+        Assert.Equal([nameof(Outer), nameof(Outer), nameof(Throw)], Trace(g => Throw(g, new FormatException()), outer));
     }
 
     [Fact]
@@ -55,37 +46,31 @@ public partial class StackTraceTests
     {
         static Exception Thrown()
         {
-            try
-            {
-                Fail(1);
-                return null!;
-            }
-            catch (FormatException exception)
-            {
-                return exception;
-            }
+            try { Fail(1); return null!; }
+            catch (FormatException exception) { return exception; }
         }
 
-        Generator<int, int> g = new(yield => Outer(yield, new Generator<int, int>(Failing)));
-        g.Next();
-        Assert.Equal([nameof(Fail), nameof(Thrown), nameof(Outer), nameof(Throw)], Trace(() => Throw(g, Thrown())));
+        Generator<int, int> g = Started(yield => Outer(yield, new Generator<int, int>(Failing)));
+        Assert.Equal(
+            [nameof(Fail), nameof(Thrown), nameof(Outer), nameof(Throw)], Trace(g => Throw(g, Thrown()), g));
     }
 
     [Fact]
     public void A_refused_call_begins_at_the_call()
     {
         Generator<int, int> g = new(Failing);
-        Assert.Equal([nameof(Send)], Trace(() => Send(g)));
-        Assert.Equal([nameof(Throw)], Trace(() => Throw(g, new FormatException())));
-        Assert.Equal([nameof(Next)], Trace(() => Next(g)));
+        Assert.Equal([nameof(Send)], Trace(Send, g));
+        Assert.Equal([nameof(Throw)], Trace(g => Throw(g, new FormatException()), g));
+        Assert.Equal([nameof(Next)], Trace(Next, g));
     }
 
     [Fact]
-    public void A_misplaced_yield_begins_at_its_await()
-    {
-        Generator<int, int> g = new(Nesting);
-        Assert.Equal([nameof(Misplacing), nameof(Next), nameof(Nesting), nameof(Next)], Trace(() => Next(g)));
-    }
+    public void A_misplaced_yield_begins_at_its_await() => Assert.Equal(
+        [nameof(Misplacing), nameof(Next), nameof(Nesting), nameof(Next)],
+        Trace(Next, new Generator<int, int>(Nesting)));
+
+    private static Generator<int, int> Started(Func<Yield<int, int>, GeneratorBody> body) =>
+        new Generator<int, int>(body).Prime();
 
     private static async GeneratorBody Failing(Yield<int, int> yield) => Fail(await yield(1));
 
@@ -96,13 +81,8 @@ public partial class StackTraceTests
 
     private static async GeneratorBody Outer(Yield<int, int> yield, IEnumerable<int> inner)
     {
-        try
-        {
-            await yield.From(inner);
-        }
-        catch (NotSupportedException)
-        {
-        }
+        try { await yield.From(inner); }
+        catch (NotSupportedException) { }
     }
 
     private static async GeneratorBody Nesting(Yield<int, int> yield) =>
@@ -123,9 +103,9 @@ public partial class StackTraceTests
     private static void Throw(Generator<int, int> g, Exception exception) => g.Throw(exception);
 
     // The methods of the trace, down to the one that the test calls.
-    private static string[] Trace(Action call)
+    private static string[] Trace(Action<Generator<int, int>> call, Generator<int, int> g)
     {
-        string trace = Record.Exception(call)!.StackTrace!;
+        string trace = Record.Exception(() => call(g))!.StackTrace!;
         Assert.DoesNotMatch(@"at Parley\.(?!Tests\.)", trace);
         IEnumerable<string> names = Method().Matches(trace).Select(match => match.Groups["name"].Value);
         return [.. names.TakeWhile(name => name.Length > 0)];

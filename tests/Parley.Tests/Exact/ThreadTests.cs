@@ -1,5 +1,6 @@
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 
 namespace Parley.Tests.Exact;
@@ -7,73 +8,34 @@ namespace Parley.Tests.Exact;
 // One thread at a time, whichever: a second one inside is refused.
 public class ThreadTests
 {
+    private readonly ManualResetEventSlim _inside = new();
+    private readonly ManualResetEventSlim _goOn = new();
+
     [Fact, Row("RUN-06")]
     public void While_a_thread_is_inside_the_body_every_call_of_another_is_refused()
     {
-        using var inside = new ManualResetEventSlim();
-        using var goOn = new ManualResetEventSlim();
         Generator<int, int, int> g = new(async yield =>
         {
             int sent = await yield(1);
-            inside.Set();
-            goOn.Wait();
+            Wait();
             return await yield(sent);
         });
         g.Next();
-        int next = 0;
-        var other = new Thread(() => next = g.Send(2));
-        other.Start();
-        inside.Wait();
-        try
+        Assert.Equal(2, While(() => g.Send(2), () =>
         {
-            Assert.Equal(GeneratorState.Running, g.State);
-            Assert.Equal(1, g.Current);
-            Assert.Null(g.YieldingFrom);
-            Assert.False(g.TryGetResult(out _));
+            Assert.Equal((Running, 1, null, false), (g.State, g.Current, g.YieldingFrom, g.TryGetResult(out _)));
             AllRefuse(g);
-        }
-        finally
-        {
-            goOn.Set();
-            other.Join();
-        }
-
-        Assert.Equal(2, next);
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.False(g.TrySend(3));
-        Assert.Equal(3, g.Result);
+        }));
+        Assert.Equal((Suspended, false, 3), (g.State, g.TrySend(3), g.Result));
     }
 
     [Fact, Row("RUN-04", "RUN-06")]
     public void While_a_thread_is_inside_the_inner_every_level_refuses()
     {
-        using var inside = new ManualResetEventSlim();
-        using var goOn = new ManualResetEventSlim();
-        Generator<int, int, int> inner = new(async yield =>
-        {
-            inside.Set();
-            goOn.Wait();
-            return await yield(1);
-        });
+        Generator<int, int, int> inner = new(async yield => { Wait(); return await yield(1); });
         Generator<int, int, int> middle = new(async yield => await yield.From(inner));
         Generator<int, int, int> outer = new(async yield => await yield.From(middle));
-        int next = 0;
-        var other = new Thread(() => next = outer.Next());
-        other.Start();
-        inside.Wait();
-        try
-        {
-            AllRefuse(inner);
-            AllRefuse(middle);
-            AllRefuse(outer);
-        }
-        finally
-        {
-            goOn.Set();
-            other.Join();
-        }
-
-        Assert.Equal(1, next);
+        Assert.Equal(1, While(outer.Next, () => Assert.All([inner, middle, outer], AllRefuse)));
         Assert.False(outer.TrySend(5));
         Assert.Equal((5, 5, 5), (inner.Result, middle.Result, outer.Result));
     }
@@ -93,8 +55,7 @@ public class ThreadTests
         });
         using Generator<int, int> g = new(async yield => await yield.From(inner));
         g.Next();
-        using var turnOfFirst = new SemaphoreSlim(1);
-        using var turnOfSecond = new SemaphoreSlim(0);
+        using SemaphoreSlim turnOfFirst = new(1), turnOfSecond = new(0);
         void Take(SemaphoreSlim turn, SemaphoreSlim other)
         {
             for (int i = 0; i < Measure.Steps / 2; i++)
@@ -105,10 +66,8 @@ public class ThreadTests
             }
         }
 
-        var first = new Thread(() => Take(turnOfFirst, turnOfSecond));
-        var second = new Thread(() => Take(turnOfSecond, turnOfFirst));
-        first.Start();
-        second.Start();
+        Thread first = Start(() => Take(turnOfFirst, turnOfSecond));
+        Thread second = Start(() => Take(turnOfSecond, turnOfFirst));
         first.Join();
         second.Join();
         Assert.Equal(Measure.Steps, g.Current);
@@ -124,14 +83,8 @@ public class ThreadTests
             string caught = "";
             while (true)
             {
-                try
-                {
-                    await yield(caught);
-                }
-                catch (FormatException e)
-                {
-                    caught = e.Message;
-                }
+                try { await yield(caught); }
+                catch (FormatException e) { caught = e.Message; }
             }
         });
         void Throw(string message, List<string> caught)
@@ -142,25 +95,35 @@ public class ThreadTests
         }
 
         List<string> first = [], second = [];
-        var other = new Thread(() => Throw("first", first));
-        other.Start();
+        Thread other = Start(() => Throw("first", first));
         Throw("second", second);
         other.Join();
         Assert.Equal(Enumerable.Repeat("first", 1000), first);
         Assert.Equal(Enumerable.Repeat("second", 1000), second);
     }
 
-    private static void AllRefuse(Generator<int, int, int> g)
+    private static Thread Start(ThreadStart start)
     {
-        Says(AlreadyExecuting, () => g.Next());
-        Says(AlreadyExecuting, () => g.MoveNext());
-        Says(AlreadyExecuting, () => g.Send(1));
-        Says(AlreadyExecuting, () => g.TrySend(1));
-        Says(AlreadyExecuting, () => g.Throw(new FormatException()));
-        Says(AlreadyExecuting, () => g.TryThrow(new FormatException()));
-        Says(AlreadyExecuting, g.Close);
-        Says(AlreadyExecuting, g.Dispose);
-        Says(AlreadyExecuting, () => g.ElementAt(0));
-        Assert.Equal(GeneratorState.Running, g.State);
+        var thread = new Thread(start);
+        thread.Start();
+        return thread;
+    }
+
+    // In a body: until While has looked.
+    private void Wait()
+    {
+        _inside.Set();
+        _goOn.Wait();
+    }
+
+    // What a step gives on another thread; `look` is called while that is inside the body, at a Wait.
+    private int While(Func<int> step, Action look)
+    {
+        int value = 0;
+        Thread other = Start(() => value = step());
+        _inside.Wait();
+        try { look(); }
+        finally { _goOn.Set(); other.Join(); }
+        return value;
     }
 }

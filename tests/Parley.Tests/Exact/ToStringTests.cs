@@ -10,16 +10,12 @@ public class ToStringTests
     {
         List<string> texts = [];
         Generator<int, int, int> g = null!;
-        g = new(async yield =>
-        {
-            texts.Add(g.ToString());
-            return await yield(1);
-        });
-        texts.Add(g.ToString());
+        g = new(async yield => { texts.Add($"{g}"); return await yield(1); });
+        texts.Add($"{g}");
         g.Next();
-        texts.Add(g.ToString());
+        texts.Add($"{g}");
         g.TrySend(2);
-        texts.Add(g.ToString());
+        texts.Add($"{g}");
         string body = $"Generator {nameof(It_says_the_state_and_the_body_in_every_state)}";
         Assert.Equal([$"{body} (Created)", $"{body} (Running)", $"{body} (Suspended)", $"{body} (Closed)"], texts);
     }
@@ -30,14 +26,8 @@ public class ToStringTests
         const string Text = $"Generator {nameof(It_says_the_body_after_every_way_to_end)} (Closed)";
         Generator<int> Make() => new(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                GC.KeepAlive(yield);
-            }
+            try { await yield(1); }
+            finally { GC.KeepAlive(yield); }
         });
         Generator<int> unstarted = Make(), closed = Make(), failed = Make(), thrownInto = Make();
         unstarted.Close();
@@ -54,29 +44,26 @@ public class ToStringTests
     {
         Generator<int> g = new(async yield => await yield.From(new Generator<int>(Named)));
         g.Next();
-        Assert.Equal($"Generator {nameof(A_delegating_one_says_its_own_body)} (Suspended)", g.ToString());
+        Assert.Equal($"Generator {nameof(A_delegating_one_says_its_own_body)} (Suspended)", $"{g}");
     }
 
     [Fact]
     public void The_body_is_the_method_local_function_or_surrounding_method()
     {
+        const string Here = nameof(The_body_is_the_method_local_function_or_surrounding_method);
         static async GeneratorBody Local(Yield<int> yield) => await yield(1);
         static Generator<int> Inside() => new(async yield => await yield(1));
         static async GeneratorBody Generic<T>(Yield<T> yield) => await yield();
         Func<Generator<int>> nested = () => new(async yield => await yield(1));
 
-        Assert.Equal("Generator Local (Created)", new Generator<int>(Local).ToString());
-        Assert.Equal("Generator Generic (Created)", new Generator<int>(Generic).ToString());
-        Assert.Equal("Generator Named (Created)", new Generator<int>(Named).ToString());
-        Assert.Equal("Generator NamedGeneric (Created)", new Generator<int>(NamedGeneric).ToString());
-        Assert.Equal("Generator Named (Created)", new Generator<int>(new Holder<int>().Named).ToString());
-        Assert.Equal(
-            $"Generator {nameof(The_body_is_the_method_local_function_or_surrounding_method)} (Created)",
-            nested().ToString());
-        Assert.Equal(
-            $"Generator {nameof(The_body_is_the_method_local_function_or_surrounding_method)} (Created)",
-            Inside().ToString());
-        Assert.Equal("Generator get_Property (Created)", new Holder<int>().Property.ToString());
+        Assert.All(
+            new (string Body, Generator<int> Generator)[]
+            {
+                ("Local", new(Local)), ("Generic", new(Generic)),
+                ("Named", new(Named)), ("NamedGeneric", new(NamedGeneric)), ("Named", new(new Holder<int>().Named)),
+                (Here, nested()), (Here, Inside()), ("get_Property", new Holder<int>().Property),
+            },
+            row => Assert.Equal($"Generator {row.Body} (Created)", $"{row.Generator}"));
     }
 
     private static async GeneratorBody Named(Yield<int> yield) => await yield(1);

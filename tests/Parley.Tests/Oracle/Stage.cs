@@ -77,14 +77,8 @@ public sealed class Stage
 
             return yielded ? Text(generator.Current) : $"end {Text(ended ? null : Result(generator))}";
         }
-        catch (StopIterationException end) when (end != thrown)
-        {
-            return $"end {Text((int?)end.Value)}";
-        }
-        catch (Exception e)
-        {
-            return Describe(e);
-        }
+        catch (StopIterationException end) when (end != thrown) { return $"end {Text((int?)end.Value)}"; }
+        catch (Exception e) { return Describe(e); }
     }
 
     public int Number(Exception exception)

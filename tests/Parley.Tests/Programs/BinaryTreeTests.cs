@@ -8,28 +8,18 @@ public class BinaryTreeTests
 {
     private sealed record Tree(char Label, Tree? Left, Tree? Right)
     {
-        public static Tree? Of(ReadOnlySpan<char> labels)
-        {
-            if (labels.IsEmpty) return null;
-            int middle = labels.Length / 2;
-            return new(labels[middle], Of(labels[..middle]), Of(labels[(middle + 1)..]));
-        }
+        public static Tree? Of(ReadOnlySpan<char> labels) => labels.IsEmpty ? null
+            : new(labels[labels.Length / 2], Of(labels[..(labels.Length / 2)]), Of(labels[(labels.Length / 2 + 1)..]));
     }
 
-    private static Generator<char> InOrderByForeach(Tree? tree) => new(async yield =>
+    private static Generator<char> InOrder(Tree? tree, Form form) => new(async yield =>
     {
         if (tree is null) return;
-        foreach (char label in InOrderByForeach(tree.Left)) await yield(label);
+        if (form == Form.From) await yield.From(InOrder(tree.Left, form));
+        else foreach (char label in InOrder(tree.Left, form)) await yield(label);
         await yield(tree.Label);
-        foreach (char label in InOrderByForeach(tree.Right)) await yield(label);
-    });
-
-    private static Generator<char> InOrderByFrom(Tree? tree) => new(async yield =>
-    {
-        if (tree is null) return;
-        await yield.From(InOrderByFrom(tree.Left));
-        await yield(tree.Label);
-        await yield.From(InOrderByFrom(tree.Right));
+        if (form == Form.From) await yield.From(InOrder(tree.Right, form));
+        else foreach (char label in InOrder(tree.Right, form)) await yield(label);
     });
 
     private static Generator<char> InOrderByStack(Tree? tree) => new(async yield =>
@@ -44,20 +34,16 @@ public class BinaryTreeTests
         }
     });
 
-    private static readonly Tree? s_alphabet = Tree.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     [Theory, InlineData(Form.Foreach), InlineData(Form.From), Row("APP-06")]
-    public void A_recursive_walk_gives_the_labels_in_order(Form form)
-    {
-        Generator<char> labels = form == Form.From ? InOrderByFrom(s_alphabet) : InOrderByForeach(s_alphabet);
-        Assert.Equal("ABCDEFGHIJKLMNOPQRSTUVWXYZ", string.Concat(labels));
-    }
+    public void A_recursive_walk_gives_the_labels_in_order(Form form) =>
+        Assert.Equal(Alphabet, string.Concat(InOrder(Tree.Of(Alphabet), form)));
 
     [Fact, Row("APP-06")]
     public void A_walk_with_a_stack_gives_the_same() =>
-        Assert.Equal("ABCDEFGHIJKLMNOPQRSTUVWXYZ", string.Concat(InOrderByStack(s_alphabet)));
+        Assert.Equal(Alphabet, string.Concat(InOrderByStack(Tree.Of(Alphabet))));
 
     [Theory, InlineData(Form.Foreach), InlineData(Form.From), Row("APP-06")]
-    public void No_tree_has_no_labels(Form form) =>
-        Assert.Empty(form == Form.From ? InOrderByFrom(null) : InOrderByForeach(null));
+    public void No_tree_has_no_labels(Form form) => Assert.Empty(InOrder(null, form));
 }

@@ -6,7 +6,7 @@ namespace Parley.Tests.Programs;
 // gcomb of CPython's Lib/test/test_generators.py: a combination has the first item, or it hasn't.
 public class CombinationsTests
 {
-    private static Generator<int[]> CombinationsByForeach(int[] items, int size) => new(async yield =>
+    private static Generator<int[]> Combinations(int[] items, int size, Form form) => new(async yield =>
     {
         if (size > items.Length) return;
         if (size == 0)
@@ -16,22 +16,9 @@ public class CombinationsTests
         }
 
         int[] rest = items[1..];
-        foreach (int[] others in CombinationsByForeach(rest, size - 1)) await yield([items[0], .. others]);
-        foreach (int[] combination in CombinationsByForeach(rest, size)) await yield(combination);
-    });
-
-    private static Generator<int[]> CombinationsByFrom(int[] items, int size) => new(async yield =>
-    {
-        if (size > items.Length) return;
-        if (size == 0)
-        {
-            await yield([]);
-            return;
-        }
-
-        int[] rest = items[1..];
-        foreach (int[] others in CombinationsByFrom(rest, size - 1)) await yield([items[0], .. others]);
-        await yield.From(CombinationsByFrom(rest, size));
+        foreach (int[] others in Combinations(rest, size - 1, form)) await yield([items[0], .. others]);
+        if (form == Form.From) await yield.From(Combinations(rest, size, form));
+        else foreach (int[] combination in Combinations(rest, size, form)) await yield(combination);
     });
 
     public static TheoryData<int, int[][]> Expected => new()
@@ -47,7 +34,7 @@ public class CombinationsTests
     [Theory, MemberData(nameof(Expected)), Row("APP-07")]
     public void Combinations_come_in_order(int size, int[][] expected)
     {
-        Assert.Equal(expected, CombinationsByForeach([1, 2, 3, 4], size));
-        Assert.Equal(expected, CombinationsByFrom([1, 2, 3, 4], size));
+        Assert.Equal(expected, Combinations([1, 2, 3, 4], size, Form.Foreach));
+        Assert.Equal(expected, Combinations([1, 2, 3, 4], size, Form.From));
     }
 }

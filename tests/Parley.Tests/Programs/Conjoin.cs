@@ -23,35 +23,16 @@ internal static class Conjoin
     private static Generator<int[]> Recursive(IReadOnlyList<Func<IEnumerable<int>>> goals, Form form)
     {
         var values = new int[goals.Count];
-        return form == Form.From ? LevelByFrom(0) : LevelByForeach(0);
+        return Level(0);
 
-        Generator<int[]> LevelByForeach(int level) => new(async yield =>
+        Generator<int[]> Level(int level) => new(async yield =>
         {
-            if (level == values.Length)
-            {
-                await yield(values);
-                return;
-            }
-
-            foreach (int value in goals[level]())
+            if (level == values.Length) await yield(values);
+            else foreach (int value in goals[level]())
             {
                 values[level] = value;
-                foreach (int[] all in LevelByForeach(level + 1)) await yield(all);
-            }
-        });
-
-        Generator<int[]> LevelByFrom(int level) => new(async yield =>
-        {
-            if (level == values.Length)
-            {
-                await yield(values);
-                return;
-            }
-
-            foreach (int value in goals[level]())
-            {
-                values[level] = value;
-                await yield.From(LevelByFrom(level + 1));
+                if (form == Form.From) await yield.From(Level(level + 1));
+                else foreach (int[] all in Level(level + 1)) await yield(all);
             }
         });
     }
@@ -65,25 +46,16 @@ internal static class Conjoin
         Generator<int[]> Level(int level) => (values.Length - level) switch
         {
             0 => new(async yield => await yield(values)),
-            var left when left % 3 == 0 => Three(level),
-            _ => form == Form.From ? OneByFrom(level) : OneByForeach(level),
+            var left => left % 3 == 0 ? Three(level) : One(level),
         };
 
-        Generator<int[]> OneByForeach(int level) => new(async yield =>
+        Generator<int[]> One(int level) => new(async yield =>
         {
             foreach (int value in goals[level]())
             {
                 values[level] = value;
-                foreach (int[] all in Level(level + 1)) await yield(all);
-            }
-        });
-
-        Generator<int[]> OneByFrom(int level) => new(async yield =>
-        {
-            foreach (int value in goals[level]())
-            {
-                values[level] = value;
-                await yield.From(Level(level + 1));
+                if (form == Form.From) await yield.From(Level(level + 1));
+                else foreach (int[] all in Level(level + 1)) await yield(all);
             }
         });
 
@@ -124,9 +96,6 @@ internal static class Conjoin
                 values[open.Count - 1] = open.Peek().Current;
             }
         }
-        finally
-        {
-            while (open.TryPop(out IEnumerator<int>? latest)) latest.Dispose();
-        }
+        finally { while (open.TryPop(out IEnumerator<int>? latest)) latest.Dispose(); }
     });
 }

@@ -36,10 +36,7 @@ public class ConjoinTests
     public void A_goal_that_depends_on_the_ones_before_it_is_called_anew_for_each_of_them(string way)
     {
         int outer = 0;
-        Generator<int> Outer() => new(async yield =>
-        {
-            for (outer = 1; outer <= 3; outer++) await yield(outer);
-        });
+        Generator<int> Outer() => new(async yield => { for (outer = 1; outer <= 3; outer++) await yield(outer); });
         Generator<int> Inner() => new(async yield =>
         {
             for (int i = 10 * outer; i < 11 * outer - 1; i++) await yield(i); // for 1: fails
@@ -54,14 +51,8 @@ public class ConjoinTests
         List<int> closed = [];
         Func<IEnumerable<int>> Goal(int i) => () => new Generator<int>(async yield =>
         {
-            try
-            {
-                await yield(i);
-            }
-            finally
-            {
-                closed.Add(i);
-            }
+            try { await yield(i); }
+            finally { closed.Add(i); }
         });
 
         Generator<int[]> all = Conjoin.Ways[way]([.. Enumerable.Range(0, 7).Select(Goal)]);

@@ -55,11 +55,8 @@ public class EchoServerTests
                 _trampoline.Add(handler(connection));
             }
         }
-        catch (ConnectionLostException)
-        {
-            _log.Add("server stopped");
-            return null;
-        }
+        catch (ConnectionLostException) { _log.Add("server stopped"); }
+        return null;
     });
 
     private Coroutine Echo(Connection connection) => new(async yield =>
@@ -72,11 +69,8 @@ public class EchoServerTests
                 await yield(new(connection.ToClient.Write(data)));
             }
         }
-        catch (ConnectionLostException)
-        {
-            _log.Add($"{connection.Name} lost");
-            return null;
-        }
+        catch (ConnectionLostException) { _log.Add($"{connection.Name} lost"); }
+        return null;
     });
 
     private Coroutine Client(string name, params string[] messages) => new(async yield =>
@@ -98,15 +92,11 @@ public class EchoServerTests
     [Fact, Row("APP-13")]
     public void Clients_are_served_in_turn_until_the_last_one_leaves()
     {
-        _trampoline.Add(Listen(Echo));
-        _trampoline.Add(Client("ann", "a1", "a2"));
-        _trampoline.Add(Client("bob", "b1"));
+        Coroutine[] coroutines = [Listen(Echo), Client("ann", "a1", "a2"), Client("bob", "b1")];
+        foreach (Coroutine coroutine in coroutines) _trampoline.Add(coroutine);
         _trampoline.Run();
         Assert.Equal(
-            [
-                "ann accepted", "bob accepted", "ann got a1", "bob got b1", "bob lost", "ann got a2", "ann lost",
-                "server stopped",
-            ],
-            _log);
+            "ann accepted, bob accepted, ann got a1, bob got b1, bob lost, ann got a2, ann lost, server stopped",
+            string.Join(", ", _log));
     }
 }

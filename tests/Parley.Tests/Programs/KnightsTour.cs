@@ -13,27 +13,17 @@ internal sealed class KnightsTour(int rows, int columns, Conjunction conjoin)
     private int _here;
     private int _last;
 
-    public Generator<int[]> SolveByForeach() => new(async yield =>
+    public Generator<int[]> Solve(Form form) => new(async yield =>
     {
         SetUp();
-        foreach (int[] tour in conjoin(Moves())) await yield(tour);
+        if (form == Form.From) await yield.From(conjoin(Moves()));
+        else foreach (int[] tour in conjoin(Moves())) await yield(tour);
     });
 
-    public Generator<int[]> SolveByFrom() => new(async yield =>
-    {
-        SetUp();
-        await yield.From(conjoin(Moves()));
-    });
-
-    public string Show(int[] tour)
-    {
-        int width = tour.Length.ToString().Length;
-        string line = $"+{string.Concat(Enumerable.Repeat(new string('-', width) + '+', columns))}\n";
-        return line + string.Concat(Enumerable.Range(0, tour.Length)
-            .Select(square => (Array.IndexOf(tour, square) + 1).ToString().PadLeft(width))
-            .Chunk(columns)
-            .Select(row => $"|{string.Join('|', row)}|\n{line}"));
-    }
+    public string Show(int[] tour) => string.Join('\n', Enumerable.Range(0, tour.Length)
+        .Select(square => $"{Array.IndexOf(tour, square) + 1,4}")
+        .Chunk(columns)
+        .Select(row => string.Concat(row)));
 
     private Func<IEnumerable<int>>[] Moves() =>
         [First, Second, .. Enumerable.Repeat<Func<IEnumerable<int>>>(Next, rows * columns - 3), Last];

@@ -24,81 +24,48 @@ public class LazyListTests
             }
         }
 
-        public Generator<T> GetEnumerator() => new(async yield =>
-        {
-            for (int i = 0; ; i++) await yield(this[i]);
-        });
+        public Generator<T> GetEnumerator() => new(async yield => { for (int i = 0; ; i++) await yield(this[i]); });
 
         IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
-    private static Generator<int> Sums(Generator<int> left, Generator<int> right) => new(async yield =>
+    private static Generator<int> Hamming(LazyList<int> all, Form form) => new(async yield =>
     {
-        while (true) await yield(left.Next() + right.Next());
+        await yield(1);
+        Generator<int> rest = Merge(Merge(Times(2, all), Times(3, all)), Times(5, all));
+        if (form == Form.From) await yield.From(rest);
+        else foreach (int number in rest) await yield(number);
     });
 
-    private static class ByForeach
+    private static Generator<int> Fibonacci(LazyList<int> all, Form form) => new(async yield =>
     {
-        public static Generator<int> Hamming(LazyList<int> all) => new(async yield =>
-        {
-            await yield(1);
-            foreach (int number in Merge(Merge(Times(2, all), Times(3, all)), Times(5, all))) await yield(number);
-        });
+        await yield(1);
+        await yield(2);
+        Generator<int> rest = Sums(all.GetEnumerator(), Tail(all.GetEnumerator(), form));
+        if (form == Form.From) await yield.From(rest);
+        else foreach (int sum in rest) await yield(sum);
+    });
 
-        public static Generator<int> Fibonacci(LazyList<int> all) => new(async yield =>
-        {
-            await yield(1);
-            await yield(2);
-            foreach (int sum in Sums(all.GetEnumerator(), Tail(all.GetEnumerator()))) await yield(sum);
-        });
-
-        private static Generator<int> Tail(Generator<int> numbers) => new(async yield =>
-        {
-            numbers.MoveNext();
-            foreach (int number in numbers) await yield(number);
-        });
-    }
-
-    private static class ByFrom
+    private static Generator<int> Tail(Generator<int> numbers, Form form) => new(async yield =>
     {
-        public static Generator<int> Hamming(LazyList<int> all) => new(async yield =>
-        {
-            await yield(1);
-            await yield.From(Merge(Merge(Times(2, all), Times(3, all)), Times(5, all)));
-        });
-
-        public static Generator<int> Fibonacci(LazyList<int> all) => new(async yield =>
-        {
-            await yield(1);
-            await yield(2);
-            await yield.From(Sums(all.GetEnumerator(), Tail(all.GetEnumerator())));
-        });
-
-        private static Generator<int> Tail(Generator<int> numbers) => new(async yield =>
-        {
-            numbers.MoveNext();
-            await yield.From(numbers);
-        });
-    }
+        numbers.MoveNext();
+        if (form == Form.From) await yield.From(numbers);
+        else foreach (int number in numbers) await yield(number);
+    });
 
     [Theory, InlineData(Form.Foreach), InlineData(Form.From), Row("APP-04")]
     public void Five_batches_of_Hamming_numbers_by_index(Form form)
     {
-        var numbers = new LazyList<int>(form == Form.From ? ByFrom.Hamming : ByForeach.Hamming);
+        var numbers = new LazyList<int>(all => Hamming(all, form));
         foreach (int[] batch in Enumerable.Range(0, 75).Chunk(15))
         {
-            Assert.Equal(batch.Select(i => HammingTests.Numbers[i]), batch.Select(i => numbers[i]));
+            Assert.Equal(batch.Select(i => HammingNumbers[i]), batch.Select(i => numbers[i]));
         }
     }
 
     [Theory, InlineData(Form.Foreach), InlineData(Form.From), Row("APP-04")]
-    public void Fibonacci_numbers_from_their_own_head_and_tail(Form form)
-    {
-        var numbers = new LazyList<int>(form == Form.From ? ByFrom.Fibonacci : ByForeach.Fibonacci);
-        Assert.Equal(
-            [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584],
-            numbers.GetEnumerator().Read(17));
-    }
+    public void Fibonacci_numbers_from_their_own_head_and_tail(Form form) => Assert.Equal(
+        FibonacciNumbers, new LazyList<int>(all => Fibonacci(all, form)).GetEnumerator().Read(17));
 }

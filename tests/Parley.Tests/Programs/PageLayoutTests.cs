@@ -15,10 +15,7 @@ public class PageLayoutTests
             while (true)
             {
                 List<T> page = [];
-                try
-                {
-                    while (page.Count < size) page.Add(await yield());
-                }
+                try { while (page.Count < size) page.Add(await yield()); }
                 catch (GeneratorExitException)
                 {
                     if (page.Count > 0) destination.Send(page);
@@ -33,15 +30,17 @@ public class PageLayoutTests
     private Generator<object?, List<T>> Sink<T>(Func<List<T>, string> show) =>
         new Generator<object?, List<T>>(async yield =>
         {
-            try
-            {
-                while (true) _log.Add(show(await yield()));
-            }
-            finally
-            {
-                _log.Add("sink closed");
-            }
+            try { while (true) _log.Add(show(await yield())); }
+            finally { _log.Add("sink closed"); }
         }).Prime();
+
+    // Pages of two of the numbers from 0, to the end.
+    private static void Send(int items, Generator<object?, List<int>> destination)
+    {
+        Generator<object?, int> pages = Pager(2, destination);
+        try { for (int i = 0; i < items; i++) pages.Send(i); pages.Close(); }
+        finally { Assert.Equal(GeneratorState.Closed, pages.State); }
+    }
 
     private static string Show(List<int> page) => $"[{string.Join(", ", page)}]";
 
@@ -51,25 +50,18 @@ public class PageLayoutTests
     [InlineData(0, "sink closed")]
     public void The_exit_flushes_a_half_page_and_closes_the_next_consumer(int items, string expected)
     {
-        Generator<object?, int> pages = Pager(2, Sink<int>(Show));
-        for (int i = 0; i < items; i++) pages.Send(i);
-        pages.Close();
+        Send(items, Sink<int>(Show));
         Assert.Equal(expected, string.Join(' ', _log));
     }
 
     [Fact, Row("APP-12")]
     public void The_exit_goes_down_a_longer_pipeline_behind_the_last_pages()
     {
-        Generator<object?, List<List<int>>> sink = Sink<List<int>>(sheet => string.Join(" and ", sheet.Select(Show)));
-        Generator<object?, int> pages = Pager(2, Pager(2, sink));
-        for (int i = 0; i < 5; i++) pages.Send(i);
-        pages.Close();
+        Send(5, Pager(2, Sink<List<int>>(sheet => string.Join(" and ", sheet.Select(Show)))));
         Assert.Equal(["[0, 1] and [2, 3]", "[4]", "sink closed"], _log);
     }
 
-    [Theory, Row("APP-12")]
-    [InlineData(1)]
-    [InlineData(2)]
+    [Theory, InlineData(1), InlineData(2), Row("APP-12")]
     public void What_the_next_consumer_throws_reaches_whoever_sends_or_closes(int items)
     {
         var full = new IOException("The disk is full.");
@@ -78,15 +70,7 @@ public class PageLayoutTests
             await yield();
             throw full;
         }).Prime();
-
-        Generator<object?, int> pages = Pager(2, sink);
-        Exception? thrown = Record.Exception(() =>
-        {
-            for (int i = 0; i < items; i++) pages.Send(i);
-            pages.Close();
-        });
-        Assert.Same(full, thrown);
-        Assert.Equal(GeneratorState.Closed, pages.State);
+        Assert.Same(full, Record.Exception(() => Send(items, sink)));
         Assert.Equal(GeneratorState.Closed, sink.State);
     }
 }

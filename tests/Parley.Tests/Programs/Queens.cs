@@ -6,24 +6,12 @@ internal sealed class Queens(int n, Conjunction conjoin)
 {
     private ulong _used; // a bit for each column, and each diagonal of both kinds
 
-    public Generator<int[]> SolveByForeach() => new(async yield =>
+    public Generator<int[]> Solve(Form form) => new(async yield =>
     {
         _used = 0;
-        foreach (int[] columns in conjoin(Rows())) await yield(columns);
+        if (form == Form.From) await yield.From(conjoin(Rows()));
+        else foreach (int[] columns in conjoin(Rows())) await yield(columns);
     });
-
-    public Generator<int[]> SolveByFrom() => new(async yield =>
-    {
-        _used = 0;
-        await yield.From(conjoin(Rows()));
-    });
-
-    public static string Show(int[] columns)
-    {
-        string line = $"+{string.Concat(Enumerable.Repeat("-+", columns.Length))}\n";
-        return line + string.Concat(columns.Select(column =>
-            $"|{string.Join('|', Enumerable.Range(0, columns.Length).Select(i => i == column ? 'Q' : ' '))}|\n{line}"));
-    }
 
     private Func<IEnumerable<int>>[] Rows() =>
         [.. Enumerable.Range(0, n).Select<int, Func<IEnumerable<int>>>(row => () => FreeColumns(row))];

@@ -43,10 +43,7 @@ internal sealed class Trampoline
             if (yielded) Schedule(coroutine.Current is { } call ? new(call.Coroutine, frame) : frame);
             else if (caller is not null) Schedule(caller, coroutine.Result);
         }
-        catch (Exception exception) when (caller is not null)
-        {
-            Schedule(caller, error: exception);
-        }
+        catch (Exception exception) when (caller is not null) { Schedule(caller, error: exception); }
     }
 
     private sealed record Frame(Coroutine Coroutine, Frame? Caller);

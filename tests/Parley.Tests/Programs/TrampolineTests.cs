@@ -21,42 +21,37 @@ public class TrampolineTests
         return to;
     });
 
-    private static Coroutine Fail(Exception exception) => new(async yield =>
-    {
-        await yield();
-        throw exception;
-    });
+    private static Coroutine Fail(Exception exception) => new(async yield => { await yield(); throw exception; });
 
     private Coroutine Through(Coroutine callee) => new(async yield =>
     {
-        try
-        {
-            return await yield(new(callee));
-        }
-        finally
-        {
-            _log.Add("left");
-        }
+        try { return await yield(new(callee)); }
+        finally { _log.Add("left"); }
     });
+
+    private Coroutine Logged(Coroutine callee) => new(async yield =>
+    {
+        _log.Add($"{await yield(new(callee))}");
+        return null;
+    });
+
+    private void Run(params Coroutine[] coroutines)
+    {
+        foreach (Coroutine coroutine in coroutines) _trampoline.Add(coroutine);
+        _trampoline.Run();
+    }
 
     [Fact, Row("APP-13")]
     public void Coroutines_run_in_turn()
     {
-        _trampoline.Add(Count("a", 3));
-        _trampoline.Add(Count("b", 2));
-        _trampoline.Run();
+        Run(Count("a", 3), Count("b", 2));
         Assert.Equal(["a0", "b0", "a1", "b1", "a2"], _log);
     }
 
     [Fact, Row("APP-13")]
     public void What_a_called_coroutine_returns_is_sent_to_its_caller()
     {
-        _trampoline.Add(new(async yield =>
-        {
-            _log.Add($"{await yield(new(Through(Count("a", 2))))}");
-            return null;
-        }));
-        _trampoline.Run();
+        Run(Logged(Through(Count("a", 2))));
         Assert.Equal(["a0", "a1", "left", "2"], _log);
     }
 
@@ -64,21 +59,12 @@ public class TrampolineTests
     public void What_a_called_coroutine_throws_is_raised_in_its_caller_which_may_go_on()
     {
         var no = new FormatException();
-        _trampoline.Add(new(async yield =>
+        Run(new Coroutine(async yield =>
         {
-            try
-            {
-                await yield(new(Through(Fail(no))));
-            }
-            catch (FormatException e) when (e == no)
-            {
-                _log.Add("caught");
-            }
-
-            _log.Add($"{await yield(new(Count("a", 1)))}");
-            return null;
+            try { await yield(new(Through(Fail(no)))); }
+            catch (FormatException e) when (e == no) { _log.Add("caught"); }
+            return await yield(new(Logged(Count("a", 1))));
         }));
-        _trampoline.Run();
         Assert.Equal(["left", "caught", "a0", "1"], _log);
     }
 
@@ -86,9 +72,7 @@ public class TrampolineTests
     public void What_no_caller_handles_leaves_Run_and_the_others_can_go_on()
     {
         var no = new FormatException();
-        _trampoline.Add(Through(Fail(no)));
-        _trampoline.Add(Count("a", 5));
-        Assert.Same(no, Record.Exception(_trampoline.Run));
+        Assert.Same(no, Record.Exception(() => Run(Through(Fail(no)), Count("a", 5))));
         Assert.Equal(["a0", "a1", "a2", "left"], _log);
         _trampoline.Run();
         Assert.Equal(["a0", "a1", "a2", "left", "a3", "a4"], _log);
@@ -97,14 +81,12 @@ public class TrampolineTests
     [Fact, Row("APP-13")]
     public void A_coroutine_may_stop_the_trampoline()
     {
-        _trampoline.Add(Count("a", int.MaxValue));
-        _trampoline.Add(new(async yield =>
+        Run(Count("a", int.MaxValue), new(async yield =>
         {
             for (int i = 0; i < 3; i++) await yield();
             _trampoline.Stop();
             return null;
         }));
-        _trampoline.Run();
         Assert.Equal(["a0", "a1", "a2", "a3"], _log);
     }
 
@@ -113,12 +95,7 @@ public class TrampolineTests
     {
         static Coroutine Sum(long n) => new(async yield => n == 0 ? 0L : n + (long)(await yield(new(Sum(n - 1))))!);
 
-        _trampoline.Add(new(async yield =>
-        {
-            _log.Add($"{await yield(new(Sum(100_000)))}");
-            return null;
-        }));
-        _trampoline.Run();
+        Run(Logged(Sum(100_000)));
         Assert.Equal(["5000050000"], _log);
     }
 }

@@ -36,7 +36,12 @@ public class UnionFindTests
         public DisjointSet(char name, Form form)
         {
             _name = name;
-            _roots = form == Form.From ? RootsByFrom() : RootsByForeach();
+            _roots = new(async yield =>
+            {
+                while (_parent is null) await yield(this);
+                if (form == Form.From) await yield.From(_parent._roots);
+                else foreach (DisjointSet root in _parent._roots) await yield(root);
+            });
         }
 
         public DisjointSet Find() => _roots.Next();
@@ -47,18 +52,6 @@ public class UnionFindTests
         public bool DelegatesTo(DisjointSet other) => _roots.YieldingFrom == other._roots;
 
         public override string ToString() => _name.ToString();
-
-        private Generator<DisjointSet> RootsByForeach() => new(async yield =>
-        {
-            while (_parent is null) await yield(this);
-            foreach (DisjointSet root in _parent._roots) await yield(root);
-        });
-
-        private Generator<DisjointSet> RootsByFrom() => new(async yield =>
-        {
-            while (_parent is null) await yield(this);
-            await yield.From(_parent._roots);
-        });
     }
 
     private static Dictionary<char, DisjointSet> Sets(Form form) =>
@@ -98,8 +91,7 @@ public class UnionFindTests
     [Fact, Row("APP-08")]
     public void A_merged_set_is_not_merged_again()
     {
-        var a = new DisjointSet('A', Form.From);
-        var b = new DisjointSet('B', Form.From);
+        DisjointSet a = new('A', Form.From), b = new('B', Form.From);
         a.MergeInto(b);
         Assert.Throws<InvalidOperationException>(() => a.MergeInto(b));
     }

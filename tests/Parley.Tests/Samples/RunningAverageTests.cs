@@ -89,15 +89,8 @@ public class RunningAverageTests
         comma.NumberFormat.NegativeSign = "~";
         string[] expected = Run("v\n-1.5\n-2.25\n", "-").Output;
         CultureInfo before = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = comma;
-            Assert.Equal(expected, Run("v\n-1.5\n-2.25\n", "-").Output);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        try { CultureInfo.CurrentCulture = comma; Assert.Equal(expected, Run("v\n-1.5\n-2.25\n", "-").Output); }
+        finally { CultureInfo.CurrentCulture = before; }
 
         Assert.Equal("2 measurements: mean -1.88, from -2.25 to -1.50, standard deviation 0.53.", expected[^2]);
     }
@@ -134,10 +127,7 @@ public class RunningAverageTests
             Assert.Equal("there is no file 'two lines'.", Error("", "two\nlines"));
             Assert.Equal("'c' is one argument too many, see --help.", Error("", "-", "b", "c"));
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        finally { Directory.Delete(folder, recursive: true); }
     }
 
     [Fact]
