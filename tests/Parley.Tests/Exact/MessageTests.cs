@@ -156,7 +156,7 @@ public class MessageTests
         Generator<int> g = new(async yield => await yield(1));
         System.Collections.IEnumerator enumerator = g;
         Assert.Equal(
-            "A generator can't be reset. Make a new one.",
+            "A generator can't be reset. Create a new one.",
             Assert.Throws<NotSupportedException>(enumerator.Reset).Message);
         Assert.Equal(1, g.Next());
     }
@@ -181,7 +181,7 @@ public class MessageTests
         closed.Next();
         closed.Close();
         Assert.Equal(
-            "The generator has ended. MoveNext, TrySend and TryThrow tell the end without an exception.",
+            "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",
             Assert.Throws<StopIterationException>(() => g.Next()).Message);
         Assert.Equal("The generator is being closed.", exit!.Message);
     }
