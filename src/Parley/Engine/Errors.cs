@@ -20,8 +20,8 @@ internal static class Errors
 
     internal static InvalidOperationException IgnoredExit() => new(
         "The generator ignored GeneratorExit: its body yielded while it was being closed. The body must leave when a " +
-        "GeneratorExitException is raised at its yield. 'catch (Exception e)' catches that, too, unless it says " +
-        "'when (e is not GeneratorExitException)'.");
+        "GeneratorExitException is raised at its yield. A 'catch (Exception e)' there catches it, too, unless it " +
+        "says 'when (e is not GeneratorExitException)'.");
 
     internal static InvalidOperationException RaisedStopIteration(StopIterationException cause) => new(
         "The generator raised StopIteration: a StopIterationException escaped its body, most likely from calling " +

@@ -19,8 +19,8 @@ internal static class Messages
 
     public const string IgnoredExit =
         "The generator ignored GeneratorExit: its body yielded while it was being closed. The body must leave when a " +
-        "GeneratorExitException is raised at its yield. 'catch (Exception e)' catches that, too, unless it says " +
-        "'when (e is not GeneratorExitException)'.";
+        "GeneratorExitException is raised at its yield. A 'catch (Exception e)' there catches it, too, unless it " +
+        "says 'when (e is not GeneratorExitException)'.";
 
     public const string RaisedStopIteration =
         "The generator raised StopIteration: a StopIterationException escaped its body, most likely from calling " +
