@@ -152,7 +152,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     public Generator<TYield> GetEnumerator() => this;
 
     /// <summary>Returns the state, and the name of the method that contains the body.</summary>
-    /// <returns>For example <c>Generator RunningAverage (Suspended)</c>.</returns>
+    /// <returns>For example, <c>Generator RunningAverage (Suspended)</c>.</returns>
     public override string ToString() => $"Generator {_box?.BodyName} ({State})";
 
     object? IEnumerator.Current => Current;

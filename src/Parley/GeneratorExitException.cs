@@ -18,14 +18,14 @@ public class GeneratorExitException : Exception
     }
 
     /// <summary>Initializes an exception with a message.</summary>
-    /// <param name="message">Why the generator is to leave.</param>
+    /// <param name="message">The reason that the generator must leave.</param>
     public GeneratorExitException(string? message)
         : base(message)
     {
     }
 
     /// <summary>Initializes an exception with a message and a cause.</summary>
-    /// <param name="message">Why the generator is to leave.</param>
+    /// <param name="message">The reason that the generator must leave.</param>
     /// <param name="innerException">The exception that is the cause.</param>
     public GeneratorExitException(string? message, Exception? innerException)
         : base(message, innerException)

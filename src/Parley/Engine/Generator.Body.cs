@@ -15,7 +15,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     internal virtual object? BoxedResult => null;
 
-    // What was passed to From: the generator itself, or the object that it stands for.
+    // The object that was passed to From: the generator itself, or what it stands for.
     internal virtual object Handle => this;
 
     // True if it stands for an enumerable, which knows nothing of exits or StopIteration.
