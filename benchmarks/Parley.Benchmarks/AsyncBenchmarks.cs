@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does an asynchronous send cost that needn't wait: if the body awaits a completed task between two
-/// yields, and if it doesn't?</summary>
+/// <summary>How much does an asynchronous send cost if nothing has to wait, with and without a completed task for the
+/// body to await between two yields?</summary>
 public class AsyncSendBenchmarks
 {
     private const int Steps = 10_000;
@@ -61,8 +61,8 @@ public class AsyncSendBenchmarks
     }
 }
 
-/// <summary>What does a step of an <c>await foreach</c> cost that needn't wait: if the body awaits a completed task
-/// between two yields, and if it doesn't?</summary>
+/// <summary>How much does a step of an <c>await foreach</c> cost if nothing has to wait, with and without a completed
+/// task for the body to await between two yields?</summary>
 public class AsyncForeachBenchmarks
 {
     private const int Steps = 10_000;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Parley.Benchmarks;
 
-/// <summary>Bodies that more than one question is asked about.</summary>
+/// <summary>Bodies that more than one benchmark uses.</summary>
 internal static class Bodies
 {
     internal static Generator<int, int> Sum() => new(async yield =>
@@ -38,7 +38,7 @@ internal static class Bodies
         yield return value;
     }
 
-    /// <summary>One whose <c>finally</c> has something to do.</summary>
+    /// <summary>A body whose <c>finally</c> has something to do.</summary>
     internal static Generator<int> Guarded(int[] finished) => new(async yield =>
     {
         try
@@ -67,7 +67,7 @@ internal static class Bodies
     internal static int Fail(Exception exception) => throw exception;
 }
 
-/// <summary>What a native iterator needs to be sent something.</summary>
+/// <summary>Holds the value that a native iterator reads instead of being sent it.</summary>
 internal sealed class Inbox<T>
 {
     internal T? Value { get; set; }

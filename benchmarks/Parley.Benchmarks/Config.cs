@@ -9,7 +9,8 @@ using BenchmarkDotNet.Running;
 
 namespace Parley.Benchmarks;
 
-/// <summary>One table a class, a baseline in each: first what it costs beside that, in time and in bytes.</summary>
+/// <summary>One table per class, each with a baseline. First come the costs relative to it, in time and in
+/// bytes.</summary>
 internal sealed class Config : ManualConfig
 {
     public Config()
@@ -34,7 +35,7 @@ internal sealed class Config : ManualConfig
             select place < 0 ? column : new Leading(column, place);
     }
 
-    // Columns are ordered by category: behind the parameters, before the statistics.
+    // Columns are ordered by category: after the parameters, before the statistics.
     private sealed class Leading(IColumn column, int place) : IColumn
     {
         public string Id => column.Id;

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does a step cost through a chain of delegating generators, depending on its depth?</summary>
+/// <summary>How much does a step through a chain of delegating generators cost, depending on the depth?</summary>
 public class DelegationBenchmarks
 {
     private const int Steps = 1_000;
@@ -54,7 +54,8 @@ public class DelegationBenchmarks
     }
 }
 
-/// <summary>And a million deep, where native iterators overflow the stack? The baseline is one deep.</summary>
+/// <summary>How much does it cost a million deep, where native iterators overflow the stack? The baseline is one
+/// deep.</summary>
 public class DelegationMillionBenchmarks
 {
     private const int Steps = 1_000;
@@ -80,8 +81,8 @@ public class DelegationMillionBenchmarks
     }
 }
 
-/// <summary>What does a node cost where each has a generator of its own: a tree of 2^17 of them, walked in
-/// order?</summary>
+/// <summary>How much does a node cost if each has its own generator, in an in-order walk of a tree of 2^17
+/// nodes?</summary>
 public class DelegationTreeBenchmarks
 {
     private const int Nodes = 1 << 17;

@@ -2,7 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does it cost to make one, run it to its first yield, and to its end, if it captures a value?</summary>
+/// <summary>How much does it cost to create a generator that captures a value, and to run it to its first yield and to
+/// its end?</summary>
 public class LifetimeFinishBenchmarks
 {
     private readonly int _value = 1;
@@ -27,7 +28,7 @@ public class LifetimeFinishBenchmarks
     }
 }
 
-/// <summary>And if it captures nothing; with a result, too?</summary>
+/// <summary>How much does that cost if it captures nothing, without and with a result?</summary>
 public class LifetimeNoCaptureBenchmarks
 {
     [Benchmark(Baseline = true)]
@@ -64,7 +65,8 @@ public class LifetimeNoCaptureBenchmarks
     }
 }
 
-/// <summary>What does it cost to make one and close it at its first yield, with nothing that could notice?</summary>
+/// <summary>How much does it cost to create a generator and close it at its first yield, where nothing could
+/// notice?</summary>
 public class LifetimeCloseBenchmarks
 {
     private readonly int _value = 1;
@@ -85,7 +87,7 @@ public class LifetimeCloseBenchmarks
     }
 }
 
-/// <summary>And with a <c>finally</c>, which one exception of .NET takes it to?</summary>
+/// <summary>How much does that cost with a <c>finally</c>, which takes one .NET exception to reach?</summary>
 public class LifetimeCloseFinallyBenchmarks
 {
     private readonly int[] _finished = [0];

@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does a suspended one take: <c>Allocated</c> is the bytes of one of a million that are all
-/// alive.</summary>
+/// <summary>How much memory does a suspended generator take? <c>Allocated</c> is the bytes per generator, with a
+/// million alive.</summary>
 public class MillionMemoryBenchmarks
 {
     private const int Alive = 1_000_000;
@@ -32,7 +32,7 @@ public class MillionMemoryBenchmarks
     }
 }
 
-/// <summary>What does a step cost if a million live ones take turns, more than a cache holds?</summary>
+/// <summary>How much does a step cost if a million live generators take turns, more than a cache holds?</summary>
 public class MillionRoundRobinBenchmarks
 {
     private const int Alive = 1_000_000;

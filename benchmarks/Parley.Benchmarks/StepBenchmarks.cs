@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does a step cost: a send, with one body behind the call site?</summary>
+/// <summary>How much does a send cost with one body behind the call site?</summary>
 public class StepBenchmarks
 {
     private const int Steps = 10_000;
@@ -42,7 +42,7 @@ public class StepBenchmarks
     }
 }
 
-/// <summary>What does a step of a <c>foreach</c> cost?</summary>
+/// <summary>How much does a step of a <c>foreach</c> cost?</summary>
 public class StepIterateBenchmarks
 {
     private const int Steps = 10_000;
@@ -72,7 +72,8 @@ public class StepIterateBenchmarks
     }
 }
 
-/// <summary>What does a send cost where the JIT can't know the body: three of them behind one call site?</summary>
+/// <summary>How much does a send cost where the JIT can't know the body, with three bodies behind one call
+/// site?</summary>
 public class StepThreeBodiesBenchmarks
 {
     private const int Steps = 9_999;
@@ -148,8 +149,7 @@ public class StepThreeBodiesBenchmarks
     }
 }
 
-/// <summary>What does a send cost where both values are references, each of which the garbage collector is told
-/// of?</summary>
+/// <summary>How much does a send cost where both values are references, each stored with a GC write barrier?</summary>
 public class StepReferencesBenchmarks
 {
     private const int Steps = 10_000;

@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>What does an exception cost that is thrown in: caught by the body, or leaving it? The baseline throws and
-/// catches one.</summary>
+/// <summary>How much does it cost to throw an exception into a generator whose body catches it or lets it escape? The
+/// baseline throws and catches one.</summary>
 public class ThrowBenchmarks
 {
     private readonly Generator<int> _catcher = Catcher();

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Measures what Parley's time is made of, where it misses a target, and writes docs/ablations.md.
+"""Measures where Parley's time goes when it misses a target, and writes docs/ablations.md.
 
     python3 benchmarks/peers/ablations.py                 about a quarter of an hour
     python3 benchmarks/peers/ablations.py --only delegate --seconds 60
 
-Each ablation in ablations.json takes something away: it replaces short texts in a copy of the sources, each of which
-must be there exactly once (or as often as a number behind it says), or nothing is measured. What comes out is built,
-and is measured in turns with the unchanged build. Its work still checks its results. It is no generator to use: it is
-there to say what the thing taken away costs.
+Each ablation in ablations.json takes something away by replacing short texts in a copy of the sources. Each text must
+occur exactly once, or as often as the number after it says; otherwise, nothing is measured. The result is built and
+measured in turns with the unchanged build, and the work still checks its results. Such a build isn't meant to be used:
+it only shows the cost of what was taken away.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ NO_PGO = {"DOTNET_TieredPGO": "0"}
 # ---- Builds ----
 
 def edits_of(ablation: dict, every: dict[str, dict]) -> list[list]:
-    """Its own edits and those of the ones it includes, each once."""
+    """Returns the ablation's own edits and those of the ablations it includes, each once."""
     found = [edit for name in ablation.get("with", []) for edit in edits_of(every[name], every)]
     return [*(edit for i, edit in enumerate(found) if edit not in found[:i]), *ablation.get("edits", [])]
 
@@ -52,13 +52,13 @@ def apply(ablation: dict, every: dict[str, dict], root: Path) -> None:
         count, expected = text.count(old), times[0] if times else 1
         if count != expected:
             sys.exit(
-                f"{ablation['name']}: in {file} this is there {count} times, not {expected}. Has the engine changed? "
+                f"{ablation['name']}: {file} has this {count} times, not {expected}. Has the engine changed? "
                 f"Then change ablations.json.\n{old}")
         (root / file).write_text(text.replace(old, new))
 
 
 def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> tuple[list[Variant], dict[str, float]]:
-    """Everybody who is measured, and the bytes of what is made."""
+    """Returns the variants to measure, and the bytes that they allocate."""
     for ablation in ablations:  # fails before anything is built
         builds.copy_sources(work / "check", *SOURCES)
         apply(ablation, every, work / "check")
@@ -87,7 +87,7 @@ def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> tuple
 # ---- Measurement ----
 
 def bytes_made(everybody: list[Variant]) -> dict[str, float]:
-    """What Parley and the floor allocate: they must be the same, or the floor isn't one."""
+    """Returns the bytes that Parley and the floor allocate, which must be equal for the floor to be one."""
     found = {}
     for item in ("alloc_create", "alloc_tree"):
         parley, floor = (variant.run(item) for variant in everybody if variant.name in (UNCHANGED, FLOOR))
@@ -142,7 +142,7 @@ def throws(figures: Figures) -> str:
 
 
 def targets(figures: Figures, items: list[str]) -> str:
-    """What the targets come to in nanoseconds of this sitting, beside what is left when all is taken away."""
+    """The targets in this sitting's nanoseconds, next to what is left when everything is taken away."""
     rows = []
     peers = {"native": NATIVE, "hand": HAND}
     last = {STEPS[0]: "none of all these", ASYNC[0]: "neither", MADE[0]: FLOOR}[items[0]]
@@ -151,7 +151,7 @@ def targets(figures: Figures, items: list[str]) -> str:
         if item not in items or "of" in entry or (peer, item) not in figures:
             continue
         peer_ns, own = min(figures[peer, item]), min(figures[UNCHANGED, item])
-        left = min(figures.get((last, item), [float("nan")]))  # not measured, if only some are
+        left = min(figures.get((last, item), [float("nan")]))  # nan if only some ablations are measured
         rows.append([
             subjects.TIMES[item], peer, f"{peer_ns:,.2f}", f"{entry['target']} × = {entry['target'] * peer_ns:,.2f}",
             f"{own / peer_ns:,.2f} × = {own:,.2f}", f"{left / peer_ns:,.2f} × = {left:,.2f}"])
@@ -218,8 +218,8 @@ The floor is one throw and one catch of .NET in plain code.
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=600, help="time for all rounds (default: %(default)s)")
-    parser.add_argument("--only", metavar="WORD", help="ablations with this word in their name; prints, writes nothing")
-    parser.add_argument("--check", action="store_true", help="apply the edits, build and measure nothing")
+    parser.add_argument("--only", metavar="WORD", help="only those with this word in their name; prints, writes nothing")
+    parser.add_argument("--check", action="store_true", help="only apply the edits; build and measure nothing")
     options = parser.parse_args()
 
     ablations = json.loads((HERE / "ablations.json").read_text())

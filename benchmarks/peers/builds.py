@@ -1,4 +1,4 @@
-"""Builds of Parley, each with the peers' own C# program, and their figures side by side."""
+"""Builds of Parley, each with the C# program of the peers, and their figures side by side."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ ROOT = Path(__file__).parent.parent.parent
 PROGRAM = "benchmarks/peers/csharp"
 LIBRARY = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json"]
 
-Figures = dict[tuple[str, str], list[float]]  # variant and item: one figure a round
+Figures = dict[tuple[str, str], list[float]]  # variant and item: one figure per round
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A program and the items that it is measured at."""
+    """A program and the items that are measured on it."""
 
     name: str
     items: tuple[str, ...]
@@ -31,7 +31,7 @@ class Variant:
 
 
 def copy_sources(target: Path, *paths: str) -> None:
-    """Copies what stands in the working tree, committed or not."""
+    """Copies files of the working tree, committed or not."""
     for name in subprocess.run(
             ["git", "ls-files", "-co", "--exclude-standard", "-z", *paths],
             cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0"):
@@ -41,8 +41,8 @@ def copy_sources(target: Path, *paths: str) -> None:
 
 
 def build(source: Path, target: Path) -> tuple[str, ...]:
-    """Builds a copy, and returns the command that runs it. Warnings are its author's business, not that of who
-    measures it: what is taken away may leave something unused behind."""
+    """Builds a copy and returns the command that runs it. Warnings don't matter here: an ablation may leave something
+    unused behind."""
     return tuple(subjects.build_csharp(
         source / PROGRAM, target,
         "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"))
@@ -51,8 +51,8 @@ def build(source: Path, target: Path) -> tuple[str, ...]:
 def measure(
         everybody: list[Variant], items: list[str], seconds: float, rounds: int | None = None,
         repetitions: int = 1) -> Figures:
-    """Has everybody measured in turns, item by item, a process for each figure, the order reversed from one to the
-    next. With repetitions, each figure is the least of so many processes."""
+    """Measures everybody in turn, item by item, in a process per figure, and reverses the order each time. With
+    repetitions, each figure is the least of that many processes."""
     figures: Figures = {}
     for everybody_in_turn in subjects.rounds(seconds, everybody, rounds):
         for item in items:

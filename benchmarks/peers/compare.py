@@ -5,10 +5,10 @@
     python3 benchmarks/peers/compare.py v0.1 --limit 1.03          exit code 1 if any item has become 3 % slower
     python3 benchmarks/peers/compare.py HEAD --items send tree --rounds 5
 
-Both are built with the working tree's own benchmarks/peers/csharp. They take turns, item by item, in several rounds; in
-each round each of them runs a few times, in a process of its own, now the one first, now the other, and the least
-counts. The ratio is that of the two figures of the same round; what counts of all rounds is the median. The middle half
-and the ends of the ratios say how far to trust it: a commit beside itself shows what the machine's noise comes to.
+Both are built with the working tree's benchmarks/peers/csharp. They take turns, item by item, in several rounds. In
+each round, each of them runs a few times, in its own process and in alternating order, and the least figure counts. A
+ratio is that of the two figures of one round, and the median of all rounds is the result. The middle half of the ratios
+and their extremes show how far to trust it; to see the machine's noise, compare a commit with itself.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def name_of(commit: str) -> str:
 
 
 def copy_commit(commit: str, target: Path) -> None:
-    """The library as it was then, wherever its files were, and the program that measures it as it is now."""
+    """Copies the library as of the commit, wherever its files were then, and the measuring program as it is now."""
     archive = subprocess.run(
         ["git", "archive", commit, *builds.LIBRARY], cwd=builds.ROOT, check=True, stdout=subprocess.PIPE).stdout
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
@@ -76,13 +76,13 @@ def table(figures: builds.Figures, items: list[str]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("commit", help="what the working tree is compared with")
+    parser.add_argument("commit", help="the commit to compare the working tree with")
     parser.add_argument("--items", nargs="+", choices=[*subjects.TIMES], default=ITEMS, metavar="ITEM",
-                        help=f"what is measured (default: {' '.join(ITEMS)})")
+                        help=f"the items to measure (default: {' '.join(ITEMS)})")
     parser.add_argument("--seconds", type=float, default=600, help="time for all rounds (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, help="so many rounds, however long they take")
-    parser.add_argument("--repetitions", type=int, default=3, help="processes a figure (default: %(default)s)")
-    parser.add_argument("--limit", type=float, help="exit code 1 if the median of any item is above it")
+    parser.add_argument("--rounds", type=int, help="number of rounds, however long they take")
+    parser.add_argument("--repetitions", type=int, default=3, help="processes per figure (default: %(default)s)")
+    parser.add_argument("--limit", type=float, help="exit code 1 if the median of any item exceeds it")
     options = parser.parse_args()
 
     commit = name_of(options.commit)

@@ -1,4 +1,4 @@
-"""Makes the page: tables, ratios, what was aimed at and what was reached, who wins what, the chart."""
+"""Writes the page: tables, ratios, targets and whether they were reached, who wins what, and the chart."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ THROWS = ["close_try", "throw_caught", "throw_leaves", "throw_leaves_try"]
 
 @dataclass
 class Sitting:
-    """What one run has found."""
+    """The results of one run."""
 
     machine: dict[str, str]
     rounds: int

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Measures Parley beside its peers, in one sitting, and writes docs/performance.md and docs/performance.svg.
 
-    python3 benchmarks/peers/run.py            everything that is on this machine, about a quarter of an hour
+    python3 benchmarks/peers/run.py            everything installed on this machine, about a quarter of an hour
     python3 benchmarks/peers/run.py --quick    C# only, a few items, 45 seconds; prints the ratios and writes nothing
 
-Each item of each peer runs in a process of its own. They take turns, item by item, in several rounds, so that whatever
-else the machine does meets all of them; the least of all rounds and repetitions counts.
+Each item of each peer runs in its own process. The peers take turns, item by item, in several rounds, so that other
+load on the machine affects all of them; the least of all rounds and repetitions counts.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="C# only, one round; writes nothing")
     parser.add_argument("--seconds", type=float, default=900, help="time for all rounds (default: %(default)s)")
-    parser.add_argument("--redraw", type=Path, metavar="FILE", help="write the page of the figures in FILE anew")
-    parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures in FILE")
+    parser.add_argument("--redraw", type=Path, metavar="FILE", help="rewrite the page from the figures in FILE")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="save the figures to FILE")
     options = parser.parse_args()
 
     targets = json.loads((HERE / "targets.json").read_text())
@@ -69,7 +69,7 @@ def main() -> None:
         options.save.write_text(sitting.dump())
 
     if options.quick:
-        print("One round, beside whatever else runs here: a glance, not a measurement.\n")
+        print("One round, next to whatever else is running: a glance, not a measurement.\n")
     print(report.in_short(sitting, targets))
     if not options.quick:
         report.write(sitting, targets, DOCS)

@@ -1,4 +1,4 @@
-"""What is measured: the items, and who is measured on them, each built and called with the tools of this machine."""
+"""The items to measure and the subjects to measure them on, each built and run with the tools of this machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-# The items in the order of the tables: what a program prints, and what it is called there.
+# The items in the order of the tables: the name that a program prints, and the title in the tables.
 TIMES = {
     "send": "send: `total += yield total`",
     "send_3": "send, three bodies behind one call site",
@@ -59,7 +59,7 @@ SHORT = {
     "async_foreach": "`await foreach`", "async_foreach_bare": "`await foreach` without awaits",
 }
 
-# What a program is asked for, where it isn't the name of what it prints.
+# The items to ask a program for, where they aren't named like what it prints.
 ASKED = {"deep_enter": "deep", "deep_leave": "deep", "deep_close": "deep", "alloc_create_nocapture": "alloc_create"}
 
 
@@ -80,7 +80,7 @@ class Subject:
 
 
 def run(title: str, command: list[str], **environment: str) -> dict[str, float]:
-    """Has one item measured, in a process of its own, so that no other one has shaped its machine code."""
+    """Measures one item in its own process, so that no other item has shaped its machine code."""
     result = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **environment})
     if result.returncode != 0:
         raise RuntimeError(f"{title} failed at {command[-1]}:\n{result.stderr[-2000:]}")
@@ -123,8 +123,8 @@ DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
 
 
 def rounds(seconds: float, everybody: list, count: int | None = None) -> Iterator[list]:
-    """Everybody, forwards and backwards in turn: as often as count says, else once and then as often as another round
-    fits into the time."""
+    """Yields everybody, alternating forward and backward order: count times if given; otherwise once, then for as long
+    as another round fits into the time."""
     start, number = time.monotonic(), 0
 
     def another() -> bool:
@@ -141,7 +141,7 @@ def rounds(seconds: float, everybody: list, count: int | None = None) -> Iterato
 def build_csharp(project: Path, target: Path, *properties: str) -> list[str]:
     build(
         "dotnet", "build", project, "-c", "Release", "-v", "q", "-o", target, *properties,
-        MSBUILDDISABLENODEREUSE="1", UseSharedCompilation="false")  # nothing goes on running beside what is measured
+        MSBUILDDISABLENODEREUSE="1", UseSharedCompilation="false")  # no server keeps running during the measurement
     return ["dotnet", str(target / "Peers.dll")]
 
 
@@ -231,7 +231,7 @@ def luajit(work: Path) -> list[Subject]:
 
 
 def install(package: str) -> str:
-    """Debian's Lua packages are small: with the right to, a missing one is installed."""
+    """Installs a missing package if permitted: Debian's Lua packages are small."""
     if not shutil.which(package) and os.geteuid() == 0 and shutil.which("apt-get"):
         for command in (["update"], ["install", "-y", package]):
             subprocess.run(["apt-get", "-qq", *command], capture_output=True)
@@ -251,7 +251,7 @@ ALL = {
 
 
 def find(work: Path, quick: bool) -> tuple[list[Subject], dict[str, str]]:
-    """Builds everybody. Returns who can be measured, and why the others can't."""
+    """Builds all subjects. Returns those that can be measured, and why the others can't."""
     subjects: list[Subject] = []
     left_out: dict[str, str] = {}
     for name, make in ALL.items():

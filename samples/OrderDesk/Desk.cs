@@ -3,9 +3,9 @@ using Parley;
 namespace OrderDesk;
 
 /// <summary>
-/// A conversation, from the first question to the order: what dotnet/csharplang#1957 asks for. Each question is
-/// yielded, and the answer is sent back. Who asks and who answers, a terminal, a script or a web page, is not known
-/// here.
+/// A conversation from the first question to the order, as requested in dotnet/csharplang#1957. Each question is
+/// yielded, and the answer is sent back. The code doesn't know whether it is talking to a terminal, a script or a web
+/// page.
 /// </summary>
 public static class Desk
 {
@@ -33,7 +33,7 @@ public static class Desk
         }
         finally
         {
-            // Whoever leaves in the middle (closes the generator) leaves no empty shelves.
+            // A customer who leaves in the middle (closes the generator) leaves no empty shelves behind.
             if (!isOrdered) await stock.PutBackAsync(items);
         }
     });
@@ -48,7 +48,7 @@ public static class Desk
         Ask($"{question} ({string.Join(", ", choices)})", answer =>
             choices.Contains(answer) ? null : $"\"{answer}\" isn't one of them.");
 
-    /// <summary>One question: asked again when the answer won't do, and when there is none in time.</summary>
+    /// <summary>Asks a question, and asks it again if the answer won't do or doesn't come in time.</summary>
     private static AsyncGenerator<string, string, string> Ask(string question, Func<string, string?> complain) =>
         new(async yield =>
         {

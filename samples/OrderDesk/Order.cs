@@ -1,8 +1,8 @@
 namespace OrderDesk;
 
-/// <summary>What a conversation at the desk returns.</summary>
-/// <param name="Items">What was ordered; nothing, if all of it was sold out.</param>
-/// <param name="Address">Where it goes; null if nothing was ordered.</param>
+/// <summary>The outcome of a conversation at the desk.</summary>
+/// <param name="Items">The ordered items; none if everything was sold out.</param>
+/// <param name="Address">The address to deliver to; null if nothing was ordered.</param>
 public sealed record Order(IReadOnlyList<Item> Items, Address? Address)
 {
     public override string ToString() =>

@@ -1,8 +1,8 @@
-// The order desk at the terminal: asks on the standard output, reads the answers from the standard input.
+// The order desk at the terminal: prints the questions to standard output and reads the answers from standard input.
 //
 //   dotnet run --project samples/OrderDesk [-- --timeout <seconds>]
 //
-// 0: there is an order. 1: there is none. 2: the command line is wrong.
+// Exit codes: 0 if there is an order, 1 if there is none, 2 if the command line is wrong.
 using System.Globalization;
 using OrderDesk;
 
@@ -30,7 +30,7 @@ while (isAsking)
     Console.Write("> ");
     try
     {
-        // Not a ReadLineAsync, which at a terminal keeps its thread; and one that came too late is the next answer.
+        // Not ReadLineAsync, which blocks its thread at a terminal. A line that comes too late is the next answer.
         reading ??= Task.Run(Console.ReadLine);
         string? answer = await reading.WaitAsync(timeout);
         reading = null;

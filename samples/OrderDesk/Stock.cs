@@ -1,19 +1,19 @@
 namespace OrderDesk;
 
-/// <summary>What the desk can sell. Somebody has to go and look.</summary>
+/// <summary>The goods that the desk can sell. Somebody has to go and look for them.</summary>
 public interface IStock
 {
     string[] Products { get; }
 
     string[] Colours { get; }
 
-    /// <summary>Takes one from the shelf, if there is one.</summary>
+    /// <summary>Takes an item from the shelf, if there is one.</summary>
     Task<bool> TakeAsync(Item item);
 
     Task PutBackAsync(IEnumerable<Item> items);
 }
 
-/// <summary>A small shop, whose store room is some steps away.</summary>
+/// <summary>A small shop whose storeroom is a few steps away.</summary>
 public sealed class Shop : IStock
 {
     private static readonly TimeSpan s_walk = TimeSpan.FromMilliseconds(100);

@@ -1,8 +1,9 @@
 namespace RunningAverage;
 
 /// <summary>
-/// Reads a text field by field, as RFC 4180 has it: a field may stand in quotes, and may then have commas, line breaks,
-/// and quotes written twice. Of the text it holds one field, and of that the first <see cref="MaxLength"/> characters.
+/// Reads a text field by field, as specified by RFC 4180: a field may be enclosed in quotes and may then contain
+/// commas, line breaks, and quotes written twice. Only one field is held in memory, and only its first
+/// <see cref="MaxLength"/> characters.
 /// </summary>
 internal sealed class CsvReader(TextReader text)
 {
@@ -12,19 +13,19 @@ internal sealed class CsvReader(TextReader text)
     private int _length;
     private bool _afterReturn;
 
-    /// <summary>If false, a line is one field, whatever commas and quotes there are in it.</summary>
+    /// <summary>If false, a line is one field, regardless of any commas and quotes in it.</summary>
     public bool Splits { get; set; } = true;
 
-    /// <summary>The field read last. One that was cut ends in "…".</summary>
+    /// <summary>The field that was read last. If it was cut off, it ends in "…".</summary>
     public ReadOnlySpan<char> Field => _field.AsSpan(0, _length);
 
-    /// <summary>Whether it was the last of its record.</summary>
+    /// <summary>Whether the field was the last of its record.</summary>
     public bool EndsRecord { get; private set; } = true;
 
-    /// <summary>Whether the text ended before the quote that it began with was closed.</summary>
+    /// <summary>Whether the text ended inside the field's quotes.</summary>
     public bool IsUnclosed { get; private set; }
 
-    /// <summary>The number of the line that comes next.</summary>
+    /// <summary>The number of the next line.</summary>
     public long Line { get; private set; } = 1;
 
     /// <summary>Reads a field; false at the end of the text.</summary>
@@ -39,7 +40,7 @@ internal sealed class CsvReader(TextReader text)
         return true;
     }
 
-    // Gives back the character behind the closing quote.
+    // Returns the character after the closing quote.
     private int ReadQuoted()
     {
         for (int c = ReadChar(); c >= 0; c = ReadChar())
@@ -52,7 +53,8 @@ internal sealed class CsvReader(TextReader text)
         return -1;
     }
 
-    // Gives back '\n' for any line break. What may follow a '\r' isn't waited for: somebody may be typing.
+    // Returns '\n' for any line break. Doesn't wait for the '\n' that may follow a '\r', because somebody may be
+    // typing.
     private int ReadChar()
     {
         int c = text.Read();

@@ -1,6 +1,6 @@
 namespace RunningAverage;
 
-/// <summary>Shows what was found in an input, on one line and not too long.</summary>
+/// <summary>Shows a piece of the input on one line, and shortened.</summary>
 internal static class Excerpt
 {
     private const int MaxLength = 40;

@@ -1,6 +1,6 @@
 namespace RunningAverage;
 
-/// <summary>Why an input can't be read at all.</summary>
+/// <summary>Says why an input can't be read at all.</summary>
 internal sealed class InputException(string message) : Exception(message)
 {
     private const int ColumnsListed = 20;

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace RunningAverage;
 
 /// <summary>A line of the input.</summary>
-/// <param name="Value">The number in it.</param>
-/// <param name="Month">The month that it belongs to, as 2012-01; null as long as no line had a date.</param>
-/// <param name="Error">Why there is no number in it; else null.</param>
+/// <param name="Value">The number on the line.</param>
+/// <param name="Month">The month that it belongs to, such as 2012-01; null until a line has had a date.</param>
+/// <param name="Error">Why there is no number on the line; null if there is one.</param>
 internal readonly record struct Measurement(double Value, string? Month, FormatException? Error);
 
-/// <summary>The measurements in a text, a column of a CSV or numbers, one a line, read as they are asked for.</summary>
+/// <summary>The measurements in a text, either a column of a CSV or one number per line, read on demand.</summary>
 internal sealed class Measurements
 {
     private const int MaxColumns = 16_384;
@@ -20,9 +20,9 @@ internal sealed class Measurements
     private readonly Measurement? _first;
     private string? _month;
 
-    /// <summary>Reads the first line, which says what the others are.</summary>
+    /// <summary>Reads the first line, which determines what the others are.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">What it is called in errors.</param>
+    /// <param name="name">The name of the text in errors.</param>
     /// <param name="column">The column to read; null for the only one.</param>
     /// <exception cref="InputException">There is no first line, or no such column in it.</exception>
     public Measurements(TextReader text, string name, string? column)
@@ -53,7 +53,7 @@ internal sealed class Measurements
     /// <summary>Whether there is a column called "date".</summary>
     public bool HasDates => _dates >= 0;
 
-    /// <summary>Reads the lines, but for blank ones.</summary>
+    /// <summary>Reads the lines, except for blank ones.</summary>
     public IEnumerable<Measurement> Read()
     {
         if (_first is { } first) yield return first;
@@ -100,7 +100,7 @@ internal sealed class Measurements
         }
     }
 
-    // A date may have a time behind it. A line without a date belongs to the month of the one before.
+    // A date may be followed by a time. A line without a date belongs to the month of the one before.
     private void ReadMonth(ReadOnlySpan<char> field)
     {
         if (field.Length < 10 || (_month is not null && field.StartsWith(_month))) return;

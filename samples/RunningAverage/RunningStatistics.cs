@@ -2,20 +2,20 @@ using Parley;
 
 namespace RunningAverage;
 
-/// <summary>The statistics of what is sent, so far: all that they are made of stands in local variables.</summary>
+/// <summary>Computes running statistics of the numbers sent in. All of the state is in local variables.</summary>
 internal static class RunningStatistics
 {
     private const int BadLinesKept = 10;
 
     /// <summary>
     /// Send it a measurement, and it yields the statistics so far. Throw a <see cref="FormatException"/> into it for
-    /// one that can't be read: it counts that and goes on. Close it, and it returns its report.
+    /// one that can't be read: it counts the bad line and goes on. Close it, and it returns its report.
     /// </summary>
     public static Generator<Statistics, double, Report> Start() => new(async yield =>
     {
         Statistics soFar = Statistics.OfNothing;
         long count = 0;
-        double mean = 0, squares = 0;                       // squares: the sum of (x - mean)², kept up as Welford does
+        double mean = 0, squares = 0;                       // squares: the sum of (x - mean)², by Welford's method
         double min = double.PositiveInfinity, max = double.NegativeInfinity;
         long badLines = 0;
         var firstBadLines = new List<string>();
@@ -34,7 +34,7 @@ internal static class RunningStatistics
                 max = Math.Max(max, x);
                 soFar = new(count, mean, min, max, StandardDeviation: Math.Sqrt(squares / (count - 1)));
             }
-            catch (FormatException e)                       // thrown in: the measurement was none
+            catch (FormatException e)                       // thrown in: the line isn't a measurement
             {
                 badLines++;
                 if (firstBadLines.Count < BadLinesKept) firstBadLines.Add(e.Message);

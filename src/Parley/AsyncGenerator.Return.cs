@@ -5,8 +5,8 @@ using Parley.Waiting;
 namespace Parley;
 
 /// <summary>
-/// An asynchronous generator that returns a value at its end, kept as <see cref="Result"/>;
-/// <c>await yield.From(generator)</c> evaluates to it (<see href="https://peps.python.org/pep-0828/">PEP 828</see>).
+/// An asynchronous generator that returns a value at its end. The value is kept as <see cref="Result"/>, and <c>await
+/// yield.From(generator)</c> evaluates to it (<see href="https://peps.python.org/pep-0828/">PEP 828</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>

@@ -5,9 +5,9 @@ using Parley.Waiting;
 namespace Parley;
 
 /// <summary>
-/// An asynchronous generator that is sent values: each <c>TSend x = await yield(value)</c> of its body evaluates to
-/// what is passed to <see cref="SendAsync"/>. Python's <c>asend</c> (<see href="https://peps.python.org/pep-0525/">PEP
-/// 525</see>).
+/// An asynchronous generator that can be sent values: each <c>TSend x = await yield(value)</c> in its body evaluates to
+/// the value passed to <see cref="SendAsync"/>, as with Python's <c>asend</c>
+/// (<see href="https://peps.python.org/pep-0525/">PEP 525</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>

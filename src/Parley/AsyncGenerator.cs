@@ -11,11 +11,11 @@ namespace Parley;
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <remarks>
-/// <para>Calls are hot: the body runs up to its first real wait when it is called. Every failure, misuse too, is in the
-/// <see cref="ValueTask"/>, which is good for one await. While a call is pending, every other one fails and leaves it
-/// unharmed.</para>
-/// <para><c>await foreach</c> closes it, also by <c>break</c>. To stop a body that waits, cancel a token given to
-/// <see cref="GetAsyncEnumerator"/>, await the pending call, then close.</para>
+/// <para>Calls are hot: the body runs up to its first real wait before a call returns. Every failure, including misuse,
+/// is reported by the <see cref="ValueTask"/>, which can be awaited only once. While a call is pending, any other call
+/// fails and leaves the pending one unharmed.</para>
+/// <para><c>await foreach</c> closes the generator, even on <c>break</c>. To stop a body that is waiting, cancel a
+/// token passed to <see cref="GetAsyncEnumerator"/>, await the pending call, then close the generator.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -35,8 +35,8 @@ namespace Parley;
 [DebuggerStepThrough, StackTraceHidden]
 public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IDebugView
 {
-    /// <summary>Makes a generator. <paramref name="body"/> is called at once, which runs nothing of an async
-    /// method.</summary>
+    /// <summary>Creates a generator. <paramref name="body"/> is called at once, but an async method doesn't run before
+    /// the first advance.</summary>
     /// <param name="body">The body: an async lambda or method.</param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public AsyncGenerator(Func<Yield<TYield>, AsyncGeneratorBody> body)
@@ -45,9 +45,9 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
         Core = new AsyncCore<TYield>(this, body);
     }
 
-    /// <summary>Makes a generator whose body is given a token.</summary>
+    /// <summary>Creates a generator whose body takes a cancellation token.</summary>
     /// <param name="body">
-    /// The body: an async lambda or method. Its token is canceled when any token given to
+    /// The body: an async lambda or method. Its token is canceled when any token passed to
     /// <see cref="GetAsyncEnumerator"/> is.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
@@ -59,11 +59,11 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
         CancelBy(cancellation);
     }
 
-    // The derived ones set their core.
+    // Derived classes set Core.
     private protected AsyncGenerator() => Core = null!;
 
     /// <inheritdoc cref="Generator{TYield}.State"/>
-    /// <remarks>It is <see cref="GeneratorState.Running"/> until the call's <see cref="ValueTask"/>
+    /// <remarks>The state is <see cref="GeneratorState.Running"/> until a call's <see cref="ValueTask"/>
     /// completes.</remarks>
     public GeneratorState State => IsPending ? GeneratorState.Running : Core.State;
 
@@ -78,7 +78,7 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
     /// <inheritdoc cref="Generator{TYield}.MoveNext"/>
     public ValueTask<bool> MoveNextAsync() => Move(default(Advancing));
 
-    /// <summary>Runs the body to its next yield, as Python's <c>anext(g)</c>.</summary>
+    /// <summary>Runs the body to its next yield, like Python's <c>anext(g)</c>.</summary>
     /// <inheritdoc cref="Generator{TYield}.Next"/>
     public ValueTask<TYield> NextAsync() => Value(default(Advancing));
 
@@ -89,11 +89,11 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
     public ValueTask<bool> TryThrowAsync(Exception exception) => Move(new Raising(exception));
 
     /// <inheritdoc cref="Generator{TYield}.Close"/>
-    /// <returns>What completes when it is closed.</returns>
+    /// <returns>A task that completes when the generator is closed.</returns>
     public ValueTask CloseAsync() => Nothing(default(Closing));
 
-    /// <summary>Closes it, as <see cref="CloseAsync"/>.</summary>
-    /// <returns>What completes when it is closed.</returns>
+    /// <summary>Closes the generator, like <see cref="CloseAsync"/>.</summary>
+    /// <returns>A task that completes when the generator is closed.</returns>
     /// <inheritdoc cref="CloseAsync" path="/exception"/>
     public ValueTask DisposeAsync()
     {
@@ -101,9 +101,9 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
         return CloseAsync();
     }
 
-    /// <summary>The generator itself: it can be enumerated once.</summary>
+    /// <summary>Returns the generator itself, which can be enumerated only once.</summary>
     /// <param name="cancellationToken">
-    /// Cancels the token that the body was given, if it was made with one; also when others were registered before.
+    /// A token that cancels the body's token, if the body takes one. Tokens passed earlier remain in effect.
     /// </param>
     /// <returns>This generator.</returns>
     public AsyncGenerator<TYield> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -112,10 +112,10 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
         return this;
     }
 
-    /// <summary>For <c>await foreach</c>: says whether its awaits come back to the captured context.</summary>
-    /// <param name="continueOnCapturedContext">False to go on wherever a step ends.</param>
-    /// <returns>What to loop over.</returns>
-    /// <remarks>Not an extension, as those for enumerables and for what is disposed would both fit.</remarks>
+    /// <summary>Configures whether the awaits of an <c>await foreach</c> return to the captured context.</summary>
+    /// <param name="continueOnCapturedContext">False to continue wherever a step ends.</param>
+    /// <returns>An enumerable to loop over.</returns>
+    /// <remarks>A member because the extension methods for enumerables and disposables would be ambiguous.</remarks>
     public ConfiguredCancelableAsyncEnumerable<TYield> ConfigureAwait(bool continueOnCapturedContext) =>
         ((IAsyncEnumerable<TYield>)this).ConfigureAwait(continueOnCapturedContext);
 

@@ -4,11 +4,11 @@ using Parley.CompilerServices;
 
 namespace Parley;
 
-/// <summary>What the body of an asynchronous generator without a return value returns: <c>async AsyncGeneratorBody
+/// <summary>The return type of the body of an asynchronous generator that returns no value: <c>async AsyncGeneratorBody
 /// Count(Yield&lt;int&gt; yield)</c>.</summary>
 /// <remarks>
-/// It can await <c>yield(…)</c>, <c>yield.From(…)</c> and anything else between them. It is good for one generator,
-/// which runs it from the first advance on.
+/// The body can await <c>yield(…)</c>, <c>yield.From(…)</c> and anything else. Each call of the body is good for one
+/// generator, which starts to run it at the first advance.
 /// </remarks>
 [AsyncMethodBuilder(typeof(AsyncGeneratorBuilder))]
 public readonly struct AsyncGeneratorBody
@@ -18,7 +18,8 @@ public readonly struct AsyncGeneratorBody
     internal Box? Box { get; }
 }
 
-/// <summary>What the body of an asynchronous generator that returns a <typeparamref name="TReturn"/> returns.</summary>
+/// <summary>The return type of the body of an asynchronous generator that returns a
+/// <typeparamref name="TReturn"/>.</summary>
 /// <typeparam name="TReturn">The type of the value that the body returns at its end.</typeparam>
 /// <inheritdoc cref="AsyncGeneratorBody" path="/remarks"/>
 [AsyncMethodBuilder(typeof(AsyncGeneratorBuilder<>))]

@@ -6,8 +6,8 @@ using Parley.Engine;
 namespace Parley;
 
 /// <summary>
-/// A generator that returns a value at its end, kept as <see cref="Result"/>; <c>await yield.From(generator)</c>
-/// evaluates to it (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
+/// A generator that returns a value at its end. The value is kept as <see cref="Result"/>, and <c>await
+/// yield.From(generator)</c> evaluates to it (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
@@ -49,10 +49,10 @@ public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBody
     {
     }
 
-    /// <summary>What the body returned, also while it was being closed.</summary>
+    /// <summary>Gets the value that the body returned, even while being closed.</summary>
     /// <exception cref="InvalidOperationException">
-    /// There is none: the body hasn't returned yet, was closed without returning, or failed, with what is then the
-    /// <see cref="Exception.InnerException"/>.
+    /// There is no result: the body hasn't returned yet, was closed without returning, or failed. The failure, if any,
+    /// is the <see cref="Exception.InnerException"/>.
     /// </exception>
     public TReturn Result =>
         _returned ? _result!
@@ -60,7 +60,7 @@ public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBody
         : throw Errors.NoResultYet();
 
     /// <summary>Gets <see cref="Result"/>, if there is one.</summary>
-    /// <param name="result">What the body returned, else the default.</param>
+    /// <param name="result">The value that the body returned; otherwise, the default.</param>
     /// <returns>True if the body returned; false before the end, after a failure, and after a close without a
     /// value.</returns>
     public bool TryGetResult([MaybeNullWhen(false)] out TReturn result)

@@ -6,8 +6,9 @@ using Parley.Engine;
 namespace Parley;
 
 /// <summary>
-/// A generator that is sent values: each <c>TSend x = await yield(value)</c> of its body evaluates to what is passed to
-/// <see cref="Send"/>. Python's <c>send</c> (<see href="https://peps.python.org/pep-0342/">PEP 342</see>).
+/// A generator that can be sent values: each <c>TSend x = await yield(value)</c> in its body evaluates to the value
+/// passed to <see cref="Send"/>, as with Python's <c>send</c> (<see href="https://peps.python.org/pep-0342/">PEP
+/// 342</see>).
 /// </summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
@@ -39,19 +40,20 @@ public class Generator<TYield, TSend> : Generator<TYield>
 
     private protected Generator() => _takesSends = true;
 
-    /// <summary>Makes the paused yield evaluate to <paramref name="value"/> and runs the body to its next
-    /// yield.</summary>
-    /// <param name="value">The value of the paused yield. Null and the default are values like any other.</param>
+    /// <summary>Sends <paramref name="value"/> to the paused yield and runs the body to its next yield.</summary>
+    /// <param name="value">The value that the paused yield evaluates to. Null and the default are values like any
+    /// other.</param>
     /// <returns>The next yielded value.</returns>
     /// <remarks>
-    /// While it delegates, the innermost generator gets the value; one without sends takes it as an advance.
+    /// While the generator delegates, the innermost generator gets the value; one that can't be sent values is advanced
+    /// instead.
     /// </remarks>
-    /// <exception cref="StopIterationException">It has ended. The exception that tells of it first has the returned
-    /// value.</exception>
+    /// <exception cref="StopIterationException">The generator has ended. If this call ended it, the exception has the
+    /// returned value.</exception>
     /// <exception cref="InvalidOperationException">
-    /// It hasn't been started, so no yield is paused; or it is executing already. Nothing has changed then.
+    /// The generator hasn't been started, so no yield is paused, or it is already executing. The call has no effect.
     /// </exception>
-    /// <exception cref="Exception">What left the body; the generator is then closed.</exception>
+    /// <exception cref="Exception">The body threw it; the generator is then closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TYield Send(TSend value)
     {
@@ -59,14 +61,15 @@ public class Generator<TYield, TSend> : Generator<TYield>
         return TrySend(value) ? _current! : throw StopIteration(endsNow: !ended);
     }
 
-    /// <summary>As <see cref="Send"/>, but the end is no exception.</summary>
-    /// <param name="value">The value of the paused yield. Null and the default are values like any other.</param>
-    /// <returns>True if it yielded: <see cref="Generator{TYield}.Current"/> is the value. False if it has ended, now or
-    /// before.</returns>
+    /// <summary>Does the same as <see cref="Send"/>, but reports the end without an exception.</summary>
+    /// <param name="value">The value that the paused yield evaluates to. Null and the default are values like any
+    /// other.</param>
+    /// <returns>True if the body yielded, with the value in <see cref="Generator{TYield}.Current"/>; false if the
+    /// generator has ended, now or earlier.</returns>
     /// <exception cref="InvalidOperationException">
-    /// It hasn't been started, so no yield is paused; or it is executing already. Nothing has changed then.
+    /// The generator hasn't been started, so no yield is paused, or it is already executing. The call has no effect.
     /// </exception>
-    /// <exception cref="Exception">What left the body; the generator is then closed.</exception>
+    /// <exception cref="Exception">The body threw it; the generator is then closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySend(TSend value)
     {
@@ -91,7 +94,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         return new(this);
     }
 
-    // The rest of TrySend: this generator isn't paused at its own yield, or was last driven through another one.
+    // The rest of TrySend, for a generator that isn't paused at its own yield or was last driven through another one.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool SendInnermost(TSend value)
     {
@@ -104,7 +107,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         return DriveSend(value);
     }
 
-    // On its own, as DriveAdvance is.
+    // A separate method, like DriveAdvance.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DriveSend(TSend value)
     {

@@ -4,11 +4,11 @@ using Parley.CompilerServices;
 
 namespace Parley;
 
-/// <summary>What the body of a generator without a return value returns: <c>async GeneratorBody Count(Yield&lt;int&gt;
-/// yield)</c>.</summary>
+/// <summary>The return type of the body of a generator that returns no value: <c>async GeneratorBody
+/// Count(Yield&lt;int&gt; yield)</c>.</summary>
 /// <remarks>
-/// It can await <c>yield(…)</c> and <c>yield.From(…)</c> only; anything else is a compile-time error. It is good for
-/// one generator, which runs it from the first advance on.
+/// The body can await only <c>yield(…)</c> and <c>yield.From(…)</c>; anything else is a compile-time error. Each call
+/// of the body is good for one generator, which starts to run it at the first advance.
 /// </remarks>
 [AsyncMethodBuilder(typeof(GeneratorBuilder))]
 public readonly struct GeneratorBody
@@ -18,7 +18,7 @@ public readonly struct GeneratorBody
     internal Box? Box { get; }
 }
 
-/// <summary>What the body of a generator that returns a <typeparamref name="TReturn"/> returns.</summary>
+/// <summary>The return type of the body of a generator that returns a <typeparamref name="TReturn"/>.</summary>
 /// <typeparam name="TReturn">The type of the value that the body returns at its end.</typeparam>
 /// <inheritdoc cref="GeneratorBody" path="/remarks"/>
 [AsyncMethodBuilder(typeof(GeneratorBuilder<>))]

@@ -3,18 +3,18 @@ using Parley.Engine;
 
 namespace Parley;
 
-/// <summary>What can be done with a whole generator.</summary>
+/// <summary>Extension methods for generators.</summary>
 [DebuggerStepThrough, StackTraceHidden]
 public static class GeneratorExtensions
 {
-    /// <summary>Runs a new generator to its first yield, so that it can be sent to; what it yields there is its
+    /// <summary>Runs a new generator to its first yield, so that it can be sent values. The value yielded there is its
     /// <c>Current</c>.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <param name="generator">A generator that hasn't been started.</param>
-    /// <returns>The generator. One that ends before its first yield is closed, which is no error.</returns>
+    /// <returns>The same generator. If it ended before its first yield, it is closed, which isn't an error.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="generator"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">It has been started already.</exception>
-    /// <exception cref="Exception">What left the body.</exception>
+    /// <exception cref="InvalidOperationException">The generator has already been started.</exception>
+    /// <exception cref="Exception">The body threw it; the generator is then closed.</exception>
     public static Generator<TYield> Prime<TYield>(this Generator<TYield> generator)
     {
         ArgumentNullException.ThrowIfNull(generator);

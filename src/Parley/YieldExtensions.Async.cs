@@ -6,7 +6,7 @@ namespace Parley;
 
 public static partial class YieldExtensions
 {
-    /// <summary>Delegates to an asynchronous generator, in an asynchronous body.</summary>
+    /// <summary>Delegates to an asynchronous generator from an asynchronous body.</summary>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, AsyncGenerator<TYield> inner)
     {
@@ -15,8 +15,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous generator, in an asynchronous body, and evaluates to what it returns; to the
-    /// default if it ends without returning.
+    /// Delegates to an asynchronous generator from an asynchronous body, and evaluates to its return value, or to the
+    /// default if it ends without one.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield}, Generator{TYield, TSend, TReturn})"/>
     public static AsyncYieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
@@ -27,8 +27,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed
-    /// at its end, and before an exception or an exit is raised at the From.
+    /// Delegates to an asynchronous enumerable from an asynchronous body. Its enumerator gets the body's token, and is
+    /// disposed at the end and before an exception or an exit is raised at the <c>From</c>.
     /// </summary>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, IEnumerable{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, IAsyncEnumerable<TYield> inner)
@@ -40,8 +40,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in; one without sends
-    /// takes a send as an advance.
+    /// Delegates to an asynchronous generator from an asynchronous body. The generator gets the values sent in; one
+    /// that can't be sent values is advanced instead.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield, TSend>(
@@ -52,8 +52,8 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous generator, in an asynchronous body: it gets the values sent in. Evaluates to what
-    /// it returns; to the default if it ends without returning.
+    /// Delegates to an asynchronous generator from an asynchronous body. The generator gets the values sent in, and the
+    /// expression evaluates to its return value, or to the default if it ends without one.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield, TSend}, Generator{TYield, TSend, TReturn})"/>
     public static AsyncYieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
@@ -64,9 +64,9 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an asynchronous enumerable, in an asynchronous body. It is given the body's token, and is disposed
-    /// at its end, and before an exception or an exit is raised at the From. It can't be sent values: a send meanwhile
-    /// raises <see cref="InvalidOperationException"/> at the From.
+    /// Delegates to an asynchronous enumerable from an asynchronous body. Its enumerator gets the body's token, and is
+    /// disposed at the end and before an exception or an exit is raised at the <c>From</c>. An enumerable can't be sent
+    /// values: a send raises <see cref="InvalidOperationException"/> at the <c>From</c>.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, IEnumerable{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield, TSend>(

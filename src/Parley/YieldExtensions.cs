@@ -6,13 +6,13 @@ using Parley.Engine;
 namespace Parley;
 
 /// <summary>
-/// <c>await yield.From(inner)</c>: Python's <c>yield from</c> (<see href="https://peps.python.org/pep-0380/">PEP
-/// 380</see>).
+/// Provides <c>await yield.From(inner)</c>, Python's <c>yield from</c>
+/// (<see href="https://peps.python.org/pep-0380/">PEP 380</see>).
 /// </summary>
 /// <remarks>
 /// The caller of the outer generator talks to the inner one until that ends: advances, sends, exceptions and closing go
-/// to the innermost generator, at the same cost at every depth. A generator that has been started goes on from where it
-/// stands; one that has ended is over at once.
+/// to the innermost generator, at the same cost at any depth. A generator that has been started continues where it
+/// paused; for one that has ended, the <c>From</c> completes at once.
 /// </remarks>
 [DebuggerStepThrough, StackTraceHidden]
 public static partial class YieldExtensions
@@ -21,19 +21,20 @@ public static partial class YieldExtensions
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <param name="yield">The outer body's yield.</param>
     /// <param name="inner">The generator to delegate to.</param>
-    /// <returns>What to await, at once.</returns>
+    /// <returns>An awaitable that must be awaited at once.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The yield isn't used in its own running body.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="yield"/> is used outside of its own running
+    /// body.</exception>
     public static YieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, Generator<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
         return new(yield().Generator, inner);
     }
 
-    /// <summary>Delegates to a generator and evaluates to what it returns; to the default if it ends without
-    /// returning.</summary>
+    /// <summary>Delegates to a generator and evaluates to its return value, or to the default if it ends without
+    /// one.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
-    /// <typeparam name="TSend">The type of the values that the inner could be sent.</typeparam>
+    /// <typeparam name="TSend">The type of the values that the inner takes.</typeparam>
     /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
     public static YieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
@@ -43,10 +44,10 @@ public static partial class YieldExtensions
         return new(yield().Generator, inner);
     }
 
-    /// <summary>Delegates to an enumerable, which is disposed at its end, and before an exception or an exit is raised
-    /// at the From.</summary>
+    /// <summary>Delegates to an enumerable. Its enumerator is disposed at the end and before an exception or an exit is
+    /// raised at the <c>From</c>.</summary>
     /// <param name="yield">The outer body's yield.</param>
-    /// <param name="inner">The enumerable to delegate to; one that is a generator is delegated to as such.</param>
+    /// <param name="inner">The enumerable to delegate to. If it is a generator, it is delegated to as one.</param>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
     public static YieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, IEnumerable<TYield> inner)
     {
@@ -54,16 +55,16 @@ public static partial class YieldExtensions
         return yield.From(inner as Generator<TYield> ?? new EnumerableGenerator<TYield>(inner));
     }
 
-    /// <summary>Delegates to a generator, which gets the values sent in; one without sends takes a send as an
-    /// advance.</summary>
+    /// <summary>Delegates to a generator, which gets the values sent in; one that can't be sent values is advanced
+    /// instead.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <typeparam name="TSend">The type of the values sent in.</typeparam>
     /// <param name="yield">The outer body's yield.</param>
     /// <param name="inner">The generator to delegate to.</param>
-    /// <returns>What to await, at once.</returns>
+    /// <returns>An awaitable that must be awaited at once.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The inner takes sends of another type; or the yield isn't used in its own running body.
+    /// The inner takes values of another type, or <paramref name="yield"/> is used outside of its own running body.
     /// </exception>
     public static YieldFromAwaitable<TYield> From<TYield, TSend>(
         this Yield<TYield, TSend> yield, Generator<TYield> inner)
@@ -75,13 +76,14 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to a generator, which gets the values sent in, and evaluates to what it returns; to the default if it
-    /// ends without returning.
+    /// Delegates to a generator, which gets the values sent in, and evaluates to its return value, or to the default if
+    /// it ends without one.
     /// </summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <typeparam name="TSend">The type of the values sent in.</typeparam>
     /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
-    /// <exception cref="InvalidOperationException">The yield isn't used in its own running body.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="yield"/> is used outside of its own running
+    /// body.</exception>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
     public static YieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
         this Yield<TYield, TSend> yield, Generator<TYield, TSend, TReturn> inner)
@@ -91,11 +93,12 @@ public static partial class YieldExtensions
     }
 
     /// <summary>
-    /// Delegates to an enumerable, which is disposed at its end, and before an exception or an exit is raised at the
-    /// From. It can't be sent values: a send meanwhile raises <see cref="InvalidOperationException"/> at the From.
+    /// Delegates to an enumerable. Its enumerator is disposed at the end and before an exception or an exit is raised
+    /// at the <c>From</c>. An enumerable can't be sent values: a send raises <see cref="InvalidOperationException"/> at
+    /// the <c>From</c>.
     /// </summary>
     /// <param name="yield">The outer body's yield.</param>
-    /// <param name="inner">The enumerable to delegate to; one that is a generator is delegated to as such.</param>
+    /// <param name="inner">The enumerable to delegate to. If it is a generator, it is delegated to as one.</param>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
     public static YieldFromAwaitable<TYield> From<TYield, TSend>(
         this Yield<TYield, TSend> yield, IEnumerable<TYield> inner)

@@ -1,10 +1,10 @@
-"""Writes random casts, two to five generators that know one another, as Python source; and calls on them."""
+"""Writes random casts (the Python source of two to five generators that use one another) and calls on them."""
 
 import inspect
 
 KINDS = {"returning": 7, "sending": 2, "plain": 1}  # Generator<int, int?, int?>, Generator<int, int?>, Generator<int>
 
-# What except clauses name, most derived first: C# refuses a clause that an earlier one covers.
+# The types in except clauses, most derived first: C# rejects a clause that an earlier one covers.
 CLAUSES = {
     "DeepFault": 2, "Fault": 5, "Mishap": 5, "Misuse": 5, "Stop": 1, "StopIteration": 2, "Leave": 1, "GeneratorExit": 3,
     "Exception": 6, "BaseException": 4,
@@ -15,7 +15,7 @@ RAISED = {
 THROWN = {"Fault()": 6, "DeepFault()": 3, "Mishap()": 5, "Leave()": 2, "GeneratorExit()": 2}
 ENDS = {"Stop(70)": 2, "StopIteration(80)": 1}
 
-STATEMENTS = {  # weights outside of any block, and in one
+STATEMENTS = {  # weights outside any block, and inside one
     "yield": (26, 26), "from": (20, 20), "try": (26, 14), "for": (6, 4), "drain": (2, 2), "drive": (3, 4), "try_drive": (6, 9),
     "look": (1, 3), "raise": (1, 7), "reraise": (0, 9), "return": (1, 4), "break": (0, 4),
 }
@@ -26,7 +26,7 @@ def pick(random, weights):
 
 
 class Place:
-    """Where a statement stands, which decides what it may be."""
+    """The place of a statement, which limits what it can be."""
 
     def __init__(self, depth=0, loops=False, handles=None, in_finally=False):
         self.depth, self.loops, self.handles, self.in_finally = depth, loops, handles, in_finally
@@ -56,7 +56,7 @@ class Cast:
         self.has_x = self.kind != "plain" or self.chance(0.5)
         if self.has_x:
             self.write("x = None")
-        if self.chance(0.4):  # one that goes on after most exceptions
+        if self.chance(0.4):  # a body that goes on after most exceptions
             self.write(f"for _ in range({self.random.randint(2, 3)}):")
             self.indent += 1
             self.write_try(Place(depth=1, loops=True))
@@ -72,7 +72,7 @@ class Cast:
         self.lines.append("    " * self.indent + line)
 
     def write_block(self, place, length):
-        """Returns whether it is left for certain."""
+        """Returns whether the block is certain to be left."""
         self.indent += place.depth > 0
         leaves = False
         for _ in range(length):
@@ -95,7 +95,7 @@ class Cast:
             weights["return"] = 0
         return getattr(self, "write_" + pick(self.random, weights))(place)
 
-    # ---- Statements. Each returns True if it leaves its block for certain. ----
+    # ---- Statements. Each returns True if it is certain to leave its block. ----
 
     def write_yield(self, place):
         if self.kind == "plain":
@@ -132,7 +132,7 @@ class Cast:
         return [self.next_value() for _ in range(self.random.randint(0, 3))]
 
     def other(self, probability):
-        """Another generator, with this probability; else this one."""
+        """Returns another generator with this probability; otherwise, this one."""
         others = [i for i in range(self.count) if i != self.me]
         return self.random.choice(others) if self.chance(probability) else self.me
 
@@ -205,7 +205,7 @@ class Cast:
 
 
 def next_call(random, stage):
-    """A call for a script, mostly one on which much depends: a generator that is paused, best in a delegation."""
+    """Returns a call for a script, preferably on a generator that is paused, above all in a delegation."""
     states = [inspect.getgeneratorstate(generator) for generator in stage.generators]
     weights = [
         0.1 if state == "GEN_CLOSED" else 2 if state == "GEN_CREATED" else 12 if generator.gi_yieldfrom else 4
@@ -226,7 +226,7 @@ def next_call(random, stage):
 
 
 def innermost(generator):
-    """What it delegates to, and that, to the last, which may be an iterator."""
+    """Follows the delegations to the last generator or iterator."""
     while inner := getattr(generator, "gi_yieldfrom", None):
         generator = inner
     return generator

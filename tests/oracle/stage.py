@@ -1,12 +1,12 @@
-"""What a program is run on: the generators of one cast, the log of what happens in and around them, and the
-names that its source uses. tests/Parley.Tests/Oracle/Stage.cs is the same thing in C#, over Parley."""
+"""The stage that a program runs on: the generators of one cast, the log of what happens in and around them, and the
+names that the source uses. tests/Parley.Tests/Oracle/Stage.cs is the same thing in C#, for Parley."""
 
 import gc
 import inspect
 import sys
 
 STATES = {"GEN_CREATED": "C", "GEN_RUNNING": "R", "GEN_SUSPENDED": "S", "GEN_CLOSED": "X"}
-MISUSES = {  # CPython's words -> how the log names the error; Parley's has the same words in an InvalidOperationException
+MISUSES = {  # CPython's words -> the error's name in the log; Parley has the same words in an InvalidOperationException
     "already executing": "executing",
     "ignored GeneratorExit": "ignored",
     "raised StopIteration": "raised",
@@ -18,12 +18,12 @@ _monitoring = sys.monitoring
 _monitoring.use_tool_id(_monitoring.PROFILER_ID, "oracle")
 _stage = None
 
-gc.disable()  # what earlier programs have left is closed between programs only, not in the midst of one
+gc.disable()  # leftovers of earlier programs are closed only between programs, not in the middle of one
 gc.freeze()
 
 
 class Stage:
-    """One run of one cast. Exceptions are numbered as they are made or first seen, so that the log tells instances apart."""
+    """One run of one cast. Exceptions are numbered when created or first seen, so that the log can tell them apart."""
 
     def __init__(self, code):
         global _stage
@@ -51,7 +51,7 @@ class Stage:
             return generator
         return add_generator
 
-    # ---- What bodies call ----
+    # ---- Called by bodies ----
 
     def log(self, value):
         self.events.append(str(value))
@@ -87,7 +87,7 @@ class Stage:
     def try_close(self, generator):
         self.events.append(self.outcome(close, generator))
 
-    # ---- What is written down ----
+    # ---- Recorded in the log ----
 
     def outcome(self, call, generator, *argument):
         try:
@@ -166,7 +166,7 @@ class Leave(Numbered, GeneratorExit): pass
 
 
 class Feed:
-    """An iterator that closes itself in every case, as .NET disposes an enumerator (deviation H3: see make_programs.py)."""
+    """An iterator that always closes itself, as .NET disposes an enumerator (deviation H3: see make_programs.py)."""
 
     def __init__(self, values, fails=None, close_fails=None):
         self.values, self.fails, self.close_fails = list(values), fails, close_fails

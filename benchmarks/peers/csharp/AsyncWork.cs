@@ -2,8 +2,8 @@ namespace Parley.Peers;
 
 /// <summary>
 /// Asynchronous generators beside native async iterators. Both bodies await the same: one completed task between two
-/// yields, or, where the item is <c>bare</c>, none. Both callers are async methods that await every step, none of which
-/// ever waits.
+/// yields, or none if the item is <c>bare</c>. Both callers are async methods that await every step; nothing ever has
+/// to wait.
 /// </summary>
 internal static class AsyncWork
 {
@@ -66,7 +66,7 @@ internal static class AsyncWork
         while (true) total += await yield(total);
     });
 
-#pragma warning disable CS1998 // No await: that is what is measured.
+#pragma warning disable CS1998 // No await: that's what is measured.
     private static async IAsyncEnumerable<int> NativeBareSum(Inbox inbox)
     {
         int total = 0;
@@ -126,7 +126,7 @@ internal static class AsyncWork
         for (int i = 0; i < n; i++) await yield(i);
     });
 
-#pragma warning disable CS1998 // No await: that is what is measured.
+#pragma warning disable CS1998 // No await: that's what is measured.
     private static async IAsyncEnumerable<int> NativeBareCount(int n)
     {
         for (int i = 0; i < n; i++) yield return i;

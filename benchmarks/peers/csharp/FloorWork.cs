@@ -1,12 +1,12 @@
 namespace Parley.Peers;
 
 /// <summary>
-/// Floors for the ablations: the objects that a generator is made of, of the same sizes and linked in the same way, and
-/// nothing that runs. ablations.py checks that the bytes are Parley's.
+/// Floors for the ablations: the objects that make up a generator, with the same sizes and links, and nothing that
+/// runs. ablations.py checks that the bytes match Parley's.
 /// </summary>
 internal static class FloorWork
 {
-    private static object? s_body, s_made; // seen from elsewhere: else the JIT would keep all on the stack
+    private static object? s_body, s_made; // static, or the JIT would keep everything on the stack
 
     internal static Dictionary<string, Func<IEnumerable<Figure>>> Items { get; } = new()
     {
@@ -23,7 +23,7 @@ internal static class FloorWork
         for (int i = 0; i < n; i++)
         {
             var closure = new Closure<int>(i);
-            s_body = new Func<object?, object?>(closure.Body); // in a tree the JIT keeps it on the stack
+            s_body = new Func<object?, object?>(closure.Body); // in a tree, the JIT keeps it on the stack
             sum += Make(closure, new Box<Closure<int>>()).Captured.Value;
         }
 
@@ -98,7 +98,7 @@ internal static class FloorWork
         internal int State { get; set; }
     }
 
-    // That of a body with a From in it.
+    // The state machine of a body with a From in it.
     private sealed class WalkBox<TClosure> : Box<TClosure>
     {
         internal object? Outer { get; set; }

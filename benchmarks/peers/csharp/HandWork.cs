@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Parley.Peers;
 
 /// <summary>
-/// The same with classes written by hand, in the form in which the compiler lowers an iterator: a state, a field for
-/// what is handed out and one for what is sent in, behind one abstract class. What C# could do if iterators were
-/// two-way.
+/// The same with hand-written classes in the form into which the compiler lowers an iterator: a state, a field for the
+/// value handed out and one for the value sent in, behind one abstract class. This is what C# could do if iterators
+/// were two-way.
 /// </summary>
 internal static class HandWork
 {
@@ -24,7 +24,7 @@ internal static class HandWork
         return Hide(g);
     }
 
-    // Who calls a two-way generator doesn't know its class.
+    // The caller of a two-way generator doesn't know its class.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TwoWay Hide(TwoWay g) => g;
 
@@ -200,7 +200,7 @@ internal static class HandWork
         }
     }
 
-    // With a stack of its own in place of one iterator a node.
+    // With its own stack instead of one iterator per node.
     private sealed class Walk(Node? node) : TwoWay
     {
         private readonly Stack<Node> _path = new();

@@ -1,6 +1,6 @@
 namespace Parley.Peers;
 
-/// <summary>What a native iterator reads instead of being sent it.</summary>
+/// <summary>Holds the value that a native iterator reads instead of being sent it.</summary>
 internal sealed class Inbox
 {
     internal int Value { get; set; }

@@ -4,8 +4,8 @@ namespace Parley.Peers;
 
 internal readonly record struct Figure(string Item, double Value);
 
-/// <summary>Times work: a function that does <c>n</c> operations and returns what they came to, so that none is left
-/// out.</summary>
+/// <summary>Times work: a function that does <c>n</c> operations and returns their combined result, so that none can be
+/// skipped.</summary>
 internal static class Measure
 {
     private const int Repetitions = 15;
@@ -15,7 +15,7 @@ internal static class Measure
 
     internal static long Sink { get; private set; }
 
-    /// <summary>Nanoseconds an operation, the least of the repetitions, each 20 ms or longer.</summary>
+    /// <summary>Nanoseconds per operation, the least of the repetitions, each of which takes at least 20 ms.</summary>
     internal static double Time(Func<int, long> work)
     {
         int count = WarmUp(work);
@@ -31,7 +31,7 @@ internal static class Measure
         return time.TotalNanoseconds / count;
     }
 
-    // The JIT optimizes what has been called some 60 times, and some 200 ms later: many short calls first.
+    // The JIT optimizes a method after some 60 calls, and some 200 ms later, so many short calls come first.
     private static int WarmUp(Func<int, long> work)
     {
         int count = 1;
@@ -50,8 +50,10 @@ internal static class Measure
         return Stopwatch.GetElapsedTime(start);
     }
 
-    /// <summary>Bytes that one more operation allocates, once it is optimized: not what the work begins and ends
-    /// with. The least of several, as optimized code allocates less and may come late.</summary>
+    /// <summary>
+    /// Bytes that one more operation allocates once the code is optimized, without the allocations at the start and the
+    /// end of the work. The least of several, because optimized code allocates less and may come late.
+    /// </summary>
     internal static double Allocated(Func<int, long> work, int times = 1000)
     {
         double least = double.MaxValue;
@@ -71,7 +73,7 @@ internal static class Measure
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>Bytes on the heap that one of a million takes which are all alive.</summary>
+    /// <summary>Bytes on the heap per object, with a million of them alive.</summary>
     internal static double Alive(Func<object> make)
     {
         const int Count = 1_000_000;
@@ -84,15 +86,15 @@ internal static class Measure
         return (after - before) / (double)Count;
     }
 
-    /// <summary>The sum of what three bodies hand out that are sent 1 in turn, <paramref name="n"/> times in all: one
-    /// adds what it is sent, one subtracts it, one flips its bits.</summary>
+    /// <summary>The sum of the values yielded by three bodies that are sent 1 in turn, <paramref name="n"/> times in
+    /// all: one adds what it is sent, one subtracts it, one flips its bits.</summary>
     internal static int SumOfThree(int n)
     {
         long first = (n + 2) / 3, second = (n + 1) / 3, third = n / 3;
         return (int)((first * (first + 1) / 2) - (second * (second + 1) / 2) + ((third + 1) / 2));
     }
 
-    /// <summary>What every work ends with: did it do what it was to do?</summary>
+    /// <summary>Ends every work: checks that it did what it was supposed to do.</summary>
     internal static long Expect(long expected, long actual) =>
         expected == actual ? actual : throw new InvalidOperationException($"Expected {expected}, got {actual}.");
 }

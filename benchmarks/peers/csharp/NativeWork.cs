@@ -1,8 +1,9 @@
 namespace Parley.Peers;
 
 /// <summary>
-/// The same with native iterators (<c>yield return</c>). What has to be two-way reads an object that its caller writes
-/// to; the exceptions, which a native iterator can't be thrown, are one throw and one catch in plain code.
+/// The same with native iterators (<c>yield return</c>). Where an iterator has to be two-way, it reads an object that
+/// its caller writes to. Exceptions can't be thrown into a native iterator, so they are one throw and one catch in
+/// plain code.
 /// </summary>
 internal static class NativeWork
 {
@@ -247,7 +248,7 @@ internal static class NativeWork
         return Measure.Expect((long)n * Node.Count * (Node.Count - 1) / 2, sum);
     }
 
-    // The iterator alone: an inbox of its own would be 24 bytes more.
+    // The iterator alone: an inbox of its own would take another 24 bytes.
     private static IEnumerable<Figure> MemoryOfOne()
     {
         var inbox = new Inbox();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Parley.Peers;
 
-// peers SUBJECT [ITEM...]: prints one line an item, "item<TAB>number". Without items, all that the subject has.
+// peers SUBJECT [ITEM...]: prints one line per item, "item<TAB>number". Without items: all that the subject has.
 var subjects = new Dictionary<string, Dictionary<string, Func<IEnumerable<Figure>>>>
 {
     ["parley"] = new(ParleyWork.Items.Concat(AsyncWork.OfParley)),

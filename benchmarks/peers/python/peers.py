@@ -1,4 +1,4 @@
-"""peers.py [ITEM...]: prints one line an item, "item<TAB>number"."""
+"""peers.py [ITEM...]: prints one line per item, "item<TAB>number"."""
 
 import asyncio
 import sys
@@ -8,7 +8,7 @@ from time import perf_counter_ns
 
 NODES = 1 << 17
 finished = 0
-completed = None  # a future that is
+completed = None  # a completed future
 
 
 def sum_sent():

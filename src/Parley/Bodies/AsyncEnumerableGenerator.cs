@@ -6,7 +6,7 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
     internal AsyncEnumerableGenerator(IAsyncEnumerable<TYield> source, CancellationToken cancellationToken)
     {
         Handle = source;
-        _takesSends = true; // in order to refuse them
+        _takesSends = true; // to refuse them
         Attach(Loop(Yield, source, cancellationToken).Box);
     }
 
@@ -16,8 +16,8 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
 
     internal override bool IsEnumerable => true;
 
-    // The enumerator is disposed in every case, and what DisposeAsync throws takes the exception's place. An exit
-    // leaves quietly, as one that leaves with an exception is DisposeAsync's.
+    // The enumerator is disposed in every case, and an exception from DisposeAsync replaces any other. An exit thrown
+    // in ends the loop quietly, so an exit that escapes during a close can only come from DisposeAsync.
     private static async AsyncGeneratorBody Loop(
         Yield<TYield> yield, IAsyncEnumerable<TYield> source, CancellationToken cancellationToken)
     {

@@ -4,31 +4,31 @@ using System.Runtime.CompilerServices;
 
 namespace Parley.Bodies;
 
-/// <summary>What can be known of a body from its compiled form.</summary>
+/// <summary>Facts about a body, read from its compiled form.</summary>
 internal static class BodyShape<TStateMachine>
     where TStateMachine : IAsyncStateMachine
 {
     /// <summary>
-    /// True if the body has a <c>try</c> of its own (<c>using</c>, <c>lock</c> and <c>foreach</c> count), or if that
-    /// can't be known.
+    /// True if the body has a <c>try</c> of its own (<c>using</c>, <c>lock</c> and most <c>foreach</c> loops count), or
+    /// if that is unknown.
     /// </summary>
     internal static readonly bool HasTry = ReadHasTry();
 
-    /// <summary>What takes the body's place once it has returned or was closed.</summary>
+    /// <summary>The box that replaces that of a body that has returned or was closed.</summary>
     internal static readonly EndedBox Ended = new(typeof(TStateMachine), null);
 
     internal static EndedBox End(Exception? failure) =>
         failure is null ? Ended : new EndedBox(typeof(TStateMachine), failure);
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification =
-        "A trimmed body can only lose a try that nothing enters; without the method, the answer is true.")]
+        "Trimming can only remove a try that nothing enters; without the method, the answer is true.")]
     [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Without the method, the answer is true.")]
     private static bool ReadHasTry()
     {
-        // The compiler's state machine has one clause of its own: the one that calls SetException.
+        // The compiler adds one clause to every state machine: the one that calls SetException.
         const int OwnClauses = 1;
 
-        // NativeAOT has no method bodies: null.
+        // NativeAOT has no method bodies to read: null.
         const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         MethodBody? body = RuntimeFeature.IsDynamicCodeSupported
             ? typeof(TStateMachine).GetMethod(nameof(IAsyncStateMachine.MoveNext), Instance)?.GetMethodBody()

@@ -3,23 +3,24 @@ using System.Runtime.CompilerServices;
 
 namespace Parley.Bodies;
 
-/// <summary>A body on the heap: what a step resumes.</summary>
+/// <summary>A body on the heap, which a step resumes.</summary>
 [DebuggerStepThrough, StackTraceHidden]
 internal abstract class Box
 {
-    /// <summary>The one generator that this is the body of.</summary>
+    /// <summary>The one generator whose body this is.</summary>
     internal IBodyOwner? Owner { get; set; }
 
-    /// <summary>False if nothing in the body could notice an exception thrown in, which then needn't be.</summary>
+    /// <summary>False if nothing in the body could notice an exception thrown in, so that it needn't be
+    /// thrown.</summary>
     internal abstract bool Catches { get; }
 
-    /// <summary>The name of the method that the body stands in.</summary>
+    /// <summary>The name of the method that contains the body.</summary>
     internal abstract string BodyName { get; }
 
     /// <summary>Runs the body to its next pause, or to its end.</summary>
     internal abstract void Step();
 
-    /// <summary>What takes this box's place at the end: it lets go of the body.</summary>
+    /// <summary>Ends the body and returns the box to put in its place, which doesn't keep the body alive.</summary>
     internal abstract EndedBox End(Exception? failure);
 }
 
@@ -38,8 +39,8 @@ internal sealed class Box<TStateMachine> : Box
     {
         var box = new Box<TStateMachine>();
 
-        // In Release the state machine is a struct with the builder in it: the field must be set before the copy is
-        // made.
+        // In Release, the state machine is a struct that contains the builder, so the field must be set before the
+        // struct is copied.
         builderField = box;
         box._stateMachine = stateMachine;
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Parley.Bodies;
 
-/// <summary>Stands in a box's place once its body is over: the name of the body, and what it failed with.</summary>
+/// <summary>Replaces the box of a body that has ended. It keeps the name of the body and its failure, if any.</summary>
 internal sealed class EndedBox(Type? stateMachine, Exception? failure) : Box
 {
     internal Exception? Failure { get; } = failure;

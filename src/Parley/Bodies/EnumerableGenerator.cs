@@ -9,7 +9,7 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
     internal EnumerableGenerator(IEnumerable<TYield> source)
     {
         Source = source;
-        _takesSends = true; // in order to refuse them
+        _takesSends = true; // to refuse them
         Attach(new EnumerableBox(this));
     }
 
@@ -26,13 +26,13 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
 
         private IEnumerator<TYield>? _enumerator;
 
-        internal override bool Catches => true; // Dispose could notice
+        internal override bool Catches => true; // so that Step runs and disposes the enumerator
 
         internal override string BodyName => s_ended.BodyName;
 
         internal override void Step()
         {
-            // Not raised here: nothing but Dispose could notice. An exit leaves quietly.
+            // The exception isn't raised, because nothing here could catch it. An exit ends the enumerable quietly.
             Exception? thrown = generator._phase == Phase.Raising ? Raised.TakeException() : null;
             Exception? failure = thrown is GeneratorExitException ? null : thrown;
             try
@@ -52,7 +52,7 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
                 failure = exception;
             }
 
-            // What Dispose throws takes the exception's place, as with any `using`.
+            // An exception from Dispose replaces the other one, as in any `using`.
             try
             {
                 _enumerator?.Dispose();

@@ -1,25 +1,25 @@
 namespace Parley.Bodies;
 
-/// <summary>What a body tells its generator, whatever the types of its values are.</summary>
+/// <summary>A generator as its body sees it, whatever the types of its values.</summary>
 internal interface IBodyOwner
 {
     /// <summary>The body returned.</summary>
     void Return();
 
-    /// <summary>An exception left the body.</summary>
+    /// <summary>An exception escaped the body.</summary>
     void Fail(Exception exception);
 
-    /// <summary>The body paused without a yield, and is to be resumed at once.</summary>
+    /// <summary>The body paused at another generator's yield and must be resumed at once.</summary>
     void Again();
 
     /// <summary>The body waits for a task.</summary>
     void Wait();
 
-    /// <summary>The wait is over, and the body runs on.</summary>
+    /// <summary>The wait is over, and the body continues.</summary>
     void EndWait();
 }
 
-/// <summary>The same, of a body that returns a value.</summary>
+/// <summary>The same for a body that returns a value.</summary>
 internal interface IBodyOwner<in TReturn> : IBodyOwner
 {
     /// <summary>The body returned a value.</summary>

@@ -6,7 +6,7 @@ using Parley.Waiting;
 
 namespace Parley.CompilerServices;
 
-/// <summary>Builds an <see cref="AsyncGeneratorBody"/>. Called by the compiler only.</summary>
+/// <summary>Builds an <see cref="AsyncGeneratorBody"/>. For use by the compiler only.</summary>
 /// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
 public struct AsyncGeneratorBuilder
@@ -26,10 +26,10 @@ public struct AsyncGeneratorBuilder
     /// <inheritdoc cref="GeneratorBuilder.Task"/>
     public readonly AsyncGeneratorBody Task => new(_box);
 
-    /// <summary>4. The body pauses at a yield, or waits for something else.</summary>
-    /// <typeparam name="TAwaiter">What it awaits.</typeparam>
-    /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
-    /// <param name="awaiter">What it awaits.</param>
+    /// <summary>4. Pauses the body at a yield, or makes it wait for something else.</summary>
+    /// <typeparam name="TAwaiter">The type of the awaiter.</typeparam>
+    /// <typeparam name="TStateMachine">The type of the state machine.</typeparam>
+    /// <param name="awaiter">The awaiter.</param>
     /// <param name="stateMachine">The boxed state machine.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void AwaitOnCompleted<TAwaiter, TStateMachine>(
@@ -37,7 +37,7 @@ public struct AsyncGeneratorBuilder
         where TAwaiter : INotifyCompletion
         where TStateMachine : IAsyncStateMachine
     {
-        // Folded away by the JIT, with the boxing.
+        // The JIT folds away the test, and the boxing with it.
         if (awaiter is IAsyncYieldAwaiter) ((IAsyncYieldAwaiter)awaiter).Suspend(_box);
         else _box.Wait(ref awaiter);
     }
@@ -61,7 +61,7 @@ public struct AsyncGeneratorBuilder
     }
 }
 
-/// <summary>Builds an <see cref="AsyncGeneratorBody{TReturn}"/>. Called by the compiler only.</summary>
+/// <summary>Builds an <see cref="AsyncGeneratorBody{TReturn}"/>. For use by the compiler only.</summary>
 /// <typeparam name="TReturn">The type of the value that the body returns.</typeparam>
 /// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]

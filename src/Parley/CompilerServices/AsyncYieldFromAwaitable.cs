@@ -5,7 +5,7 @@ using Parley.Bodies;
 
 namespace Parley.CompilerServices;
 
-/// <summary>What <c>yield.From(…)</c> of something asynchronous returns, to be awaited at once in an asynchronous
+/// <summary>The result of <c>yield.From(…)</c> with an asynchronous inner. Must be awaited at once, in an asynchronous
 /// body.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
@@ -30,7 +30,8 @@ public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INo
     void IAsyncYieldAwaiter.Suspend(Box box) => _from.Suspend(box);
 }
 
-/// <summary>The same, where the inner has a return value.</summary>
+/// <summary>The result of <c>yield.From(…)</c> with an asynchronous inner that has a return value. Must be awaited at
+/// once, in an asynchronous body.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
 /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>

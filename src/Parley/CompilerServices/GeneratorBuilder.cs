@@ -5,8 +5,8 @@ using Parley.Bodies;
 
 namespace Parley.CompilerServices;
 
-/// <summary>Builds a <see cref="GeneratorBody"/>. Called by the compiler only.</summary>
-/// <remarks>Its members stand in the order in which compiled code calls them.</remarks>
+/// <summary>Builds a <see cref="GeneratorBody"/>. For use by the compiler only.</summary>
+/// <remarks>The members are in the order in which compiled code calls them.</remarks>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
 public struct GeneratorBuilder
 {
@@ -14,25 +14,25 @@ public struct GeneratorBuilder
 
     internal readonly Box Box => _box;
 
-    /// <summary>1. The body is called.</summary>
+    /// <summary>1. Creates an empty builder when the body is called.</summary>
     /// <returns>An empty builder.</returns>
     public static GeneratorBuilder Create() => default;
 
-    /// <summary>2. Its state machine is ready. It is boxed, not run: the first advance does that.</summary>
-    /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
-    /// <param name="stateMachine">The state machine, which this builder is a field of.</param>
+    /// <summary>2. Boxes the body's state machine, which the first advance will start.</summary>
+    /// <typeparam name="TStateMachine">The type of the state machine.</typeparam>
+    /// <param name="stateMachine">The state machine, which has this builder in a field.</param>
     public void Start<TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine =>
         Box<TStateMachine>.Start(out _box, ref stateMachine);
 
-    /// <summary>3. What the body's caller gets.</summary>
+    /// <summary>3. Gets the return value for the body's caller.</summary>
     public readonly GeneratorBody Task => new(_box);
 
-    /// <summary>4. The body pauses.</summary>
-    /// <typeparam name="TAwaiter">What it awaits: the constraint allows <c>yield(…)</c> and <c>yield.From(…)</c>
-    /// only.</typeparam>
-    /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
-    /// <param name="awaiter">What it awaits.</param>
+    /// <summary>4. Pauses the body.</summary>
+    /// <typeparam name="TAwaiter">The type of the awaiter: the constraint allows only those of <c>yield(…)</c> and
+    /// <c>yield.From(…)</c>.</typeparam>
+    /// <typeparam name="TStateMachine">The type of the state machine.</typeparam>
+    /// <param name="awaiter">The awaiter.</param>
     /// <param name="stateMachine">The boxed state machine.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void AwaitOnCompleted<TAwaiter, TStateMachine>(
@@ -41,8 +41,7 @@ public struct GeneratorBuilder
         where TStateMachine : IAsyncStateMachine =>
         awaiter.Suspend(_box);
 
-    /// <summary>4. The same, for awaiters that Parley doesn't have: here so that awaiting one fails to
-    /// compile.</summary>
+    /// <summary>4. Does the same for critical awaiters. Parley has none, so awaiting one fails to compile.</summary>
     /// <inheritdoc cref="AwaitOnCompleted"/>
     public readonly void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(
         ref TAwaiter awaiter, ref TStateMachine stateMachine)
@@ -50,21 +49,21 @@ public struct GeneratorBuilder
         where TStateMachine : IAsyncStateMachine =>
         awaiter.Suspend(_box);
 
-    /// <summary>5. The body returned.</summary>
+    /// <summary>5. Ends a body that returned.</summary>
     public readonly void SetResult() => _box.Owner!.Return();
 
-    /// <summary>5. An exception left the body.</summary>
+    /// <summary>5. Ends a body that an exception escaped.</summary>
     /// <param name="exception">The exception.</param>
     public readonly void SetException(Exception exception) => _box.Owner!.Fail(exception);
 
-    /// <summary>Not called by today's compilers.</summary>
+    /// <summary>Does nothing: current compilers don't call it.</summary>
     /// <param name="stateMachine">The boxed state machine.</param>
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
 }
 
-/// <summary>Builds a <see cref="GeneratorBody{TReturn}"/>. Called by the compiler only.</summary>
+/// <summary>Builds a <see cref="GeneratorBody{TReturn}"/>. For use by the compiler only.</summary>
 /// <typeparam name="TReturn">The type of the value that the body returns.</typeparam>
 /// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]

@@ -2,7 +2,7 @@ using Parley.Bodies;
 
 namespace Parley.CompilerServices;
 
-/// <summary>Marks what pauses the body of an asynchronous generator without waiting for anything.</summary>
+/// <summary>Marks the awaiters that pause the body of an asynchronous generator instead of making it wait.</summary>
 public interface IAsyncYieldAwaiter
 {
     /// <summary>Called by the builder when the body in <paramref name="box"/> pauses at this awaiter.</summary>

@@ -1,9 +1,9 @@
 namespace Parley.CompilerServices;
 
 /// <summary>
-/// Marks what a <see cref="GeneratorBody"/> may await: <c>yield(…)</c> and <c>yield.From(…)</c>. A compiler error that
-/// names this interface says that something else is awaited there; a body that is to await tasks is an asynchronous
-/// generator's.
+/// Marks the awaiters allowed in a <see cref="GeneratorBody"/>: those of <c>yield(…)</c> and <c>yield.From(…)</c>. A
+/// compiler error that names this interface means that the body awaits something else. To await tasks, use an
+/// <see cref="AsyncGenerator{TYield}"/>.
 /// </summary>
 public interface IYieldAwaiter : IAsyncYieldAwaiter
 {

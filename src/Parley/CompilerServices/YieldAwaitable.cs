@@ -6,7 +6,7 @@ using Parley.Engine;
 
 namespace Parley.CompilerServices;
 
-/// <summary>What <c>yield(…)</c> returns, to be awaited at once.</summary>
+/// <summary>The result of <c>yield(…)</c>. Must be awaited at once.</summary>
 /// <typeparam name="TYield">The type of the value handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
@@ -15,20 +15,20 @@ public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
 
     internal Generator<TYield> Generator { get; }
 
-    /// <summary>Always false: a yield pauses.</summary>
+    /// <summary>Gets a value that is always false, because a yield pauses.</summary>
     public bool IsCompleted => Generator is null ? throw Errors.NoGenerator() : false;
 
     /// <summary>Gets the awaiter.</summary>
-    /// <returns>Itself.</returns>
+    /// <returns>This awaitable.</returns>
     public YieldAwaitable<TYield> GetAwaiter() => this;
 
-    /// <summary>Called when the body goes on.</summary>
-    /// <exception cref="Exception">What was thrown in.</exception>
+    /// <summary>Called when the body is resumed.</summary>
+    /// <exception cref="Exception">It was thrown into the generator.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void GetResult() => Generator.Resumed();
 
-    /// <summary>Called where this is awaited by anything but a generator's body: goes on at once, to say so.</summary>
-    /// <param name="continuation">The rest of the method that awaits it.</param>
+    /// <summary>Called when anything but a generator's body awaits this. Continues at once, with an error.</summary>
+    /// <param name="continuation">The rest of the method that awaits this.</param>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
     void IAsyncYieldAwaiter.Suspend(Box box)
@@ -37,7 +37,7 @@ public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
     }
 }
 
-/// <summary>What <c>yield(…)</c> returns, to be awaited at once.</summary>
+/// <summary>The result of <c>yield(…)</c>. Must be awaited at once.</summary>
 /// <typeparam name="TYield">The type of the value handed out.</typeparam>
 /// <typeparam name="TSend">The type of the value sent in.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
@@ -53,9 +53,9 @@ public readonly struct YieldAwaitable<TYield, TSend> : IYieldAwaiter, INotifyCom
     /// <inheritdoc cref="YieldAwaitable{TYield}.GetAwaiter"/>
     public YieldAwaitable<TYield, TSend> GetAwaiter() => this;
 
-    /// <summary>Called when the body goes on.</summary>
+    /// <summary>Called when the body is resumed.</summary>
     /// <returns>The value that was sent in; the default for a plain advance.</returns>
-    /// <exception cref="Exception">What was thrown in.</exception>
+    /// <exception cref="Exception">It was thrown into the generator.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TSend GetResult()
     {

@@ -6,7 +6,8 @@ using Parley.Engine;
 
 namespace Parley.CompilerServices;
 
-/// <summary>What <c>yield.From(…)</c> returns, to be awaited at once, where the inner has no return value.</summary>
+/// <summary>The result of <c>yield.From(…)</c> with an inner that has no return value. Must be awaited at
+/// once.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
@@ -20,15 +21,15 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
         _inner = inner;
     }
 
-    /// <summary>Always false: delegating pauses, also to what has ended.</summary>
+    /// <summary>Gets a value that is always false, because delegating pauses, even if the inner has ended.</summary>
     public bool IsCompleted => _outer is null ? throw Errors.NoGenerator() : false;
 
     /// <summary>Gets the awaiter.</summary>
-    /// <returns>Itself.</returns>
+    /// <returns>This awaitable.</returns>
     public YieldFromAwaitable<TYield> GetAwaiter() => this;
 
     /// <summary>Called when the inner has ended.</summary>
-    /// <exception cref="Exception">What left the inner, or was thrown in.</exception>
+    /// <exception cref="Exception">The inner threw it, or it was thrown into the generator.</exception>
     public void GetResult() => _outer.Resumed();
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
@@ -43,7 +44,8 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
     }
 }
 
-/// <summary>What <c>yield.From(…)</c> returns, to be awaited at once, where the inner has a return value.</summary>
+/// <summary>The result of <c>yield.From(…)</c> with an inner that has a return value. Must be awaited at
+/// once.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
 /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
@@ -67,7 +69,7 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaite
 
     /// <summary>Called when the inner has ended.</summary>
     /// <returns>The inner's return value; the default if it ended without one.</returns>
-    /// <exception cref="Exception">What left the inner, or was thrown in.</exception>
+    /// <exception cref="Exception">The inner threw it, or it was thrown into the generator.</exception>
     public TReturn GetResult()
     {
         _outer.Resumed();

@@ -3,8 +3,8 @@ using Parley.Engine;
 
 namespace Parley;
 
-// A generator as a link of a chain. Nobody keeps a list of a chain, and nothing recurses over one: each generator has
-// two links, and that is enough, because each means something else depending on where the generator stands.
+// A generator as part of a chain. A chain has no list of its members, and nothing recurses over them: two links per
+// generator are enough, because what each link means depends on where in the chain the generator is.
 //
 //                           _down                           _up
 //   the root                its inner                       its innermost
@@ -14,49 +14,49 @@ public partial class Generator<TYield>
 {
     private Generator<TYield>? _down;
     private Generator<TYield>? _up;
-    private bool _muted;                   // what is sent to the root arrives here as an advance
+    private bool _muted;                   // a value sent to the root arrives here as an advance
 
     // The generator that this one delegates to, or is about to.
     private Generator<TYield> Inner
     {
         get
         {
-            Debug.Assert(_phase is Phase.Delegating or Phase.Entering, "Only what delegates has an inner.");
+            Debug.Assert(_phase is Phase.Delegating or Phase.Entering, "Only a delegating generator has an inner.");
             return _down!;
         }
 
         set
         {
-            Debug.Assert(_phase is Phase.Delegating or Phase.Entering, "Only what delegates has an inner.");
+            Debug.Assert(_phase is Phase.Delegating or Phase.Entering, "Only a delegating generator has an inner.");
             _down = value;
         }
     }
 
-    // The root of the chain through which this one is driven, or was driven last; null if it is the root itself.
+    // The root that drives this generator, or drove it last; null if it is the root itself.
     private Generator<TYield>? Root
     {
         get
         {
-            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "What delegates has its inner there.");
+            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "A delegating one has its inner there.");
             return _down;
         }
 
         set
         {
-            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "What delegates has its inner there.");
+            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "A delegating one has its inner there.");
             _down = value == this ? null : value;
         }
     }
 
-    // The innermost of the chain that this one is the root of; null if it isn't known. Whoever else drives that one, or
-    // any in between, changes its phase or its root.
+    // The innermost of the chain whose root this is; null if it isn't known. A call on any other generator that drives
+    // the innermost changes the innermost's phase or root.
     private protected Generator<TYield>? Innermost
     {
         get => _phase == Phase.Delegating && _up is { _phase: Phase.Innermost } node && node.Root == this ? node : null;
 
         private set
         {
-            Debug.Assert(_phase == Phase.Delegating, "Only what delegates has an innermost.");
+            Debug.Assert(_phase == Phase.Delegating, "Only a delegating generator has an innermost.");
             _up = value;
         }
     }
@@ -66,7 +66,7 @@ public partial class Generator<TYield>
     {
         get
         {
-            Debug.Assert(_up is not null && _up.Inward == this, "It isn't the inner of what it is linked to.");
+            Debug.Assert(_up is not null && _up.Inward == this, "This isn't the inner of its delegator.");
             return _up;
         }
 
@@ -75,7 +75,7 @@ public partial class Generator<TYield>
 
     private bool IsExecuting => _phase >= Phase.Running;
 
-    // True if a value sent to `root` arrives at the yield that this one is paused at.
+    // True if a value sent to `root` arrives at the yield that this generator is paused at.
     internal bool AwaitsSend(Generator<TYield> root) => _phase != Phase.Delegating && (this == root || !_muted);
 
     private void Unlink()
@@ -84,15 +84,15 @@ public partial class Generator<TYield>
         _up = null;
     }
 
-    // ---- Walks: State, Current and YieldingFrom may be read at any time, also while another thread drives the chain.
-    // So they end, if not where they should, whatever the links say.
+    // ---- Walks. State, Current and YieldingFrom may be read at any time, even while another thread drives the chain.
+    // So a walk must end whatever the links say, even if it ends in the wrong place.
 
     private Generator<TYield>? Inward => _phase == Phase.Delegating ? _down : null;
 
-    // Of one that delegates: true if the generator that is executing now is driven through it.
+    // For a delegating generator: true if the generator that is executing now is driven through it.
     private bool IsDriven => FindInnermost() is { IsExecuting: true } innermost && FirstDriven(this, innermost) == this;
 
-    // Of one that delegates: what it last handed out is what the root that last drove it handed out.
+    // For a delegating generator: its Current is that of the root that last drove it.
     private TYield? ChainCurrent
     {
         get
@@ -110,7 +110,7 @@ public partial class Generator<TYield>
         return node;
     }
 
-    // The first generator on the way from `top` to `running` that is on the way from the root of `running`, too.
+    // The first generator on the way from `top` to `running` that is also on the way from the root of `running`.
     private static Generator<TYield>? FirstDriven(Generator<TYield> top, Generator<TYield> running)
     {
         Generator<TYield>? node = top;

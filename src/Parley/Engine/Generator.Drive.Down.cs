@@ -8,19 +8,19 @@ public partial class Generator<TYield>
     // Down the chain, where a call comes in and where a From begins.
     internal partial struct Drive
     {
-        // What a call resumes: the root, or the innermost of its chain. If something in between is executing, the
-        // generator that delegates to that, to have the error raised at its From.
+        // Finds the generator that a call resumes: the root, or the innermost of its chain. If one in between is
+        // executing, returns that one's delegator, with the error to raise at its From.
         internal readonly Generator<TYield> FindPaused(out Exception? error, bool closes = false)
         {
             error = null;
             if (_root.IsExecuting) throw _root.AlreadyExecuting();
             if (_root._phase != Phase.Delegating) return _root;
 
-            Generator<TYield>? known = closes ? null : _root.Innermost; // a close goes through every level in any case
+            Generator<TYield>? known = closes ? null : _root.Innermost; // a close goes through every level anyway
             return known ?? LinkDown(_root, out error) ?? throw _root.AlreadyExecuting();
         }
 
-        // `outer` awaits a From: what to resume next.
+        // Enters the From that `outer` awaits and returns the generator to resume next.
         private readonly Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown)
         {
             Generator<TYield> inner = outer.Inner;
@@ -38,12 +38,12 @@ public partial class Generator<TYield>
             return node;
         }
 
-        // The same, if the inner has been driven before. The outer itself if the inner can't be resumed.
+        // The same if the inner has been driven before or has no body. Returns `outer` if the inner can't be resumed.
         private readonly Generator<TYield> EnterStarted(
             Generator<TYield> outer, Generator<TYield> inner, out Exception? thrown)
         {
             thrown = null;
-            outer._phase = Phase.Running; // it may be below its inner: LinkDown then finds that it is executing
+            outer._phase = Phase.Running; // `outer` may be below `inner`: LinkDown then finds it executing
             outer.Root = _root;
             if (inner._phase == Phase.Closed) return outer;
             if (inner._phase == Phase.Created)
@@ -63,7 +63,8 @@ public partial class Generator<TYield>
             return node;
         }
 
-        // Walks down from `top` and links what it passes to this call's root. Null if `top` itself is executing.
+        // Walks down from `top`, linking each generator to its delegator for this call, and returns the one to resume.
+        // Null if `top` itself is executing.
         private readonly Generator<TYield>? LinkDown(Generator<TYield> top, out Exception? error)
         {
             error = null;
@@ -76,14 +77,14 @@ public partial class Generator<TYield>
             }
 
             Generator<TYield> node = top;
-            node._current = node.Current; // once it is linked anew, its links don't lead to what it has handed out
+            node._current = node.Current; // read now: the new links won't lead to the value it handed out
             while (node != last)
             {
                 Generator<TYield> inner = node.Inner;
                 bool handsOn = inner._phase == Phase.Delegating && inner._up == node;
                 inner._current = handsOn ? node._current : inner.Current;
 
-                // An inner that somebody else has finished is passed over: its delegator goes on behind the From.
+                // An inner that was finished by another call is skipped: its delegator continues after the From.
                 if (inner == last && (error is not null || last._phase == Phase.Closed)) break;
                 Link(node, inner);
                 node = inner;
@@ -98,8 +99,8 @@ public partial class Generator<TYield>
             inner._muted = (outer != _root && outer._muted) || !outer._takesSends || !inner._takesSends;
         }
 
-        // What is resumed through this From goes on, behind its own, in the contexts that are here now. A body with a
-        // synchronous inner goes on in those that the inner leaves behind.
+        // The bodies from `outer` down to `innermost` are to continue after their Froms in the current contexts. A body
+        // with a synchronous inner continues in whatever contexts the inner leaves behind.
         private readonly void KeepContexts(Generator<TYield> outer, Generator<TYield> innermost)
         {
             for (Generator<TYield> level = outer; level != innermost; level = level.Inner)

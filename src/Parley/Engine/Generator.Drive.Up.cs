@@ -8,15 +8,14 @@ public partial class Generator<TYield>
     // Up the chain, where a From ends and where a chain is closed.
     internal partial struct Drive
     {
-        // `inner` has ended: its delegator goes on, with the result, which the From reads, or with an exception.
+        // `inner` has ended. Its delegator continues, with the result, which the From reads, or with an exception.
         private Generator<TYield> Leave(Generator<TYield> inner, out Exception? thrown)
         {
             Generator<TYield> delegator = inner.Delegator!;
             thrown = inner.Failure;
             if (inner == _closing)
             {
-                // A generator that leaves with any exit is closed quietly. An exit out of an enumerable's Dispose is a
-                // failure.
+                // A generator closes quietly if any exit escapes it. An exit from an enumerable's Dispose is a failure.
                 if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable))
                 {
                     inner.ForgetFailure();
@@ -31,8 +30,8 @@ public partial class Generator<TYield>
             return delegator;
         }
 
-        // What is being closed ignored the exit, at the yield of `node`: it stays suspended there, and is nobody's
-        // inner any more.
+        // The generator being closed ignored the exit and yielded, in `node`. It stays suspended there and is no longer
+        // anyone's inner.
         private Generator<TYield> Abandon(Generator<TYield> node)
         {
             Generator<TYield> ignoring = _closing!;
@@ -53,15 +52,15 @@ public partial class Generator<TYield>
             _exit = exit;
         }
 
-        // A root that an exit is thrown into isn't closed: from there on the exit is an exception like any other.
+        // An exit thrown into the root doesn't close it: there the exit is an exception like any other.
         private void CloseNext(Generator<TYield> delegator)
         {
             _closing = delegator == _root && _exit != Raised.NewExit ? null : delegator;
             _handedOut = delegator._current;
         }
 
-        // Behind its From, the body of `delegator` goes on where it was when it came to it; false if that isn't here.
-        // What a synchronous inner does to the contexts, it does to its delegator's.
+        // After its From, the body of `delegator` continues in the contexts that it belongs in; false if it must go
+        // elsewhere for them. A synchronous inner's changes to the contexts are its delegator's, too.
         private bool TryReturn(Generator<TYield> inner, Generator<TYield> delegator, Exception? thrown)
         {
             if (_call is null || !inner.IsAsync) return true;

@@ -6,27 +6,27 @@ namespace Parley;
 public partial class Generator<TYield>
 {
     /// <summary>
-    /// A call on <paramref name="root"/> that is more than a step: a From begins or ends, an exception is raised, the
-    /// chain is closed, or a body waits. A loop that goes one link down the chain where a From begins, and one up where
-    /// an inner ends.
+    /// A call on <paramref name="root"/> that takes more than a step: a From begins or ends, an exception is raised,
+    /// the chain is closed, or a body waits. It loops, going one link down the chain where a From begins and one up
+    /// where an inner ends.
     /// </summary>
     /// <param name="root">The generator that is called.</param>
-    /// <param name="call">The same, as its caller knows it, if the call is an asynchronous one.</param>
+    /// <param name="call">The generator that wraps the root, if the call is asynchronous.</param>
     [DebuggerStepThrough, StackTraceHidden]
     internal partial struct Drive(Generator<TYield> root, AsyncGenerator<TYield>? call = null)
     {
         private readonly Generator<TYield> _root = root;
         private readonly AsyncGenerator<TYield>? _call = call;
 
-        // While a chain is closed, from its innermost up:
-        private Generator<TYield>? _closing;  // the generator whose turn it is
-        private TYield? _handedOut;           // its Current before that
-        private Exception? _exit;             // what is raised at the root, once all below it is closed
+        // While the chain is being closed, from its innermost up:
+        private Generator<TYield>? _closing;  // the generator to close now
+        private TYield? _handedOut;           // its Current before the close
+        private Exception? _exit;             // raised at the root once all below it are closed
 
-        /// <summary>The generator whose body waits, or is to go on elsewhere.</summary>
+        /// <summary>The generator whose body waits, or is to continue elsewhere.</summary>
         internal Generator<TYield>? Waiting { get; private set; }
 
-        /// <summary>What is raised in the body that is to go on elsewhere; null if nothing is.</summary>
+        /// <summary>The exception to raise in the body that is to continue elsewhere, if any.</summary>
         internal Exception? Thrown { get; private set; }
 
         internal Outcome Advance()
@@ -48,7 +48,7 @@ public partial class Generator<TYield>
             if (_root._phase == Phase.Closed) Raised.Throw(exception);
             Generator<TYield> node = FindPaused(out Exception? error, closes: exception is GeneratorExitException);
 
-            // An exit closes the chain below the root, and is raised at the root then. Anything else is raised in the
+            // An exit closes the chain below the root and is then raised at the root. Anything else is raised in the
             // innermost.
             if (exception is GeneratorExitException && node != _root)
             {
@@ -56,15 +56,15 @@ public partial class Generator<TYield>
                 exception = Raised.NewExit;
             }
 
-            // A From whose inner has ended takes a StopIteration that is thrown in for the inner's.
+            // At a From whose inner has already ended, a StopIteration thrown in counts as the inner's end.
             bool passes = exception is StopIterationException && node._phase == Phase.Delegating;
             return Resume(node, error ?? (passes ? null : exception));
         }
 
-        /// <summary>Comes back as <see cref="Outcome.Yielded"/> if the body ignored the exit.</summary>
+        /// <summary>Closes the chain. <see cref="Outcome.Yielded"/> means that the body ignored the exit.</summary>
         internal Outcome Close()
         {
-            // Nothing in the body could notice: it isn't driven, only dropped.
+            // Nothing in the body could notice the exit, so the body is dropped without being resumed.
             if (_root._phase == Phase.Created || (_root._phase == Phase.Suspended && !_root._box!.Catches))
             {
                 _root.End(null);
@@ -84,8 +84,8 @@ public partial class Generator<TYield>
         }
 
         /// <summary>
-        /// Goes on after a step of <paramref name="node"/>, until a value leaves the chain, the root has ended, or a
-        /// body waits for a task or is to go on elsewhere.
+        /// Continues after a step of <paramref name="node"/> until a value leaves the chain, the root has ended, or a
+        /// body waits for a task or is to continue elsewhere.
         /// </summary>
         internal Outcome Continue(Generator<TYield> node)
         {
@@ -100,7 +100,7 @@ public partial class Generator<TYield>
                         Pause(node);
                         return Outcome.Yielded;
 
-                    case Phase.Running: // it is being closed and yielded, which is an error for its delegator
+                    case Phase.Running: // the generator being closed yielded: an error for its delegator
                         inner = _closing!;
                         node = Abandon(node);
                         thrown = Errors.IgnoredExit();
@@ -150,7 +150,7 @@ public partial class Generator<TYield>
                 _root._current = node._current;
             }
 
-            if (_closing is not null) _root._current = _handedOut; // a value that ignores an exit isn't handed out
+            if (_closing is not null) _root._current = _handedOut; // a value yielded during a close isn't handed out
         }
     }
 }

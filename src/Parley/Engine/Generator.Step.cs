@@ -4,9 +4,9 @@ using Parley.Engine;
 
 namespace Parley;
 
-// The step. A generator that delegates, the one it delegates to, and so on form a chain. A call on the first of them,
-// the root, resumes the body of the last, the innermost, at once: however deep it is, Step is all there is to a step.
-// Whatever else can happen (a From begins or ends, an exception is raised, a body waits) is up to a Drive.
+// The step. A generator that delegates, the one it delegates to, and so on form a chain. A call on the first, the root,
+// resumes the body of the last, the innermost, directly: at any depth, Step is all there is to a step. Everything else
+// (a From begins or ends, an exception is raised, a body waits) is left to a Drive.
 public partial class Generator<TYield>
 {
     internal Box? _box;                    // null if there is no body to run: see Attach
@@ -15,8 +15,8 @@ public partial class Generator<TYield>
     private protected bool _takesSends;
     private protected bool _returned;
 
-    // Resumes the body of `node`: this generator, or the innermost of its chain, paused at its own yield.
-    // True if the body yielded; else its phase says what happened, and AfterStep deals with that.
+    // Resumes the body of `node`: this generator, or the innermost of its chain, paused at its own yield. True if the
+    // body yielded; otherwise, the phase of `node` says what happened, and AfterStep deals with it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected bool Step(Generator<TYield> node)
     {
@@ -39,23 +39,24 @@ public partial class Generator<TYield>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected bool AfterStep(Generator<TYield> node) => Conclude(new Drive(this).Continue(node));
 
-    // The rest of MoveNext: this generator isn't paused at its own yield, or was last driven through another one.
+    // The rest of MoveNext, for a generator that isn't paused at its own yield or was last driven through another one.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Advance() =>
         Innermost is { } innermost ? Step(innermost) || AfterStep(innermost) : DriveAdvance();
 
-    // On its own: a method with a Drive clears it on entry, and a step doesn't need one.
+    // A separate method because a method with a Drive clears it on entry, and a step doesn't need one.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DriveAdvance() => Conclude(new Drive(this).Advance());
 
-    // Tells the caller of a synchronous call how it came out.
+    // Reports the outcome of a synchronous call to its caller.
     private protected bool Conclude(Outcome outcome)
     {
         if (outcome == Outcome.Ended && Failure is { } failure) Raised.Throw(failure);
         return outcome == Outcome.Yielded;
     }
 
-    // The step of a Drive: resumes this body, in whatever phase, with what was sent or with an exception at its yield.
+    // The step of a Drive: resumes this body, whatever its phase, with the value sent or with an exception raised at
+    // its yield.
     private void Resume(Generator<TYield> root, Exception? thrown)
     {
         _phase = thrown is null ? Phase.Running : Phase.Raising;
@@ -64,7 +65,8 @@ public partial class Generator<TYield>
         {
             if (!_box!.Catches)
             {
-                // Nothing in the body could notice the exception: the outcome is the same without the cost of a throw.
+                // Nothing in the body could notice the exception, so the outcome is the same without the cost of a
+                // throw.
                 if (thrown == Raised.NewExit) End(null);
                 else Fail(thrown);
                 return;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Parley.Engine;
 
-/// <summary>What a debugger shows of a generator.</summary>
+/// <summary>The parts of a generator that a debugger shows.</summary>
 internal interface IDebugView
 {
     GeneratorState State { get; }
@@ -16,7 +16,7 @@ internal interface IDebugView
     object? Result { get; }
 }
 
-/// <summary>Shows a debugger <see cref="IDebugView"/> and nothing else, whatever the generator's types are.</summary>
+/// <summary>Shows only the members of <see cref="IDebugView"/> in a debugger, whatever the generator's types.</summary>
 [ExcludeFromCodeCoverage]
 internal sealed class GeneratorDebugView(IDebugView generator)
 {

@@ -1,20 +1,20 @@
 namespace Parley.Engine;
 
-/// <summary>How a call into a chain came back.</summary>
+/// <summary>The outcome of a call on a chain.</summary>
 internal enum Outcome
 {
-    /// <summary>The generator had ended before.</summary>
+    /// <summary>The generator had already ended.</summary>
     Over,
 
-    /// <summary>It has ended now: with its result, or its failure.</summary>
+    /// <summary>The generator has now ended, with its result or its failure.</summary>
     Ended,
 
-    /// <summary>It handed out a value.</summary>
+    /// <summary>The generator handed out a value.</summary>
     Yielded,
 
     /// <summary>A body waits for a task.</summary>
     Waiting,
 
-    /// <summary>A body is to go on in another place.</summary>
+    /// <summary>A body is to continue in another place.</summary>
     Elsewhere,
 }

@@ -1,11 +1,11 @@
 namespace Parley.Engine;
 
-/// <summary>Where a generator stands. Everything from <see cref="Running"/> on is executing right now.</summary>
+/// <summary>What a generator is doing. From <see cref="Running"/> on, it is executing right now.</summary>
 internal enum Phase : byte
 {
     // ---- At rest ----
 
-    /// <summary>Nothing has run.</summary>
+    /// <summary>None of its body has run.</summary>
     Created,
 
     /// <summary>Paused at its own yield, and last driven by its own caller.</summary>
@@ -17,12 +17,13 @@ internal enum Phase : byte
     /// <summary>Paused in a <c>From</c>.</summary>
     Delegating,
 
-    /// <summary>Over.</summary>
+    /// <summary>Its body has ended.</summary>
     Closed,
 
     // ---- Executing ----
 
-    /// <summary>Its body runs. If it is still in this phase when a step comes back, it has yielded.</summary>
+    /// <summary>Its body is running. If the phase is still this one when a step returns, the body has
+    /// yielded.</summary>
     Running,
 
     /// <summary>Its body is being resumed with an exception, which <see cref="Raised"/> holds.</summary>
@@ -33,9 +34,9 @@ internal enum Phase : byte
     /// <summary>To delegate: its body awaits a <c>From</c>.</summary>
     Entering,
 
-    /// <summary>To be resumed at once, and told that the <c>yield</c> it awaits is another generator's.</summary>
+    /// <summary>To be resumed at once, with an error: the <c>yield</c> it awaits is another generator's.</summary>
     Again,
 
-    /// <summary>To be resumed when a task is done, or on another scheduler.</summary>
+    /// <summary>To be resumed when a task is done, or in another place.</summary>
     Waiting,
 }

@@ -4,30 +4,30 @@ using System.Runtime.ExceptionServices;
 
 namespace Parley.Engine;
 
-/// <summary>Exceptions on their way into a body or to a caller, with the stack traces that they have.</summary>
+/// <summary>Exceptions on their way into a body or to a caller, with their stack traces.</summary>
 [DebuggerStepThrough, StackTraceHidden]
 internal static class Raised
 {
-    // .NET copies the whole trace each time that an exception is raised anew with it. One that goes up a million
-    // levels, or is thrown into one generator after the other, would take hours: after this many times in a row its
-    // trace stays.
+    // .NET copies an exception's whole stack trace each time it is raised again. For one that goes up a million levels,
+    // or is thrown into one generator after another, that would take hours. So its trace stops growing after this many
+    // times in a row.
     private const int TracedTimes = 64;
 
-    // Not a field of the generator: it would cost every generator 8 bytes, and beside a throw the look-up is free.
+    // Not a field of the generator, where it would cost 8 bytes each. Next to a throw, the lookup is free.
     [ThreadStatic]
     private static object? t_pending;
 
     [ThreadStatic]
     private static Recent? t_recent;
 
-    /// <summary>Stands for an exit that is yet to be made, if the body could notice one. Never thrown itself.</summary>
+    /// <summary>Stands for a new exit, to be created only if the body could notice it. Never thrown itself.</summary>
     internal static GeneratorExitException NewExit { get; } = new();
 
     /// <summary>Hands an exception to the yield that raises it, within one step.</summary>
     internal static void Put(Exception exception) =>
         t_pending = exception == NewExit ? new GeneratorExitException() : Capture(exception);
 
-    /// <summary>What was put: an <see cref="ExceptionDispatchInfo"/>, or an exception that has no trace yet.</summary>
+    /// <summary>Takes what was put: an <see cref="ExceptionDispatchInfo"/>, or an exception without a trace.</summary>
     internal static object Take()
     {
         object pending = t_pending!;
@@ -35,11 +35,11 @@ internal static class Raised
         return pending;
     }
 
-    /// <summary>The exception that was put.</summary>
+    /// <summary>Takes the exception that was put.</summary>
     internal static Exception TakeException() =>
         Take() is var pending && pending is ExceptionDispatchInfo traced ? traced.SourceException : (Exception)pending;
 
-    /// <summary>Throws an exception to a caller, with the stack trace that it has, if it has one.</summary>
+    /// <summary>Throws an exception to a caller and keeps its stack trace, if it has one.</summary>
     [DoesNotReturn]
     internal static void Throw(Exception exception)
     {

@@ -6,14 +6,13 @@ namespace Parley.Waiting;
 
 /// <summary>A body on the heap that may also wait for tasks.</summary>
 /// <remarks>
-/// The waiting is done by the framework's builder of asynchronous iterators, so that execution contexts and
-/// synchronization contexts are treated as there. It resumes this box, never the state machine itself.
+/// The framework's builder for asynchronous iterators does the waiting, so that execution contexts and synchronization
+/// contexts flow as in those iterators. It resumes this box, never the state machine itself.
 /// </remarks>
 [DebuggerStepThrough, StackTraceHidden]
 internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 {
-    // The thread that runs the body and the one that completes what it waits for meet here: whoever comes second goes
-    // on.
+    // The thread that runs the body and the one that ends its wait meet here: the second to arrive continues the call.
     private const int Unmet = 0;
     private const int Parked = 1;
     private const int Completed = 2;
@@ -24,7 +23,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     private int _thread;
     private int _meeting;
 
-    /// <summary>What the body's token is canceled by; null if it takes none.</summary>
+    /// <summary>The source of the body's token; null if the body takes none.</summary>
     internal AsyncCancellation? Cancellation { get; set; }
 
     /// <summary>The body awaits a task.</summary>
@@ -46,8 +45,8 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Lets <paramref name="driver"/> be called when the wait is over. False if it is already, on this thread: the
-    /// caller goes on with <see cref="Resume"/>, and nobody is called.
+    /// Has <paramref name="driver"/> called when the wait is over. False if it is already over, on this thread: the
+    /// caller then continues with <see cref="Resume"/>, and the driver isn't called.
     /// </summary>
     internal bool Park(IAsyncDriver driver)
     {
@@ -60,21 +59,21 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
             return false;
         }
 
-        // Over on another thread: the body goes on where that was, as what follows a wait may not run on the caller's
-        // thread.
+        // The wait ended on another thread. The body continues in the place where it ended, because the code after a
+        // wait mustn't run on the caller's thread.
         try
         {
             _contexts.Place.Post(this);
         }
         catch (Exception)
         {
-            Place.Anywhere.Post(this); // a place that refuses it: rather anywhere than never
+            Place.Anywhere.Post(this); // the place refuses it: better anywhere than never
         }
 
         return true;
     }
 
-    /// <summary>Runs the body behind its wait, which is over.</summary>
+    /// <summary>Resumes the body after its wait, which is over.</summary>
     internal void Resume()
     {
         _meeting = Unmet;
@@ -85,7 +84,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
         Step();
     }
 
-    // The wait is over, and these are the contexts that the body goes on in.
+    // The wait is over, and the current contexts are those that the body continues in.
     void IAsyncStateMachine.MoveNext()
     {
         if (Volatile.Read(ref _meeting) != Parked)
@@ -105,11 +104,11 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _driver!.Wake();
 
-    /// <summary>Lets go of the body, whoever may still keep what its last wait was to call.</summary>
+    /// <summary>Lets go of the body, even if its last wait's continuation is still referenced somewhere.</summary>
     private protected void Complete() => _builder.Complete();
 }
 
-/// <summary>What is called when a wait is over.</summary>
+/// <summary>Called when a wait is over.</summary>
 internal interface IAsyncDriver
 {
     void Wake();
@@ -130,7 +129,7 @@ internal sealed class AsyncBox<TStateMachine> : AsyncBox
     {
         var box = new AsyncBox<TStateMachine>();
 
-        // As in Box<TStateMachine>.Start: first the field, then the copy.
+        // The field first, then the copy, as in Box<TStateMachine>.Start.
         builderField = box;
         box._stateMachine = stateMachine;
     }

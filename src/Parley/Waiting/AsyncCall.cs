@@ -4,22 +4,22 @@ using Parley.Engine;
 
 namespace Parley.Waiting;
 
-/// <summary>What a call of an asynchronous generator gives its caller.</summary>
+/// <summary>The kind of result that a call on an asynchronous generator has.</summary>
 internal enum AsyncForm
 {
-    /// <summary>Whether it yielded.</summary>
+    /// <summary>Whether the generator yielded.</summary>
     Move,
 
-    /// <summary>The value that it yielded.</summary>
+    /// <summary>The value that the generator yielded.</summary>
     Value,
 
-    /// <summary>Nothing: it was closed.</summary>
+    /// <summary>None: the generator was closed.</summary>
     Close,
 }
 
 /// <summary>
-/// A call that waits: it drives the chain on when the wait is over, and is the source of the caller's ValueTask. A
-/// generator keeps one for its next call, unless its caller hasn't taken the result by then.
+/// A call that waits. It continues to drive the chain when the wait is over, and is the source of the caller's
+/// ValueTask. A generator reuses it for its next call, unless the result hasn't been taken by then.
 /// </summary>
 [DebuggerStepThrough, StackTraceHidden]
 internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> generator)
@@ -35,11 +35,11 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     private AsyncForm _form;
     private bool _taken;
 
-    /// <summary>Takes this for a call, if the last caller has its result.</summary>
+    /// <summary>Takes this for a call; false if the last caller hasn't taken the result.</summary>
     internal bool TryTake() => !Volatile.Read(ref _taken) && (_taken = true);
 
-    /// <summary>Waits, and goes on until the call is over.</summary>
-    /// <returns>The version that the caller's ValueTask is for.</returns>
+    /// <summary>Waits, then continues until the call is over.</summary>
+    /// <returns>The token for the caller's ValueTask.</returns>
     internal short Start(in Generator<TYield>.Drive drive, AsyncForm form)
     {
         _drive = drive;
@@ -50,15 +50,15 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         return version;
     }
 
-    // A wait is over, and this is where the body goes on. It may be on the stack of what the wait was for.
+    // A wait is over, and the body continues here, perhaps on the stack of the code that completed the task.
     void IAsyncDriver.Wake() => Isolated.Run(s_wake, this);
 
-    // This is where the body belongs that goes on behind its From.
+    // This runs in the place where the body is to continue after its From.
     void IThreadPoolWorkItem.Execute() => Isolated.Run(s_return, this);
 
     public TResult GetResult(short token)
     {
-        // Throws if it isn't this call's, or if it is too early, and the call goes on.
+        // Throws if the token isn't this call's or if it is too early; the call isn't affected.
         if (_source.GetStatus(token) == ValueTaskSourceStatus.Pending) return _source.GetResult(token);
         try
         {
@@ -99,7 +99,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         while (outcome == Outcome.Waiting)
         {
             contexts.Wait();
-            if (Waiting.Park(this)) return; // from here on it may be another thread's
+            if (Waiting.Park(this)) return; // from here on, another thread may be running it
             contexts.Unwait();
             outcome = RunWaiting();
         }
@@ -119,7 +119,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     }
 }
 
-/// <summary>A waiting call that gives whether it yielded, or nothing.</summary>
+/// <summary>A waiting call whose result is whether the generator yielded, or nothing.</summary>
 internal sealed class AsyncMoveCall<TYield>(AsyncGenerator<TYield> generator)
     : AsyncCall<TYield, bool>(generator), IValueTaskSource
 {
@@ -128,7 +128,7 @@ internal sealed class AsyncMoveCall<TYield>(AsyncGenerator<TYield> generator)
     private protected override bool Value(Generator<TYield> core, Outcome outcome) => outcome == Outcome.Yielded;
 }
 
-/// <summary>A waiting call that gives the yielded value.</summary>
+/// <summary>A waiting call whose result is the yielded value.</summary>
 internal sealed class AsyncValueCall<TYield>(AsyncGenerator<TYield> generator) : AsyncCall<TYield, TYield>(generator)
 {
     private protected override TYield Value(Generator<TYield> core, Outcome outcome) => core._current!;

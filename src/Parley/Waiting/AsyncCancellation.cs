@@ -1,7 +1,6 @@
 namespace Parley.Waiting;
 
-/// <summary>The token of a body: canceled when any of the tokens registered here is, until the body has
-/// ended.</summary>
+/// <summary>Cancels a body's token when any token registered here is canceled, until the body has ended.</summary>
 internal sealed class AsyncCancellation : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -18,7 +17,7 @@ internal sealed class AsyncCancellation : IDisposable
             if (_ended) return;
         }
 
-        // Outside the lock: a token that is canceled already calls back at once.
+        // Outside the lock because a token that is already canceled calls back at once.
         CancellationTokenRegistration registration =
             token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
         lock (_registrations)

@@ -1,7 +1,7 @@
 namespace Parley.Waiting;
 
-// What an asynchronous generator wraps: a generator whose body may wait. The Yield delegates serve both kinds, and so
-// does the engine. Delegated to, it is known as the asynchronous generator.
+// The generators that asynchronous ones wrap: their bodies may wait. This lets both kinds share the Yield delegates and
+// the engine. In a From, each is known by its Handle, the asynchronous generator.
 
 internal sealed class AsyncCore<TYield> : Generator<TYield>
 {

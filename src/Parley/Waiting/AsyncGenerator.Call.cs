@@ -5,7 +5,7 @@ using Parley.Waiting;
 
 namespace Parley;
 
-// A call from its start to the first real wait: all of this runs on the caller's stack. A call that waits goes on as an
+// A call from its start to its first real wait, all of it on the caller's stack. A call that waits continues as an
 // AsyncCall.
 public partial class AsyncGenerator<TYield>
 {
@@ -14,10 +14,10 @@ public partial class AsyncGenerator<TYield>
     private FromContexts? _fromContexts;
     private int _claimed;
 
-    // Of the call that runs now.
+    // The contexts of the current call.
     internal FromContexts FromContexts => _fromContexts ??= new();
 
-    // Another thread may be driving the chain while a call is pending: the chain can't be looked at then.
+    // While a call is pending, another thread may be driving the chain, so the chain can't be read.
     private bool IsPending => Volatile.Read(ref _claimed) != 0;
 
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
@@ -41,7 +41,7 @@ public partial class AsyncGenerator<TYield>
         return new(value);
     }
 
-    // Of a call that closes.
+    // For CloseAsync, which has no result.
     private ValueTask Nothing<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
@@ -56,7 +56,7 @@ public partial class AsyncGenerator<TYield>
         return End(start.Outcome, start.Error, AsyncForm.Close) is { } error ? Failed(error) : default;
     }
 
-    // The rest of Move: it waits, or has ended.
+    // The rest of Move, for a call that waits or a generator that has ended.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueTask<bool> MoveOn(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
     {
@@ -83,7 +83,7 @@ public partial class AsyncGenerator<TYield>
         return Failed<TYield>(End(outcome, error, AsyncForm.Value)!);
     }
 
-    // Ends a call that doesn't wait: what it fails with.
+    // Ends a call that doesn't wait and returns its error, if any.
     private Exception? End(Outcome outcome, Exception? error, AsyncForm form)
     {
         error ??= ErrorOf(outcome, form);
@@ -91,10 +91,10 @@ public partial class AsyncGenerator<TYield>
         return error;
     }
 
-    // False if a call is pending. Interlocked, as two may be raced.
+    // False if a call is pending. Interlocked because two calls may race.
     private bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-    /// <summary>What a call that came back so fails with; null if it doesn't.</summary>
+    /// <summary>Returns the error of a call with this outcome; null if it has none.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
     {
         if (outcome == Outcome.Ended && Core.Failure is { } failure) return failure;
@@ -119,7 +119,7 @@ public partial class AsyncGenerator<TYield>
         return _moveCall;
     }
 
-    // Through a builder, as an OperationCanceledException then makes it canceled, not faulted.
+    // Through a builder because that turns an OperationCanceledException into a canceled task, not a faulted one.
     private static ValueTask<T> Failed<T>(Exception exception)
     {
         var builder = AsyncValueTaskMethodBuilder<T>.Create();
@@ -155,7 +155,7 @@ public partial class AsyncGenerator<TYield>
         internal Outcome Run()
         {
             do Isolated.Run(ref this);
-            while (Outcome == Outcome.Elsewhere); // which is here, where the caller's contexts are
+            while (Outcome == Outcome.Elsewhere); // in the caller's contexts, which Isolated restored
             return Outcome;
         }
 

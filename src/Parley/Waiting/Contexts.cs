@@ -1,6 +1,6 @@
 namespace Parley.Waiting;
 
-/// <summary>The contexts of running code: the execution context, and where its awaits come back to.</summary>
+/// <summary>The contexts that code runs in: the execution context, and the place its awaits return to.</summary>
 internal readonly struct Contexts
 {
     private readonly ExecutionContext? _execution;
@@ -17,17 +17,17 @@ internal readonly struct Contexts
 
     internal Place Place { get; }
 
-    /// <summary>Whether what goes on behind a wait can do so here. If the execution context doesn't flow, what is here
-    /// is another's, which only a way back to the place leaves behind.</summary>
+    /// <summary>Whether the code after a wait can continue here. If the execution context doesn't flow, the current one
+    /// belongs to other code, and only posting to the place gets away from it.</summary>
     internal bool AreHere => Place.IsAnywhere || (_flows && Place.IsHere);
 
-    /// <summary>Goes on behind a wait: makes the execution context the current one, if it flows.</summary>
+    /// <summary>For code after a wait: restores the execution context, if it flows.</summary>
     internal void Restore()
     {
         if (_flows) ExecutionContext.Restore(_execution!);
     }
 
-    /// <summary>Goes on where nothing has waited: makes everything as it was.</summary>
+    /// <summary>For code that hasn't waited: restores everything as it was.</summary>
     internal void RestoreAll()
     {
         if (_execution is not null) ExecutionContext.Restore(_execution);

@@ -1,9 +1,10 @@
 namespace Parley.Waiting;
 
 /// <summary>
-/// Where the bodies of a call go on behind a From: as behind an await of what the inner does meanwhile. A body that
-/// came to its From in this call goes on in the contexts that it came with, one that delegates since an earlier call in
-/// those of this call's caller. If an inner has waited since, that is a matter of going back to a scheduler, too.
+/// The contexts in which a call's bodies continue after a From, the same as if they had awaited the inner's
+/// MoveNextAsync. A body that reached its From in this call continues in the contexts that it had there; one that has
+/// been delegating since an earlier call continues in those of this call's caller. If an inner has waited since, that
+/// can mean going back to a scheduler.
 /// </summary>
 internal sealed class FromContexts
 {
@@ -11,30 +12,31 @@ internal sealed class FromContexts
     private Contexts? _caller;
     private int _waits;
 
-    /// <summary>Where the body that is to go on elsewhere belongs.</summary>
+    /// <summary>The contexts of the body that is to continue elsewhere.</summary>
     internal Contexts Next { get; private set; }
 
-    /// <summary>The caller goes on, without waiting for the call.</summary>
+    /// <summary>Keeps the contexts of the caller, which regains control while the call waits.</summary>
     internal void KeepCaller() => _caller = Contexts.Current;
 
-    /// <summary>A body has come to a From.</summary>
+    /// <summary>Keeps the contexts of a body that has reached a From.</summary>
     internal void Keep(AsyncBox body) => _kept.Push((body, Contexts.Current, _waits));
 
-    /// <summary>A body waits.</summary>
+    /// <summary>Counts a body's wait.</summary>
     internal void Wait() => _waits++;
 
-    /// <summary>It doesn't, its wait was over at once.</summary>
+    /// <summary>Takes back the count of a wait that was over at once.</summary>
     internal void Unwait() => _waits--;
 
-    /// <summary>A body goes on behind its From: in the contexts where it was. False if those aren't here.</summary>
+    /// <summary>Restores the contexts of a body that continues after its From; false if it must go elsewhere for
+    /// them.</summary>
     internal bool TryReturn(AsyncBox body)
     {
-        while (_kept.TryPop(out var kept)) // what is above it was abandoned
+        while (_kept.TryPop(out var kept)) // the entries above it were abandoned
         {
             if (kept.Body == body) return TryReturn(kept.Contexts, kept.Waits);
         }
 
-        return _caller is { } caller && TryReturn(caller, waits: 0); // else the call is still on its caller's stack
+        return _caller is { } caller && TryReturn(caller, waits: 0); // none: the call is still on its caller's stack
     }
 
     private bool TryReturn(Contexts contexts, int waits)
@@ -46,7 +48,7 @@ internal sealed class FromContexts
         return true;
     }
 
-    /// <summary>The call is over.</summary>
+    /// <summary>Forgets everything, because the call is over.</summary>
     internal void Clear()
     {
         const int Usual = 64;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Parley.Waiting;
 
-/// <summary>Runs code whose changes of the execution context and the synchronization context end with it.</summary>
+/// <summary>Runs code and then undoes its changes to the execution context and the synchronization context.</summary>
 [DebuggerStepThrough, StackTraceHidden]
 internal static class Isolated
 {
@@ -13,10 +13,10 @@ internal static class Isolated
         Run(ref code);
     }
 
-    /// <summary>The same, for code that has results.</summary>
+    /// <summary>Does the same for code that has results.</summary>
     internal static void Run<TCode>(ref TCode code)
         where TCode : struct, IAsyncStateMachine =>
-        default(AsyncIteratorMethodBuilder).MoveNext(ref code); // it does this for the body of a native iterator
+        default(AsyncIteratorMethodBuilder).MoveNext(ref code); // as for the body of a native iterator
 
     private readonly struct Code<T>(Action<T> action, T argument) : IAsyncStateMachine
     {

@@ -1,7 +1,8 @@
 namespace Parley.Waiting;
 
 /// <summary>
-/// Where an await comes back to: a synchronization context, a task scheduler, or, if there was neither, any thread.
+/// The place that an await returns to: a synchronization context, a task scheduler or, if there was neither, any
+/// thread.
 /// </summary>
 internal readonly struct Place
 {
@@ -24,14 +25,14 @@ internal readonly struct Place
     internal bool IsHere =>
         IsAnywhere || _scheduler == SynchronizationContext.Current || _scheduler == TaskScheduler.Current;
 
-    /// <summary>Makes its synchronization context the current one, if it isn't the current place.</summary>
+    /// <summary>Makes its synchronization context current, unless this is the current place.</summary>
     internal void Restore()
     {
         if (_scheduler == Current._scheduler) return;
         SynchronizationContext.SetSynchronizationContext(_scheduler as SynchronizationContext);
     }
 
-    /// <summary>Has <paramref name="item"/> executed there, later.</summary>
+    /// <summary>Queues <paramref name="item"/> to be executed there.</summary>
     internal void Post(IThreadPoolWorkItem item)
     {
         switch (_scheduler)

@@ -113,7 +113,7 @@ public class MessageTests
     {
         Generator<int> g = new(async yield => await yield(1));
         var refusal = Assert.Throws<NotSupportedException>(((System.Collections.IEnumerator)g).Reset);
-        Assert.Equal(("A generator can't be reset. Make a new one.", 1), (refusal.Message, g.Next()));
+        Assert.Equal(("A generator can't be reset. Create a new one.", 1), (refusal.Message, g.Next()));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class MessageTests
         closed.Close();
         Assert.Equal("The generator is being closed.", exit);
         Assert.Equal(
-            "The generator has ended. MoveNext, TrySend and TryThrow tell the end without an exception.",
+            "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",
             Assert.Throws<StopIterationException>(() => ended.Next()).Message);
     }
 }
