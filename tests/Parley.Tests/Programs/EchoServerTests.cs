@@ -35,7 +35,6 @@ public class EchoServerTests
     }
 
     private sealed record Connection(string Name, Pipe<string> ToServer, Pipe<string> ToClient);
-
     private readonly List<string> _log = [];
     private readonly Trampoline _trampoline = new();
     private readonly Pipe<Connection> _backlog = new();

@@ -121,6 +121,10 @@ public class MeasurementsTests
     {
         public int Taken { get; private set; }
 
-        public override int Read() => (Taken++, base.Read()).Item2;
+        public override int Read()
+        {
+            Taken++;
+            return base.Read();
+        }
     }
 }
