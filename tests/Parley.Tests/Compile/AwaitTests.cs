@@ -1,5 +1,6 @@
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.Tests.Compile.Compiler;
 
 namespace Parley.Tests.Compile;
 
@@ -32,33 +33,27 @@ public class AwaitTests
         $"_ = new Generator<int>(async yield => {{ await yield(1); [|await {awaited};|] }});",
         $"_ = new Generator<int>(async yield => {{ await yield(1); await yield(2); }});");
 
-    [Fact]
-    public void Awaiting_a_task_in_a_body_that_is_sent_values_is_refused() => RefusesToAwait(
+    [Theory]
+    [InlineData( // In a body that is sent values.
         "_ = new Generator<int, int>(async yield => [|await Task.Delay(await yield(1))|]);",
-        "_ = new Generator<int, int>(async yield => await yield(await yield(1)));");
-
-    [Fact]
-    public void Awaiting_a_task_in_a_body_that_returns_a_value_is_refused() => RefusesToAwait(
+        "_ = new Generator<int, int>(async yield => await yield(await yield(1)));")]
+    [InlineData( // In one that returns a value.
         "_ = new Generator<int, int, int>(async yield => [|await Task.FromResult(1)|]);",
-        "_ = new Generator<int, int, int>(async yield => await yield(1));");
-
-    [Fact]
-    public void Awaiting_a_task_in_a_named_body_is_refused() => RefusesToAwait(
+        "_ = new Generator<int, int, int>(async yield => await yield(1));")]
+    [InlineData( // In a named one.
         "_ = new Generator<int>(M); static async GeneratorBody M(Yield<int> y) { await y(1); [|await Task.Yield();|] }",
-        "_ = new Generator<int>(M); static async GeneratorBody M(Yield<int> y) { await y(1); await y(2); }");
-
-    [Fact]
-    public void Awaiting_a_disposal_is_refused() => RefusesToAwait(
+        "_ = new Generator<int>(M); static async GeneratorBody M(Yield<int> y) { await y(1); await y(2); }")]
+    [InlineData( // A disposal.
         "_ = new Generator<int>(async yield => { await using var [|x = new System.IO.MemoryStream()|]; });",
-        "_ = new Generator<int>(async yield => { using var x = new System.IO.MemoryStream(); });");
-
-    [Fact]
-    public void Awaiting_something_of_ones_own_is_refused() => RefusesToAwait(
+        "_ = new Generator<int>(async yield => { using var x = new System.IO.MemoryStream(); });")]
+    [InlineData( // Something of one's own.
         "_ = new Generator<int>(async yield => { await yield(1); [|await new Mine();|] });" + Awaitable,
-        "_ = new Func<Task>(async () => await new Mine());" + Awaitable);
+        "_ = new Func<Task>(async () => await new Mine());" + Awaitable)]
+    public void Awaiting_it_is_refused_in_every_kind_of_body_and_form(string wrong, string right) =>
+        RefusesToAwait(wrong, right);
 
     [Fact]
-    public void Awaiting_another_body_is_refused() => Compiler.Refuses(
+    public void Awaiting_another_body_is_refused() => Refuses(
         "CS1061", "'GeneratorBody' does not contain a definition for 'GetAwaiter'",
         """
         _ = new Generator<int>(async yield => [|await Count(yield)|]);
@@ -70,31 +65,28 @@ public class AwaitTests
         """);
 
     [Fact]
-    public void A_yield_that_is_not_awaited_is_warned_of() => Compiler.Warns(
-        "CS4014", "is not awaited",
+    public void A_yield_that_is_not_awaited_is_warned_of() => Warns("CS4014", "is not awaited",
         "_ = new Generator<int>(async yield => { [|yield(1)|]; await yield(2); });",
         "_ = new Generator<int>(async yield => { await yield(1); await yield(2); });");
 
     [Fact]
-    public void Implementing_the_interface_elsewhere_is_refused() => Compiler.Refuses(
+    public void Implementing_the_interface_elsewhere_is_refused() => Refuses(
         "CS0535", "'IAsyncYieldAwaiter.Suspend(Box)'",
         "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
         "_ = new Mine(); sealed class Mine : ICloneable { public object Clone() => this; }");
 
     [Fact, Row("NET-05")]
-    public void Awaiting_a_yield_in_a_lock_is_refused() => Compiler.Refuses(
-        "CS1996", "lock",
+    public void Awaiting_a_yield_in_a_lock_is_refused() => Refuses("CS1996", "lock",
         "_ = new Generator<int>(async yield => { lock (yield) { [|await yield(1)|]; } });",
         "_ = new Generator<int>(async yield => { lock (yield) { } await yield(1); });");
 
     [Fact]
-    public void Awaiting_in_a_body_that_is_not_async_is_refused() => Compiler.Refuses(
-        "CS4034", "'async' modifier",
+    public void Awaiting_in_a_body_that_is_not_async_is_refused() => Refuses("CS4034", "'async' modifier",
         "_ = new Generator<int>(yield => { [|await yield(1)|]; return default; });",
         "_ = new Generator<int>(async yield => { await yield(1); });");
 
     [Fact]
-    public void A_yield_in_every_other_place_is_allowed() => Compiler.Accepts(
+    public void A_yield_in_every_other_place_is_allowed() => Accepts(
         """
         _ = new Generator<int, int>(async yield =>
         {
@@ -110,5 +102,5 @@ public class AwaitTests
         """);
 
     private static void RefusesToAwait(string wrong, string right) =>
-        Compiler.Refuses("CS0315", "'Parley.CompilerServices.IYieldAwaiter'", wrong, right);
+        Refuses("CS0315", "'Parley.CompilerServices.IYieldAwaiter'", wrong, right);
 }

@@ -75,7 +75,6 @@ public class DebugViewTests
         typeof(Generator<int, int, int>).GetCustomAttribute<DebuggerDisplayAttribute>()!.Value);
 
     private static Generator<string?, int, int> Started() => new Generator<string?, int, int>(Named).Prime();
-
     private static async GeneratorBody<int> Named(Yield<string?, int> yield) => await yield("value");
 
     private static void Shows(

@@ -67,13 +67,11 @@ public class ToStringTests
     }
 
     private static async GeneratorBody Named(Yield<int> yield) => await yield(1);
-
     private static async GeneratorBody NamedGeneric<T>(Yield<T> yield) => await yield();
 
     private sealed class Holder<T>
     {
         public Generator<T> Property => new(async yield => await yield());
-
         public async GeneratorBody Named(Yield<T> yield) => await yield();
     }
 }

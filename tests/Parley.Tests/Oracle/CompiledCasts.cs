@@ -11,7 +11,6 @@ internal sealed class CompiledCasts
         "using System; using System.Collections.Generic; using Parley; using Parley.Tests.Oracle;\n";
 
     private static readonly MetadataReference[] s_references = [.. References()];
-
     private readonly Assembly _assembly;
 
     public CompiledCasts(IEnumerable<Cast> casts, OptimizationLevel level)

@@ -29,7 +29,6 @@ public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? 
     }
 
     public void Reset() => throw new NotSupportedException();
-
     public override string ToString() => $"F{_number}";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -22,35 +22,22 @@ public sealed class Stage
     }
 
     public static Stage Current => t_current!;
-
     public List<string> Events { get; } = [];
-
     public int Feeds { get; set; }
-
     public Plain this[int index] => _generators[index];
-
     public void Add(Plain generator) => _generators.Add(generator);
 
     // ---- What bodies call ----
 
     public static int Twist(int? x) => x is { } value ? (value % 90) + 900 : 900;
-
     public static int Add(int? x, int? y) => (x ?? 0) + (y ?? 0);
-
     public void Log(int? value) => Events.Add(Text(value));
-
     public void Log(string value) => Events.Add(value);
-
     public void Caught(Exception exception) => Events.Add(Describe(exception));
-
     public void Look() => Events.Add(States());
-
     public void TryNext(Plain generator) => Events.Add(Outcome("next", generator));
-
     public void TrySend(Sending generator, int? value) => Events.Add(Outcome("send", generator, value));
-
     public void TryThrow(Plain generator, Exception e) => Events.Add(Outcome("throw", generator, null, e));
-
     public void TryClose(Plain generator) => Events.Add(Outcome("close", generator));
 
     // ---- What is written down ----

@@ -12,48 +12,27 @@ internal static class Conjoin
 {
     public static readonly Dictionary<string, Conjunction> Ways = new()
     {
-        ["recursive, foreach"] = goals => Recursive(goals, Form.Foreach),
-        ["recursive, From"] = goals => Recursive(goals, Form.From),
-        ["unrolled, foreach"] = goals => Unrolled(goals, Form.Foreach),
-        ["unrolled, From"] = goals => Unrolled(goals, Form.From),
+        ["recursive, foreach"] = goals => Nested(goals, Form.Foreach, unrolled: false),
+        ["recursive, From"] = goals => Nested(goals, Form.From, unrolled: false),
+        ["unrolled, foreach"] = goals => Nested(goals, Form.Foreach, unrolled: true),
+        ["unrolled, From"] = goals => Nested(goals, Form.From, unrolled: true),
         ["flat"] = Flat,
     };
 
-    // A level a goal.
-    private static Generator<int[]> Recursive(IReadOnlyList<Func<IEnumerable<int>>> goals, Form form)
+    // A level a goal; if unrolled: one for each three, once the number of those left is a multiple of three.
+    private static Generator<int[]> Nested(IReadOnlyList<Func<IEnumerable<int>>> goals, Form form, bool unrolled)
     {
         var values = new int[goals.Count];
         return Level(0);
 
-        Generator<int[]> Level(int level) => new(async yield =>
-        {
-            if (level == values.Length) await yield(values);
-            else foreach (int value in goals[level]())
-            {
-                values[level] = value;
-                if (form == Form.From) await yield.From(Level(level + 1));
-                else foreach (int[] all in Level(level + 1)) await yield(all);
-            }
-        });
-    }
-
-    // A level for each three goals, once the number of those left is a multiple of three.
-    private static Generator<int[]> Unrolled(IReadOnlyList<Func<IEnumerable<int>>> goals, Form form)
-    {
-        var values = new int[goals.Count];
-        return Level(0);
-
-        Generator<int[]> Level(int level) => (values.Length - level) switch
-        {
-            0 => new(async yield => await yield(values)),
-            var left => left % 3 == 0 ? Three(level) : One(level),
-        };
+        Generator<int[]> Level(int level) =>
+            unrolled && values.Length - level is > 0 and var left && left % 3 == 0 ? Three(level) : One(level);
 
         Generator<int[]> One(int level) => new(async yield =>
         {
-            foreach (int value in goals[level]())
+            if (level == values.Length) await yield(values);
+            else foreach (int _ in Fill(level))
             {
-                values[level] = value;
                 if (form == Form.From) await yield.From(Level(level + 1));
                 else foreach (int[] all in Level(level + 1)) await yield(all);
             }
@@ -61,22 +40,21 @@ internal static class Conjoin
 
         Generator<int[]> Three(int level) => new(async yield =>
         {
-            foreach (int first in goals[level]())
+            foreach (int first in Fill(level))
+            foreach (int second in Fill(level + 1))
+            foreach (int third in Fill(level + 2))
             {
-                values[level] = first;
-                foreach (int second in goals[level + 1]())
-                {
-                    values[level + 1] = second;
-                    foreach (int third in goals[level + 2]())
-                    {
-                        values[level + 2] = third;
-                        if (level + 3 == values.Length) await yield(values);
-                        else if (form == Form.From) await yield.From(Three(level + 3));
-                        else foreach (int[] all in Three(level + 3)) await yield(all);
-                    }
-                }
+                if (level + 3 == values.Length) await yield(values);
+                else if (form == Form.From) await yield.From(Three(level + 3));
+                else foreach (int[] all in Three(level + 3)) await yield(all);
             }
         });
+
+        // Python's "for values[level] in goals[level]()".
+        IEnumerable<int> Fill(int level)
+        {
+            foreach (int value in goals[level]()) yield return values[level] = value;
+        }
     }
 
     // One generator, over the goals' enumerators.

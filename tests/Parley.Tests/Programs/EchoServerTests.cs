@@ -7,8 +7,6 @@ namespace Parley.Tests.Programs;
 // PEP 342, example 4: an echo server on the trampoline of example 3, and its clients, over connections in memory.
 public class EchoServerTests
 {
-    private sealed class ConnectionLostException : Exception;
-
     private sealed class Pipe<T>
     {
         private readonly Queue<T> _items = [];
@@ -18,7 +16,7 @@ public class EchoServerTests
 
         public Coroutine Write(T item) => new(async yield =>
         {
-            if (_closed) throw new ConnectionLostException();
+            if (_closed) throw new EndOfStreamException();
             _items.Enqueue(item);
             return null;
         });
@@ -26,19 +24,17 @@ public class EchoServerTests
         // Waits until there is one.
         public Coroutine Read() => new(async yield =>
         {
-            T? item;
-            while (!_items.TryDequeue(out item))
+            while (_items.Count == 0)
             {
-                if (_closed) throw new ConnectionLostException();
+                if (_closed) throw new EndOfStreamException();
                 await yield();
             }
 
-            return item;
+            return _items.Dequeue();
         });
     }
 
     private sealed record Connection(string Name, Pipe<string> ToServer, Pipe<string> ToClient);
-
     private readonly List<string> _log = [];
     private readonly Trampoline _trampoline = new();
     private readonly Pipe<Connection> _backlog = new();
@@ -55,7 +51,7 @@ public class EchoServerTests
                 _trampoline.Add(handler(connection));
             }
         }
-        catch (ConnectionLostException) { _log.Add("server stopped"); }
+        catch (EndOfStreamException) { _log.Add("server stopped"); }
         return null;
     });
 
@@ -69,7 +65,7 @@ public class EchoServerTests
                 await yield(new(connection.ToClient.Write(data)));
             }
         }
-        catch (ConnectionLostException) { _log.Add($"{connection.Name} lost"); }
+        catch (EndOfStreamException) { _log.Add($"{connection.Name} lost"); }
         return null;
     });
 
@@ -92,9 +88,7 @@ public class EchoServerTests
     [Fact, Row("APP-13")]
     public void Clients_are_served_in_turn_until_the_last_one_leaves()
     {
-        Coroutine[] coroutines = [Listen(Echo), Client("ann", "a1", "a2"), Client("bob", "b1")];
-        foreach (Coroutine coroutine in coroutines) _trampoline.Add(coroutine);
-        _trampoline.Run();
+        _trampoline.Run(Listen(Echo), Client("ann", "a1", "a2"), Client("bob", "b1"));
         Assert.Equal(
             "ann accepted, bob accepted, ann got a1, bob got b1, bob lost, ann got a2, ann lost, server stopped",
             string.Join(", ", _log));

@@ -9,15 +9,8 @@ public class TeeTests
 {
     private sealed class Link<T>
     {
-        public T? Value { get; private set; }
-
-        public Link<T>? Next { get; private set; }
-
-        public Link<T> Fill(T value)
-        {
-            Value = value;
-            return Next = new();
-        }
+        public T? Value;
+        public Link<T>? Next;
     }
 
     // Several readers of one source. What all of them have read is let go.
@@ -28,11 +21,10 @@ public class TeeTests
 
         Generator<T> Reader(Link<T> link) => new(async yield =>
         {
-            while (link.Next is not null || source.MoveNext())
+            for (; link.Next is not null || source.MoveNext(); link = link.Next)
             {
-                Link<T> next = link.Next ?? link.Fill(source.Current);
+                if (link.Next is null) (link.Value, link.Next) = (source.Current, new());
                 await yield(link.Value!);
-                link = next;
             }
         });
     }

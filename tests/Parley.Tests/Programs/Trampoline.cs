@@ -19,9 +19,11 @@ internal sealed class Trampoline
 
     public void Add(Coroutine coroutine) => Schedule(new(coroutine, Caller: null));
 
-    /// <summary>Runs until none is left, one throws what no caller handles, or <see cref="Stop"/>.</summary>
-    public void Run()
+    /// <summary>Runs these and those that wait, until none is left, one throws what no caller handles, or
+    /// <see cref="Stop"/>.</summary>
+    public void Run(params Coroutine[] coroutines)
     {
+        foreach (Coroutine coroutine in coroutines) Add(coroutine);
         _running = true;
         while (_running && _ready.TryDequeue(out Action? resume)) resume();
     }

@@ -35,23 +35,17 @@ public class TrampolineTests
         return null;
     });
 
-    private void Run(params Coroutine[] coroutines)
-    {
-        foreach (Coroutine coroutine in coroutines) _trampoline.Add(coroutine);
-        _trampoline.Run();
-    }
-
     [Fact, Row("APP-13")]
     public void Coroutines_run_in_turn()
     {
-        Run(Count("a", 3), Count("b", 2));
+        _trampoline.Run(Count("a", 3), Count("b", 2));
         Assert.Equal(["a0", "b0", "a1", "b1", "a2"], _log);
     }
 
     [Fact, Row("APP-13")]
     public void What_a_called_coroutine_returns_is_sent_to_its_caller()
     {
-        Run(Logged(Through(Count("a", 2))));
+        _trampoline.Run(Logged(Through(Count("a", 2))));
         Assert.Equal(["a0", "a1", "left", "2"], _log);
     }
 
@@ -59,7 +53,7 @@ public class TrampolineTests
     public void What_a_called_coroutine_throws_is_raised_in_its_caller_which_may_go_on()
     {
         var no = new FormatException();
-        Run(new Coroutine(async yield =>
+        _trampoline.Run(new Coroutine(async yield =>
         {
             try { await yield(new(Through(Fail(no)))); }
             catch (FormatException e) when (e == no) { _log.Add("caught"); }
@@ -72,7 +66,7 @@ public class TrampolineTests
     public void What_no_caller_handles_leaves_Run_and_the_others_can_go_on()
     {
         var no = new FormatException();
-        Assert.Same(no, Record.Exception(() => Run(Through(Fail(no)), Count("a", 5))));
+        Assert.Same(no, Record.Exception(() => _trampoline.Run(Through(Fail(no)), Count("a", 5))));
         Assert.Equal(["a0", "a1", "a2", "left"], _log);
         _trampoline.Run();
         Assert.Equal(["a0", "a1", "a2", "left", "a3", "a4"], _log);
@@ -81,7 +75,7 @@ public class TrampolineTests
     [Fact, Row("APP-13")]
     public void A_coroutine_may_stop_the_trampoline()
     {
-        Run(Count("a", int.MaxValue), new(async yield =>
+        _trampoline.Run(Count("a", int.MaxValue), new(async yield =>
         {
             for (int i = 0; i < 3; i++) await yield();
             _trampoline.Stop();
@@ -95,7 +89,7 @@ public class TrampolineTests
     {
         static Coroutine Sum(long n) => new(async yield => n == 0 ? 0L : n + (long)(await yield(new(Sum(n - 1))))!);
 
-        Run(Logged(Sum(100_000)));
+        _trampoline.Run(Logged(Sum(100_000)));
         Assert.Equal(["5000050000"], _log);
     }
 }

@@ -50,7 +50,6 @@ public class UnionFindTests
             _parent = _parent is null ? parent : throw new InvalidOperationException($"{this} is not a root.");
 
         public bool DelegatesTo(DisjointSet other) => _roots.YieldingFrom == other._roots;
-
         public override string ToString() => _name.ToString();
     }
 

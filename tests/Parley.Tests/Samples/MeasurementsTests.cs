@@ -16,9 +16,7 @@ public class MeasurementsTests
     public void A_first_line_that_is_a_number_makes_all_lines_numbers(string text, string expected)
     {
         var measurements = Read(text);
-        Assert.Null(measurements.Column);
-        Assert.False(measurements.HasDates);
-        Assert.Equal(expected, Show(measurements));
+        Assert.Equal((null, false, expected), (measurements.Column, measurements.HasDates, Show(measurements)));
     }
 
     [Theory]
@@ -59,16 +57,14 @@ public class MeasurementsTests
     {
         var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
         var measurements = new Measurements(new StreamReader(bytes), "x.csv", "v");
-        Assert.Equal("v", measurements.Column);
-        Assert.Equal(expected, Show(measurements));
+        Assert.Equal(("v", expected), (measurements.Column, Show(measurements)));
     }
 
     [Fact]
     public void A_header_that_is_a_number_is_one_if_it_is_asked_for()
     {
-        var measurements = new Measurements(new StringReader("2012\n1\n"), "x.csv", "2012");
-        Assert.Equal("2012", measurements.Column);
-        Assert.Equal("1", Show(measurements));
+        Measurements measurements = Read("2012\n1\n", "2012");
+        Assert.Equal(("2012", "1"), (measurements.Column, Show(measurements)));
     }
 
     [Theory]

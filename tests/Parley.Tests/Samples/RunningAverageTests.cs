@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Parley.Tests.Docs;
 using Xunit;
 
 namespace Parley.Tests.Samples;
@@ -8,45 +10,41 @@ public class RunningAverageTests
     [Fact]
     public void Without_arguments_it_reads_the_weather_of_Seattle()
     {
-        (int exitCode, string[] output, string errors) = Run("");
-        Assert.Equal(0, exitCode);
-        Assert.Empty(errors);
+        string[] output = Output("");
         Assert.Equal(2 + 48 + 3, output.Length);
-        Assert.Equal("temp_max in seattle-weather.csv, the statistics so far:", output[0]);
-        Assert.Equal("month      count       mean        min        max  deviation", output[1]);
-        Assert.Equal("2012-01       31       7.05      -1.10      12.80       3.46", output[2]);
-        Assert.Equal("2012-02       60       8.13      -1.10      16.10       3.50", output[3]);
-        Assert.Equal("2015-12     1461      16.44      -1.60      35.60       7.35", output[49]);
         Assert.Equal(
-            ["", "1461 measurements: mean 16.44, from -1.60 to 35.60, standard deviation 7.35.", "No bad lines."],
-            output[50..]);
+            [
+                "temp_max in seattle-weather.csv, the statistics so far:",
+                "month      count       mean        min        max  deviation",
+                "2012-01       31       7.05      -1.10      12.80       3.46",
+                "2012-02       60       8.13      -1.10      16.10       3.50",
+                "2015-12     1461      16.44      -1.60      35.60       7.35",
+                "",
+                "1461 measurements: mean 16.44, from -1.60 to 35.60, standard deviation 7.35.",
+                "No bad lines.",
+            ],
+            [.. output[..4], .. output[49..]]);
     }
 
     [Fact]
-    public void Numbers_are_read_from_standard_input_and_bad_lines_reported()
-    {
-        (int exitCode, string[] output, string errors) = Run("10\nabc\n30\n\nNaN\n", "-");
-        Assert.Equal(0, exitCode);
-        Assert.Empty(errors);
-        Assert.Equal(
-            [
-                "Numbers in standard input, the statistics so far:",
-                "  count       mean        min        max  deviation",
-                "      1      10.00      10.00      10.00          -",
-                "      2      20.00      10.00      30.00      14.14",
-                "",
-                "2 measurements: mean 20.00, from 10.00 to 30.00, standard deviation 14.14.",
-                "2 bad lines:",
-                "  line 2: 'abc' is not a number.",
-                "  line 5: 'NaN' is not a finite number.",
-            ],
-            output);
-    }
+    public void Numbers_are_read_from_standard_input_and_bad_lines_reported() => Assert.Equal(
+        [
+            "Numbers in standard input, the statistics so far:",
+            "  count       mean        min        max  deviation",
+            "      1      10.00      10.00      10.00          -",
+            "      2      20.00      10.00      30.00      14.14",
+            "",
+            "2 measurements: mean 20.00, from 10.00 to 30.00, standard deviation 14.14.",
+            "2 bad lines:",
+            "  line 2: 'abc' is not a number.",
+            "  line 5: 'NaN' is not a finite number.",
+        ],
+        Output("10\nabc\n30\n\nNaN\n", "-"));
 
     [Fact]
     public void Of_many_numbers_fewer_and_fewer_lines_are_printed()
     {
-        string[] output = Run(string.Join('\n', Enumerable.Range(1, 250)), "-").Output;
+        string[] output = Output(string.Join('\n', Enumerable.Range(1, 250)), "-");
         int[] counts = [.. output[2..^3].Select(line => int.Parse(line[..7], CultureInfo.InvariantCulture))];
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200], counts);
         Assert.StartsWith("250 measurements: mean 125.50, ", output[^2], StringComparison.Ordinal);
@@ -55,9 +53,9 @@ public class RunningAverageTests
     [Fact]
     public void Of_many_bad_lines_ten_are_printed()
     {
-        string[] output = Run("v\n" + string.Concat(Enumerable.Repeat("x\n", 3000)), "-").Output;
-        Assert.Equal(["", "No measurements.", "3000 bad lines, the first 10:"], output[2..5]);
-        Assert.Equal("  line 2: 'x' is not a number.", output[5]);
+        string[] output = Output("v\n" + string.Concat(Enumerable.Repeat("x\n", 3000)), "-");
+        Assert.Equal(
+            ["", "No measurements.", "3000 bad lines, the first 10:", "  line 2: 'x' is not a number."], output[2..6]);
         Assert.Equal("  line 11: 'x' is not a number.", Assert.Single(output[14..]));
     }
 
@@ -66,20 +64,18 @@ public class RunningAverageTests
     [InlineData("date,v", "v in standard input, the statistics so far:")]
     public void A_header_alone_is_no_error(string input, string title)
     {
-        (int exitCode, string[] output, string errors) = Run(input, "-");
-        Assert.Equal((0, ""), (exitCode, errors));
-        Assert.Equal(title, output[0]);
-        Assert.Equal(["", "No measurements.", "No bad lines."], output[2..]);
+        string[] output = Output(input, "-");
+        Assert.Equal([title, "", "No measurements.", "No bad lines."], [output[0], .. output[2..]]);
     }
 
     [Fact]
-    public void Small_and_large_numbers_keep_their_digits()
-    {
-        string[] output = Run("-0.0\n0.00123\n-1234567890", "-").Output;
-        Assert.Equal("      1       0.00       0.00       0.00          -", output[2]);
-        Assert.Equal("      2   0.000615       0.00    0.00123  0.0008697", output[3]);
-        Assert.Equal("      3 -4.115E+08 -1.235E+09    0.00123  7.128E+08", output[4]);
-    }
+    public void Small_and_large_numbers_keep_their_digits() => Assert.Equal(
+        [
+            "      1       0.00       0.00       0.00          -",
+            "      2   0.000615       0.00    0.00123  0.0008697",
+            "      3 -4.115E+08 -1.235E+09    0.00123  7.128E+08",
+        ],
+        Output("-0.0\n0.00123\n-1234567890", "-")[2..5]);
 
     [Fact]
     public void The_culture_makes_no_difference()
@@ -87,19 +83,18 @@ public class RunningAverageTests
         var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         comma.NumberFormat.NumberDecimalSeparator = ",";
         comma.NumberFormat.NegativeSign = "~";
-        string[] expected = Run("v\n-1.5\n-2.25\n", "-").Output;
+        string[] expected = Output("v\n-1.5\n-2.25\n", "-");
         CultureInfo before = CultureInfo.CurrentCulture;
-        try { CultureInfo.CurrentCulture = comma; Assert.Equal(expected, Run("v\n-1.5\n-2.25\n", "-").Output); }
+        CultureInfo.CurrentCulture = comma;
+        try { Assert.Equal(expected, Output("v\n-1.5\n-2.25\n", "-")); }
         finally { CultureInfo.CurrentCulture = before; }
-
         Assert.Equal("2 measurements: mean -1.88, from -2.25 to -1.50, standard deviation 0.53.", expected[^2]);
     }
 
     [Fact]
     public void Help_says_how_it_is_used()
     {
-        (int exitCode, string[] output, string errors) = Run("", "x", "--help");
-        Assert.Equal((0, ""), (exitCode, errors));
+        string[] output = Output("", "x", "--help");
         Assert.Equal("Usage: RunningAverage [FILE|-] [COLUMN]", output[0]);
         Assert.DoesNotContain(output, line => line.Length > 80);
     }
@@ -110,10 +105,8 @@ public class RunningAverageTests
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            string missing = Path.Combine(folder, "missing.csv");
-            string beside = Path.Combine(missing, "x.csv");
-            string empty = Path.Combine(folder, "empty.csv");
-            string table = Path.Combine(folder, "table.csv");
+            string missing = Path.Combine(folder, "missing.csv"), beside = Path.Combine(missing, "x.csv");
+            string empty = Path.Combine(folder, "empty.csv"), table = Path.Combine(folder, "table.csv");
             File.WriteAllText(empty, "");
             File.WriteAllText(table, "date,a,b\n2012-01-01,1,2\n");
             Assert.Equal($"there is no file '{missing}'.", Error("", missing));
@@ -138,13 +131,34 @@ public class RunningAverageTests
         Assert.Equal("RunningAverage: The disk is gone." + Environment.NewLine, errors.ToString());
     }
 
-    internal static (int ExitCode, string[] Output, string Errors) Run(string input, params string[] args)
+    [Fact]
+    public void The_readme_shows_what_the_sample_prints() => AssertShown("README.md", Output(""));
+
+    [Fact]
+    public void The_readme_of_the_sample_shows_what_its_last_command_prints() =>
+        AssertShown("samples/RunningAverage/README.md", Output("10\nabc\n30\n", "-"));
+
+    // A line "..." stands for any lines but blank ones.
+    private static void AssertShown(string page, string[] output)
     {
-        var output = new StringWriter { NewLine = "\n" };
-        var errors = new StringWriter { NewLine = "\n" };
+        CodeBlock shown = Assert.Single(CodeBlock.In(page, Pages.Read(page)), block => block.Language == "text");
+        string pattern = Regex.Escape(shown.Code).Replace(@"\n\.\.\.\n", @"\n(.+\n)+", StringComparison.Ordinal);
+        Assert.Matches($@"\A{pattern}\z", string.Join('\n', output));
+    }
+
+    private static (int ExitCode, string[] Output, string Errors) Run(string input, params string[] args)
+    {
+        StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
         int exitCode = RunningAverage.Program.Run(args, new StringReader(input), output, errors);
-        string text = output.ToString();
-        return (exitCode, text.Split('\n')[..^1], errors.ToString());
+        return (exitCode, output.ToString().Split('\n')[..^1], errors.ToString());
+    }
+
+    // The lines that a run without an error prints.
+    private static string[] Output(string input, params string[] args)
+    {
+        (int exitCode, string[] output, string errors) = Run(input, args);
+        Assert.Equal((0, ""), (exitCode, errors));
+        return output;
     }
 
     private static string Error(string input, params string[] args)
@@ -152,17 +166,12 @@ public class RunningAverageTests
         (int exitCode, string[] output, string errors) = Run(input, args);
         Assert.Equal(2, exitCode);
         Assert.Empty(output);
-        Assert.StartsWith("RunningAverage: ", errors, StringComparison.Ordinal);
-        Assert.Equal(errors.Length - 1, errors.IndexOf('\n', StringComparison.Ordinal));
+        Assert.Matches(@"\ARunningAverage: .*\n\z", errors);
         return errors["RunningAverage: ".Length..^1];
     }
 
     private sealed class Failing(string text) : StringReader(text)
     {
-        public override int Read()
-        {
-            int c = base.Read();
-            return c >= 0 ? c : throw new IOException("The disk is gone.");
-        }
+        public override int Read() => base.Read() is >= 0 and var c ? c : throw new IOException("The disk is gone.");
     }
 }
