@@ -1,35 +1,56 @@
 using System.Runtime.CompilerServices;
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.GeneratorState;
 using static Parley.Tests.Harness.Tracking;
+using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
-/// <summary>Dropped generators. What a held one lets go of at its end is in Shared/ReleaseTests.</summary>
+/// <summary>Dropped generators, and what a delegation no longer needs. What a held one lets go of at its end is in
+/// Shared/ReleaseTests.</summary>
 public class CollectionTests
 {
     private int _finallies;
 
+    public static TheoryData<string> Ends => ["Next", "Throw", "Exit", "Close"];
+
+    private Generator<int> Endless() => Counting(() => _finallies++);
+
+    // References to what is made by this call and dropped.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference[] Dropped(Func<object[]> make) => [.. make().Select(made => new WeakReference(made))];
+
+    private static void AreCollected(WeakReference[] dropped)
+    {
+        Assert.NotEmpty(dropped);
+        Assert.All(dropped, reference => Assert.False(Lives(reference)));
+    }
+
+    private static Generator<T> Ended<T>(string way, Generator<T> g)
+    {
+        if (way == "Next") Assert.False(g.MoveNext());
+        else if (way == "Throw") Assert.Throws<ArithmeticException>(() => g.Throw(new ArithmeticException()));
+        else if (way == "Exit") Assert.Throws<GeneratorExitException>(() => g.Throw(new GeneratorExitException()));
+        else g.Close();
+        return g;
+    }
+
     [Fact, Row("GEN-17")]
     public void A_dropped_suspended_one_is_collected_and_its_finally_does_not_run()
     {
-        var held = Suspended();
-        var dropped = Drop();
-        Assert.False(Lives(dropped));
+        var held = Endless().At(1);
+        AreCollected(Dropped(() => [Endless().At(1)]));
         Assert.Equal(0, _finallies);
         held.Close();
         Assert.Equal(1, _finallies);
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        WeakReference Drop() => new(Suspended());
     }
 
     [Fact, Row("GEN-17")]
     public void A_held_suspended_one_is_not_collected()
     {
-        var held = Suspended();
-        var reference = new WeakReference(held);
-        Assert.True(Lives(reference));
+        var held = Endless().At(1);
+        Assert.True(Lives(new WeakReference(held)));
         held.Close();
         Assert.Equal(1, _finallies);
     }
@@ -37,111 +58,110 @@ public class CollectionTests
     [Fact, Row("GEN-17")]
     public void Dropped_ones_in_a_cycle_are_collected()
     {
-        var (a, b) = Drop();
-        Assert.False(Lives(a));
-        Assert.False(Lives(b));
-        Assert.Equal(0, _finallies);
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        (WeakReference, WeakReference) Drop()
+        AreCollected(Dropped(() =>
         {
             Generator<int> a = null!, b = null!;
-            a = new(async yield =>
-            {
-                try
-                {
-                    await yield(1);
-                }
-                finally
-                {
-                    _finallies++;
-                    GC.KeepAlive(b);
-                }
-            });
-            b = new(async yield =>
-            {
-                try
-                {
-                    await yield(2);
-                }
-                finally
-                {
-                    _finallies++;
-                    GC.KeepAlive(a);
-                }
-            });
-            Assert.Equal(1, a.Next());
-            Assert.Equal(2, b.Next());
-            return (new(a), new(b));
-        }
+            a = Counting(() => { _finallies++; GC.KeepAlive(b); });
+            b = Counting(() => { _finallies++; GC.KeepAlive(a); });
+            return [a.At(1), b.At(1)];
+        }));
+        Assert.Equal(0, _finallies);
     }
 
     [Fact, Row("GEN-17")]
     public void A_dropped_one_that_delegates_is_collected_with_its_inner()
     {
-        var (outer, inner) = Drop();
-        Assert.False(Lives(outer));
-        Assert.False(Lives(inner));
-        Assert.Equal(0, _finallies);
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        (WeakReference, WeakReference) Drop()
+        AreCollected(Dropped(() =>
         {
             var inner = Endless();
             var outer = new Generator<int>(async yield =>
             {
-                try
-                {
-                    await yield.From(inner);
-                }
-                finally
-                {
-                    _finallies++;
-                }
+                try { await yield.From(inner); }
+                finally { _finallies++; }
             });
-            Assert.Equal(1, outer.Next());
-            return (new(outer), new(inner));
-        }
+            return [outer.At(1), inner];
+        }));
+        Assert.Equal(0, _finallies);
     }
 
     [Fact, Row("GEN-17")]
     public void A_dropped_one_leaves_its_held_inner_open_and_is_collected_at_the_end_of_that_at_the_latest()
     {
         var inner = Endless();
-        var outer = Drop();
-        Assert.Equal(2, inner.Next());
-        Assert.Equal(0, _finallies);
+        var outer = Dropped(() => [Delegating(inner).At(1)]);
+        Assert.Equal((2, 0), (inner.Next(), _finallies));
         inner.Close();
         Assert.Equal(1, _finallies);
-        Assert.False(Lives(outer));
-        Assert.Equal(GeneratorState.Closed, inner.State);
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        WeakReference Drop()
-        {
-            var outer = new Generator<int>(async yield => await yield.From(inner));
-            Assert.Equal(1, outer.Next());
-            return new(outer);
-        }
+        AreCollected(outer);
+        Assert.Equal(Closed, inner.State);
     }
 
-    private Generator<int> Endless() => new(async yield =>
+    [Theory, MemberData(nameof(Ends))]
+    public void Ended_outer_lets_its_inner_go(string way)
     {
-        try
+        Generator<int> outer = null!;
+        AreCollected(Dropped(() =>
         {
-            for (int i = 1; ; i++) await yield(i);
-        }
-        finally
-        {
-            _finallies++;
-        }
-    });
+            var inner = Yielding(1);
+            outer = Ended(way, Delegating(inner).At(1));
+            return [inner];
+        }));
+        Assert.Equal(Closed, outer.State);
+    }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Generator<int> Suspended()
+    [Theory, MemberData(nameof(Ends))]
+    public void Ended_inner_lets_its_outer_go(string way)
     {
-        var g = Endless();
-        Assert.Equal(1, g.Next());
-        return g;
+        var inner = Yielding(1);
+        AreCollected(Dropped(() => [Ended(way, Delegating(inner).At(1))]));
+        Assert.Equal(Closed, inner.State);
+    }
+
+    [Theory, Row("NET-02"), MemberData(nameof(Ends))]
+    public void Current_keeps_nothing_alive_once_ended(string way)
+    {
+        var inner = new Generator<object>(async yield => await yield(new object()));
+        var outer = Delegating(inner);
+        AreCollected(Dropped(() => { object value = outer.Next(); Ended(way, outer); return [value]; }));
+        GC.KeepAlive((inner, outer));
+    }
+
+    [Fact]
+    public void Outer_that_goes_on_lets_its_inner_and_its_enumerable_go()
+    {
+        var outer = new Generator<int>(async yield =>
+        {
+            await yield.From(Yielding(1));
+            await yield.From(new List<int> { 2 });
+            await yield(3);
+        });
+        var dropped = Dropped(() => [outer.At(1).YieldingFrom!, outer.At(2).YieldingFrom!]);
+        Assert.Equal(3, outer.Next());
+        AreCollected(dropped);
+        Assert.Equal(Suspended, outer.State);
+    }
+
+    [Fact]
+    public void Dropped_chain_is_collected() => AreCollected(Dropped(() =>
+    {
+        var inner = Yielding(1);
+        return [Delegating(inner).At(1), inner];
+    }));
+
+    [Fact]
+    public void Outer_that_left_its_inner_behind_is_collected()
+    {
+        var inner = new Generator<int>(async yield =>
+        {
+            try { await yield(1); }
+            catch (GeneratorExitException) { await yield(2); }
+        });
+        AreCollected(Dropped(() =>
+        {
+            var outer = Delegating(inner).At(1);
+            Assert.Throws<InvalidOperationException>(outer.Close);
+            return [outer];
+        }));
+        Assert.Equal(Suspended, inner.State);
     }
 }

@@ -1,5 +1,7 @@
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.GeneratorState;
+using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
@@ -8,75 +10,52 @@ public class DelegationDisposeTests
 {
     private static readonly ArithmeticException s_failure = new();
 
-    private static readonly Action<string> s_fails = call =>
+    public static TheoryData<string> Ends => ["Close", "Throw", "Exit", "Send"];
+
+    private static Source<int> Source(Exception ofDispose, Exception? ofMoveNext = null) => new([], 1, 2)
     {
-        if (call == "Dispose") throw s_failure;
+        During = call =>
+        {
+            if (call == "Dispose") throw ofDispose;
+            if (call == "MoveNext" && ofMoveNext is not null) throw ofMoveNext;
+        },
     };
 
-    public static TheoryData<string> Ways => ["Close", "Throw", "Exit", "Send"];
-
-    [Theory, Row("FROM-19", "T262-19"), MemberData(nameof(Ways))]
+    [Theory, Row("FROM-19", "T262-19"), MemberData(nameof(Ends))]
     public void It_reaches_the_caller(string way)
     {
-        var source = new Source<int>([], 1, 2) { During = s_fails };
-        var outer = new Generator<int, int>(async yield => await yield.From(source));
-        outer.Next();
+        var outer = new Generator<int, int>(async yield => await yield.From(Source(s_failure))).At(1);
         Assert.Same(s_failure, Record.Exception(() => End(outer, way)));
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.False(outer.MoveNext());
+        Assert.Equal((Closed, false), (outer.State, outer.MoveNext()));
     }
 
-    [Theory, Row("FROM-19", "T262-19"), MemberData(nameof(Ways))]
+    [Theory, Row("FROM-19", "T262-19"), MemberData(nameof(Ends))]
     public void It_can_be_caught_at_the_From(string way)
     {
         Exception? seen = null;
         var outer = new Generator<int, int, string>(async yield =>
         {
-            try
-            {
-                await yield.From(new Source<int>([], 1, 2) { During = s_fails });
-                return "not reached";
-            }
-            catch (ArithmeticException e)
-            {
-                seen = e;
-                return "caught";
-            }
-        });
-        outer.Next();
+            try { await yield.From(Source(s_failure)); return "not reached"; }
+            catch (ArithmeticException e) { seen = e; return "caught"; }
+        }).At(1);
         End(outer, way);
         Assert.Same(s_failure, seen);
         Assert.Equal("caught", outer.Result);
     }
 
     [Fact, Row("FROM-19")]
-    public void At_the_end_of_the_enumerable_it_is_raised_too()
-    {
-        var outer = new Generator<int>(async yield =>
+    public void At_the_end_of_the_enumerable_it_is_raised_too() =>
+        Assert.Equal([1, 2, 3], new Generator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(new Source<int>([], 1) { During = s_fails });
-            }
-            catch (ArithmeticException)
-            {
-                await yield(2);
-            }
-        });
-        Assert.Equal([1, 2], outer);
-    }
+            try { await yield.From(Source(s_failure)); }
+            catch (ArithmeticException) { await yield(3); }
+        }));
 
     [Fact, Row("FROM-19", "FROM-20")]
     public void It_wins_over_what_MoveNext_threw()
     {
-        var outer = new Generator<int>(async yield => await yield.From(new Source<int>([], 1)
-        {
-            During = call =>
-            {
-                if (call == "MoveNext") throw new InvalidCastException();
-                s_fails(call);
-            },
-        }));
+        var source = Source(s_failure, ofMoveNext: new InvalidCastException());
+        var outer = new Generator<int>(async yield => await yield.From(source));
         Assert.Same(s_failure, Record.Exception(() => outer.Next()));
     }
 
@@ -85,20 +64,11 @@ public class DelegationDisposeTests
     {
         var outer = new Generator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(new Source<int>([], 1) { During = s_fails });
-            }
-            catch (ArithmeticException)
-            {
-                await yield(2);
-                await yield(3);
-            }
-        });
-        outer.Next();
-        Assert.Equal("ignored exit", Trace.Words(Assert.Throws<InvalidOperationException>(outer.Close)));
-        Assert.Equal(1, outer.Current);
-        Assert.Equal(3, outer.Next());
+            try { await yield.From(Source(s_failure)); }
+            catch (ArithmeticException) { await yield(2); await yield(3); }
+        }).At(1);
+        Refuses("generator ignored GeneratorExit", outer.Close);
+        Assert.Equal((1, 3), (outer.Current, outer.Next()));
     }
 
     [Fact, Row("FROM-19")]
@@ -108,26 +78,12 @@ public class DelegationDisposeTests
         Exception? seen = null;
         var outer = new Generator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(new Source<int>([], 1)
-                {
-                    During = call =>
-                    {
-                        if (call == "Dispose") throw exit;
-                    },
-                });
-            }
-            catch (Exception e)
-            {
-                seen = e;
-                throw;
-            }
-        });
-        outer.Next();
+            try { await yield.From(Source(exit)); }
+            catch (Exception e) { seen = e; throw; }
+        }).At(1);
         outer.Close();
         Assert.Same(exit, seen);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        Assert.Equal(Closed, outer.State);
     }
 
     [Fact]
@@ -135,32 +91,17 @@ public class DelegationDisposeTests
     {
         List<string> log = [];
         Generator<int> outer = null!;
-        outer = new(async yield => await yield.From(new Source<int>(log, 1)
-        {
-            During = call => log.Add($"{outer.State}"),
-        }));
+        var source = new Source<int>(log, 1) { During = call => log.Add($"{outer.State}") };
+        outer = new(async yield => await yield.From(source));
         outer.Next();
         outer.Close();
-        Assert.Equal(
-            ["GetEnumerator", "Running", "MoveNext", "Running", "Current", "Running", "Dispose", "Running"], log);
+        log.Reads("GetEnumerator", "Running", "MoveNext", "Running", "Current", "Running", "Dispose", "Running");
     }
 
     private static void End(Generator<int, int> g, string way)
     {
-        switch (way)
-        {
-            case "Close":
-                g.Close();
-                break;
-            case "Throw":
-                g.TryThrow(new InvalidCastException());
-                break;
-            case "Exit":
-                g.TryThrow(new GeneratorExitException());
-                break;
-            default:
-                g.TrySend(42);
-                break;
-        }
+        if (way == "Close") g.Close();
+        else if (way == "Send") g.TrySend(42);
+        else g.TryThrow(way == "Exit" ? new GeneratorExitException() : new InvalidCastException());
     }
 }

@@ -1,5 +1,6 @@
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
@@ -8,20 +9,19 @@ public class DelegationFromInsideTests
 {
     private readonly Trace _log = [];
     private readonly Generator<string, string?> _inner;
-    private Generator<string, string?> _middle = null!;
+    private Generator<string, string?>? _middle;
     private Generator<string, string?> _outer = null!;
+    private string _way = "Close";
 
     public DelegationFromInsideTests() => _inner = new(async yield =>
     {
         await yield("1");
         States();
-        Drive();
+        _log.Do(_way, "outer", _outer);
         States();
         await yield("2");
         await yield("3");
     });
-
-    private string Way { get; set; } = "Close";
 
     private void States()
     {
@@ -29,97 +29,39 @@ public class DelegationFromInsideTests
         else _log.States(_outer, _middle, _inner);
     }
 
-    private void Drive()
-    {
-        if (Way == "Next") _log.Call("outer", () => _outer.Next());
-        if (Way == "Send") _log.Call("outer", () => _outer.Send("lost"));
-        if (Way == "Throw") _log.Call("outer", () => _outer.Throw(new ArithmeticException("e")));
-        if (Way == "Exit") _log.Call("outer", () => _outer.Throw(new GeneratorExitException()));
-        if (Way == "Close") _log.Call("outer", _outer.Close);
-    }
-
-    [Theory, Row("FROM-47")]
-    [InlineData("Next"), InlineData("Send"), InlineData("Throw"), InlineData("Exit"), InlineData("Close")]
+    [Theory, Row("FROM-47"), MemberData(nameof(Ways), MemberType = typeof(Vocabulary))]
     public void Error_is_raised_at_the_From_of_the_outer_and_finishes_it(string way)
     {
-        Way = way;
-        _outer = new(async yield =>
-        {
-            try
-            {
-                await yield.From(_inner);
-            }
-            finally
-            {
-                _log.Add("outer finally");
-            }
-        });
-        _log.Call("outer", () => _outer.Next());
-        _log.Call("inner", () => _inner.Next());
+        _way = way;
+        _outer = Leaving(_log, "outer", _inner);
+        _log.Next(("outer", _outer), ("inner", _inner));
         States();
-        _log.Call("inner", () => _inner.Next());
-        _log.Call("outer", () => _outer.Next());
-        Assert.Equal(
-            [
-                "outer: 1", "Suspended Running", "outer finally", "outer: already executing", "Closed Running",
-                "inner: 2", "Closed Suspended", "inner: 3", "outer: end",
-            ],
-            _log);
+        _log.Next(("inner", _inner), ("outer", _outer));
+        _log.Reads(
+            "outer: 1", "Suspended Running", "outer finally", "outer: already executing", "Closed Running",
+            "inner: 2", "Closed Suspended", "inner: 3", "outer: end");
     }
 
     [Fact, Row("FROM-47")]
     public void Outer_may_catch_it_and_return()
     {
-        _outer = new(async yield =>
-        {
-            try
-            {
-                await yield.From(_inner);
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"caught {Trace.Words(e)}");
-            }
-        });
-        _log.Call("outer", () => _outer.Next());
-        _log.Call("inner", () => _inner.Next());
-        _log.Call("inner", () => _inner.Next());
-        Assert.Equal(
-            [
-                "outer: 1", "Suspended Running", "caught already executing", "outer: done", "Closed Running",
-                "inner: 2", "inner: 3",
-            ],
-            _log);
+        _outer = Catching(_log, "outer", _inner);
+        _log.Next(("outer", _outer), ("inner", _inner), ("inner", _inner));
+        _log.Reads(
+            "outer: 1", "Suspended Running", "outer caught already executing", "outer: done", "Closed Running",
+            "inner: 2", "inner: 3");
     }
 
     [Fact, Row("FROM-47")]
     public void Outer_may_catch_it_and_yield_which_ignores_the_close()
     {
-        _outer = new(async yield =>
-        {
-            try
-            {
-                await yield.From(_inner);
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"caught {Trace.Words(e)}");
-                await yield("x");
-            }
-
-            _log.Add("outer goes on");
-        });
-        _log.Call("outer", () => _outer.Next());
-        _log.Call("inner", () => _inner.Next());
+        _outer = Catching(_log, "outer", _inner, "x", "goes on");
+        _log.Next(("outer", _outer), ("inner", _inner));
         States();
-        _log.Call("inner", () => _inner.Next());
-        _log.Call("outer", () => _outer.Next());
-        Assert.Equal(
-            [
-                "outer: 1", "Suspended Running", "caught already executing", "outer: ignored exit", "Suspended Running",
-                "inner: 2", "Suspended Suspended", "inner: 3", "outer goes on", "outer: end",
-            ],
-            _log);
+        _log.Next(("inner", _inner), ("outer", _outer), ("outer", _outer));
+        _log.Reads(
+            "outer: 1", "Suspended Running", "outer caught already executing", "outer: ignored exit",
+            "Suspended Running", "inner: 2", "Suspended Suspended", "inner: 3", "outer: goes on", "outer: end");
     }
 
     [Theory, Row("FROM-47"), InlineData(false), InlineData(true)]
@@ -127,40 +69,21 @@ public class DelegationFromInsideTests
     {
         _middle = new(async yield =>
         {
-            try
-            {
-                await yield.From(_inner);
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"middle {Trace.Words(e)}");
-                throw;
-            }
+            try { await yield.From(_inner); }
+            catch (InvalidOperationException e) { _log.Add($"middle {Trace.Words(e)}"); throw; }
         });
-        _outer = new(async yield =>
-        {
-            try
-            {
-                await yield.From(_middle);
-            }
-            finally
-            {
-                _log.Add("outer finally");
-            }
-        });
-        _log.Call("outer", () => _outer.Next());
-        _log.Call("driven", () => (middleDriven ? _middle : _inner).Next());
+        _outer = Leaving(_log, "outer", _middle);
+        _log.Next(("outer", _outer), ("driven", middleDriven ? _middle : _inner));
         States();
-        Assert.Equal(
-            middleDriven
-                ? [
-                    "outer: 1", "Suspended Running Running", "outer finally", "outer: already executing",
-                    "Closed Running Running", "driven: 2", "Closed Suspended Suspended",
-                ]
-                : [
-                    "outer: 1", "Suspended Suspended Running", "middle already executing", "outer finally",
-                    "outer: already executing", "Closed Closed Running", "driven: 2", "Closed Closed Suspended",
-                ],
-            _log);
+        string[] seen = middleDriven
+            ? [
+                "outer: 1", "Suspended Running Running", "outer finally", "outer: already executing",
+                "Closed Running Running", "driven: 2", "Closed Suspended Suspended",
+            ]
+            : [
+                "outer: 1", "Suspended Suspended Running", "middle already executing", "outer finally",
+                "outer: already executing", "Closed Closed Running", "driven: 2", "Closed Closed Suspended",
+            ];
+        _log.Reads(seen);
     }
 }

@@ -1,5 +1,6 @@
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
@@ -14,8 +15,8 @@ public class DelegationMiddleTests
 
     public DelegationMiddleTests()
     {
-        _first = Inner("i1", "1", "2");
-        _second = Inner("i2", "3", "4", "5");
+        _first = Noting(_log, "i1", ["1", "2"], returns: "i1!");
+        _second = Noting(_log, "i2", ["3", "4", "5"], returns: "i2!");
         _middle = new(async yield =>
         {
             _log.Add($"mid has {await yield.From(_first)}");
@@ -23,47 +24,29 @@ public class DelegationMiddleTests
             _log.Add($"mid has {await yield.From(_second)}");
             return "mid!";
         });
-        _outer = new(async yield =>
-        {
-            _log.Add($"out has {await yield.From(_middle)}");
-            _log.Add($"out got {await yield("o")}");
-        });
+        _outer = Passing(_log, "out", _middle, "o");
     }
 
-    private Generator<string, string?, string> Inner(string name, params string[] values) => new(async yield =>
-    {
-        foreach (string value in values) _log.Add($"{name} got {await yield(value)}");
-        return name + "!";
-    });
+    private Generator<string, string?> Named(char name) => name == 'o' ? _outer : _middle;
 
-    private void Next(string who) => _log.Call(who, () => (who == "o" ? _outer : _middle).Next());
-
-    private void Send(string who, string value) => _log.Call(who, () => (who == "o" ? _outer : _middle).Send(value));
+    private void Next(string names) => _log.Next<string>([.. names.Select(name => ($"{name}", Named(name)))]);
 
     private void States() => _log.States(_outer, _middle, _first, _second);
 
     [Fact, Row("FROM-44")]
     public void Advanced_in_turn_they_give_one_sequence_also_where_the_middle_goes_on_to_another_inner()
     {
-        foreach (string who in (string[])["o", "m", "o", "m", "o", "m", "o", "m", "o"])
-        {
-            Next(who);
-            States();
-        }
-
-        Assert.Equal(
-            [
-                "o: 1", "Suspended Suspended Suspended Created",
-                "i1 got ", "m: 2", "Suspended Suspended Suspended Created",
-                "i1 got ", "mid has i1!", "o: m", "Suspended Suspended Closed Created",
-                "mid got ", "m: 3", "Suspended Suspended Closed Suspended",
-                "i2 got ", "o: 4", "Suspended Suspended Closed Suspended",
-                "i2 got ", "m: 5", "Suspended Suspended Closed Suspended",
-                "i2 got ", "mid has i2!", "out has mid!", "o: o", "Suspended Closed Closed Closed",
-                "m: end", "Suspended Closed Closed Closed",
-                "out got ", "o: end", "Closed Closed Closed Closed",
-            ],
-            _log);
+        foreach (char who in "omomomomo") { Next($"{who}"); States(); }
+        _log.Reads(
+            "o: 1", "Suspended Suspended Suspended Created",
+            "i1 got", "m: 2", "Suspended Suspended Suspended Created",
+            "i1 got", "mid has i1!", "o: m", "Suspended Suspended Closed Created",
+            "mid got ", "m: 3", "Suspended Suspended Closed Suspended",
+            "i2 got", "o: 4", "Suspended Suspended Closed Suspended",
+            "i2 got", "m: 5", "Suspended Suspended Closed Suspended",
+            "i2 got", "mid has i2!", "out has mid!", "o: o", "Suspended Closed Closed Closed",
+            "m: end", "Suspended Closed Closed Closed",
+            "out got", "o: end out!", "Closed Closed Closed Closed");
     }
 
     [Fact, Row("FROM-44")]
@@ -71,56 +54,46 @@ public class DelegationMiddleTests
     {
         Next("o");
         int sent = 0;
-        foreach (string who in (string[])["m", "o", "m", "o", "m", "o", "m", "o"]) Send(who, $"{sent++}");
-        Assert.Equal(
-            [
-                "o: 1", "i1 got 0", "m: 2", "i1 got 1", "mid has i1!", "o: m", "mid got 2", "m: 3", "i2 got 3", "o: 4",
-                "i2 got 4", "m: 5", "i2 got 5", "mid has i2!", "out has mid!", "o: o", "m: end", "out got 7", "o: end",
-            ],
-            _log);
+        foreach (char who in "momomomo") _log.Call($"{who}", () => Named(who).Send($"{sent++}"));
+        _log.Reads(
+            "o: 1", "i1 got 0", "m: 2", "i1 got 1", "mid has i1!", "o: m", "mid got 2", "m: 3", "i2 got 3", "o: 4",
+            "i2 got 4", "m: 5", "i2 got 5", "mid has i2!", "out has mid!", "o: o", "m: end", "out got 7",
+            "o: end out!");
     }
 
     [Theory, Row("FROM-44"), InlineData("Throw"), InlineData("Close"), InlineData("Exit")]
     public void Ending_the_outer_ends_the_inner_that_the_middle_has_gone_on_to(string way)
     {
-        Next("o");
-        Next("m");
-        Next("m");
-        Next("m");
-        States();
+        Next("ommm");
         _log.Clear();
-        EndOuter(way);
+        _log.Do(way, "o", _outer);
         States();
         string outcome = way switch { "Throw" => "o: e", "Exit" => "o: exit", _ => "o: done" };
-        Assert.Equal([outcome, "Closed Closed Closed Closed"], _log);
+        _log.Reads(outcome, "Closed Closed Closed Closed");
     }
 
     [Theory, Row("FROM-44")]
-    [InlineData("Next", "out has  | o: o | Suspended")]
-    [InlineData("Send", "out has  | o: o | Suspended")]
-    [InlineData("Throw", "o: e | Closed")]
-    [InlineData("Close", "o: done | Closed")]
+    [InlineData("Next", "out has  | o: o | Suspended"), InlineData("Send", "out has  | o: o | Suspended")]
+    [InlineData("Throw", "o: e | Closed"), InlineData("Close", "o: done | Closed")]
     [InlineData("Exit", "o: exit | Closed")]
     public void Closing_the_middle_closes_its_inner_and_lets_the_outer_go_on(string way, string then)
     {
         Next("o");
         _middle.Close();
         States();
-        if (way == "Next") Next("o");
-        else if (way == "Send") Send("o", "lost");
-        else EndOuter(way);
+        _log.Do(way, "o", _outer);
         _log.States(_outer);
-        Assert.Equal(["o: 1", "Suspended Closed Closed Created", .. then.Split(" | ")], _log);
+        _log.Reads(["o: 1", "Suspended Closed Closed Created", .. then.Split(" | ")]);
     }
 
     [Fact, Row("FROM-44")]
     public void Exception_thrown_into_the_middle_stays_there()
     {
         Next("o");
-        _log.Call("m", () => _middle.Throw(new ArithmeticException("e")));
+        _log.Do("Throw", "m", _middle);
         States();
         Next("o");
-        Assert.Equal(["o: 1", "m: e", "Suspended Closed Closed Created", "out has ", "o: o"], _log);
+        _log.Reads("o: 1", "m: e", "Suspended Closed Closed Created", "out has ", "o: o");
     }
 
     [Fact, Row("FROM-44")]
@@ -128,39 +101,18 @@ public class DelegationMiddleTests
     {
         var middle = new Generator<string, string?, string>(async yield =>
         {
-            try
-            {
-                await yield.From(_first);
-            }
-            catch (GeneratorExitException)
-            {
-                _log.Add("mid exit");
-                await yield("ignored");
-            }
-
+            try { await yield.From(_first); }
+            catch (GeneratorExitException) { _log.Add("mid exit"); await yield("ignored"); }
             _log.Add("mid goes on");
             return await yield.From(_second);
         });
         var outer = new Generator<string, string?>(async yield => _log.Add($"out has {await yield.From(middle)}"));
-        _log.Call("o", () => outer.Next());
+        _log.Next(("o", outer));
         _log.Call("m", middle.Close);
         _log.States(outer, middle, _first, _second);
-        _log.Call("o", () => outer.Next());
-        _log.Call("m", () => middle.Next());
-        _log.Call("o", () => outer.Next());
-        _log.Call("o", () => outer.Next());
-        Assert.Equal(
-            [
-                "o: 1", "mid exit", "m: ignored exit", "Suspended Suspended Closed Created", "mid goes on", "o: 3",
-                "i2 got ", "m: 4", "i2 got ", "o: 5", "i2 got ", "out has i2!", "o: end",
-            ],
-            _log);
-    }
-
-    private void EndOuter(string way)
-    {
-        if (way == "Throw") _log.Call("o", () => _outer.Throw(new ArithmeticException("e")));
-        else if (way == "Exit") _log.Call("o", () => _outer.Throw(new GeneratorExitException()));
-        else _log.Call("o", _outer.Close);
+        _log.Next(("o", outer), ("m", middle), ("o", outer), ("o", outer));
+        _log.Reads(
+            "o: 1", "mid exit", "m: ignored exit", "Suspended Suspended Closed Created", "mid goes on", "o: 3",
+            "i2 got", "m: 4", "i2 got", "o: 5", "i2 got", "out has i2!", "o: end");
     }
 }

@@ -1,92 +1,175 @@
 using System.Collections;
-using System.Runtime.CompilerServices;
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.GeneratorState;
+using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
+/// <summary>.NET's habits with enumerators; blocks and loops that own one: Shared/ has those with await.</summary>
 public class EnumeratorHabitTests
 {
-    private static Generator<string> Letters() => new(async yield =>
+    private readonly Generator<int> _endless;
+    private readonly Exception _e = new ArithmeticException();
+    private int _finallies;
+
+    public EnumeratorHabitTests() => _endless = Counting(() => _finallies++);
+
+    private static Generator<string> Letters() => Yielding("a", "b", "c");
+
+    [Theory, Row("CLOSE-17", "CLOSE-18"), InlineData("using"), InlineData("break"), InlineData("return")]
+    [InlineData("break behind the interface"), InlineData("goto"), InlineData("exception")]
+    public void Leaving_the_block_or_the_loop_that_owns_it_closes_it(string how)
     {
-        await yield("a");
-        await yield("b");
-        await yield("c");
-    });
+        List<int> seen = [];
+        IEnumerable<int> plain = _endless;
+        Func<int, int> see = x => { Assert.Equal(0, _finallies); seen.Add(x); return x; };
+        Func<int> returned = () => { foreach (int x in _endless) { if (see(x) == 2) return x; } return 0; };
+        Action thrown = () => { foreach (int x in _endless) { if (see(x) == 2) throw _e; } };
+        Action leave = how switch
+        {
+            "using" => () => { using (_endless) while (see(_endless.Next()) != 2) { } },
+            "break" => () => { foreach (int x in _endless) { if (see(x) == 2) break; } },
+            "break behind the interface" => () => { foreach (int x in plain) { if (see(x) == 2) break; } },
+            "return" => () => Assert.Equal(2, returned()),
+            "goto" => () => { foreach (int x in _endless) { if (see(x) == 2) goto outside; } outside: ; },
+            _ => () => Assert.Same(_e, Record.Exception(thrown)),
+        };
+        leave();
+        Assert.Equal([1, 2], seen);
+        Assert.Equal((1, Closed), (_finallies, _endless.State));
+    }
+
+    [Fact, Row("CLOSE-17")]
+    public void A_using_closes_it_on_an_exception()
+    {
+        Exception? seen = null;
+        var g = new Generator<int>(async yield =>
+        {
+            try { await yield(1); }
+            catch (Exception raised) { seen = raised; throw; }
+        });
+        Action use = () => { using (g) throw g.Next() == 1 ? _e : new InvalidCastException(); };
+        Assert.Same(_e, Record.Exception(use));
+        Assert.IsType<GeneratorExitException>(seen);
+        Assert.Equal(Closed, g.State);
+    }
+
+    [Fact, Row("CLOSE-18")]
+    public void Continue_does_not_close_it()
+    {
+        List<int> values = [];
+        foreach (int x in _endless)
+        {
+            Assert.Equal(0, _finallies);
+            if (x == 2) continue;
+            values.Add(x);
+            if (x == 3) break;
+        }
+
+        Assert.Equal([1, 3], values);
+    }
+
+    [Fact, Row("CLOSE-18")]
+    public void A_loop_by_hand_leaves_it_suspended()
+    {
+        while (_endless.MoveNext()) { if (_endless.Current == 2) break; }
+        Assert.Equal((0, Suspended, 3), (_finallies, _endless.State, _endless.Next()));
+    }
+
+    [Fact, Row("GEN-07")]
+    public void A_yielded_null_is_an_element_and_returning_null_is_not()
+    {
+        var g = new Generator<string?, int, string?>(async yield =>
+        {
+            for (int i = 0; i < 4; i++) await yield(null);
+            return null;
+        });
+        Assert.Equal([null, null, null, null], g.ToList());
+        Assert.Null(g.Result);
+    }
+
+    [Fact, Row("GEN-08")]
+    public void Its_enumerator_is_itself_through_every_interface()
+    {
+        var g = Yielding(1);
+        Assert.Same(g, g.GetEnumerator());
+        Assert.Same(g, ((IEnumerable<int>)g).GetEnumerator());
+        Assert.Same(g, ((IEnumerable)g).GetEnumerator());
+    }
+
+    [Fact, Row("GEN-09")]
+    public void A_partly_advanced_one_given_away_goes_on_from_where_it_stands()
+    {
+        List<int> rest = [];
+        IEnumerable<int> given = Yielding(1, 2, 3).At(1);
+        foreach (int x in given) rest.Add(x);
+        Assert.Equal([2, 3], rest);
+    }
+
+    [Fact, Row("GEN-10")]
+    public void A_generator_may_loop_over_another_and_yield_on()
+    {
+        var inner = Yielding(1, 2, 3);
+        var outer = new Generator<int>(async yield =>
+        {
+            foreach (int x in inner) await yield(x);
+            await yield(4);
+        });
+        Assert.Equal([1, 2, 3, 4], outer.ToList());
+        Assert.Equal(Closed, inner.State);
+    }
+
+    [Fact, Row("GEN-15")]
+    public void An_exception_leaves_the_loop_over_it_and_can_be_caught_around_the_loop()
+    {
+        var g = Failing(_e);
+        List<object> seen = [];
+        try
+        {
+            foreach (int x in g) seen.Add(x);
+            seen.Add("after the loop");
+        }
+        catch (ArithmeticException caught) { seen.Add(caught); }
+        Assert.Equal([1, _e], seen);
+        Assert.Equal(Closed, g.State);
+    }
 
     [Fact, Row("NET-01")]
     public void Reset_is_not_supported_and_changes_nothing()
     {
-        var g = Letters();
-        g.Next();
+        var g = Letters().At("a");
         Assert.Throws<NotSupportedException>(((IEnumerator)g).Reset);
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal("b", g.Next());
+        Assert.Equal((Suspended, "b"), (g.State, g.Next()));
     }
 
     [Fact, Row("NET-02")]
     public void Current_is_the_default_before_the_first_advance_and_after_the_end()
     {
         var g = Letters();
-        Assert.Null(g.Current);
-        Assert.Null(((IEnumerator)g).Current);
-        Assert.Equal("a", g.Next());
-        Assert.Equal("a", g.Current);
-        Assert.Equal("a", ((IEnumerator)g).Current);
-        while (g.MoveNext())
-        {
-        }
-
-        Assert.Null(g.Current);
-        Assert.Null(((IEnumerator)g).Current);
+        Assert.Equal((null, null), (g.Current, ((IEnumerator)g).Current));
+        Assert.Equal(("a", "a", "a"), (g.Next(), g.Current, ((IEnumerator)g).Current));
+        Assert.Equal(["b", "c"], g.ToList());
+        Assert.Equal((null, null), (g.Current, ((IEnumerator)g).Current));
     }
 
     [Fact, Row("NET-02")]
     public void Current_is_the_default_once_closed_or_failed()
     {
-        var numbers = new Generator<int>(async yield => await yield(1));
-        numbers.Next();
+        var numbers = Yielding(1).At(1);
+        var failing = Letters().At("a");
         numbers.Close();
-        Assert.Equal(0, numbers.Current);
-
-        var failing = Letters();
-        failing.Next();
         Assert.Throws<ArithmeticException>(() => failing.Throw(new ArithmeticException()));
-        Assert.Null(failing.Current);
-    }
-
-    [Theory, Row("NET-02"), InlineData("returned"), InlineData("closed"), InlineData("failed")]
-    public void Current_keeps_nothing_alive_once_ended(string how)
-    {
-        var inner = new Generator<object>(async yield => await yield(new object()));
-        var outer = new Generator<object>(async yield => await yield.From(inner));
-        var value = Step(outer, how);
-        GC.Collect();
-        Assert.False(value.IsAlive);
-        GC.KeepAlive((inner, outer));
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        static WeakReference Step(Generator<object> g, string how)
-        {
-            var value = new WeakReference(g.Next());
-            Assert.True(value.IsAlive);
-            if (how == "returned") g.MoveNext();
-            else if (how == "closed") g.Close();
-            else Assert.Throws<ArithmeticException>(() => g.Throw(new ArithmeticException()));
-            return value;
-        }
+        Assert.Equal((0, null), (numbers.Current, failing.Current));
     }
 
     [Fact, Row("NET-03")]
     public void First_and_Take_close_their_source()
     {
-        var first = Letters();
+        Generator<string> first = Letters(), taken = Letters();
         Assert.Equal("a", first.First());
-        Assert.Equal(GeneratorState.Closed, first.State);
-
-        var taken = Letters();
         Assert.Equal(["a", "b"], taken.Take(2));
-        Assert.Equal(GeneratorState.Closed, taken.State);
+        Assert.Equal((Closed, Closed), (first.State, taken.State));
     }
 
     [Fact, Row("NET-03")]
@@ -97,63 +180,26 @@ public class EnumeratorHabitTests
         Assert.Equal([("a", 1), ("b", 2)], Letters().Zip([1, 2]));
     }
 
-    [Fact, Row("NET-04")]
-    public void Second_loop_after_the_end_has_no_elements()
-    {
-        var g = Letters();
-        Assert.Equal(3, g.Count());
-        foreach (string letter in g) Assert.Fail(letter);
-        Assert.Empty(g);
-    }
-
-    [Fact, Row("NET-04")]
-    public void Loop_after_a_break_has_no_elements()
+    [Theory, Row("NET-04"), InlineData(false), InlineData(true)]
+    public void Second_loop_after_the_end_or_a_break_has_no_elements(bool breaks)
     {
         var g = Letters();
         List<string> seen = [];
-        foreach (string letter in g)
-        {
-            seen.Add(letter);
-            break;
-        }
-
-        foreach (string letter in g) seen.Add(letter);
-        Assert.Equal(["a"], seen);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        foreach (string letter in g) { seen.Add(letter); if (breaks) break; }
+        Assert.Equal(breaks ? ["a"] : ["a", "b", "c"], seen);
+        foreach (string letter in g) Assert.Fail(letter);
+        Assert.Empty(g);
+        Assert.Equal(Closed, g.State);
     }
 
-    [Fact, Row("NET-04")]
-    public void Exception_in_the_body_of_the_loop_closes_the_generator()
+    [Theory, Row("NET-04"), InlineData(false), InlineData(true)]
+    public void Exception_in_the_body_of_the_loop_closes_the_generator_and_is_replaced_by_that_of_Dispose(bool fails)
     {
-        var failure = new ArithmeticException();
-        var g = Letters();
-        Assert.Same(failure, Record.Exception(() =>
-        {
-            foreach (string _ in g) throw failure;
-        }));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        var failure = new InvalidCastException();
+        var g = Counting(() => { if (fails) throw failure; });
+        Assert.Same(fails ? failure : _e, Record.Exception(() => { foreach (int _ in g) throw _e; }));
+        Assert.Equal(Closed, g.State);
         Assert.Empty(g);
     }
 
-    [Fact, Row("NET-04")]
-    public void Exception_of_Dispose_replaces_that_of_the_loop()
-    {
-        var failure = new ArithmeticException();
-        var g = new Generator<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                throw failure;
-            }
-        });
-        Assert.Same(failure, Record.Exception(() =>
-        {
-            foreach (int _ in g) throw new InvalidCastException();
-        }));
-        Assert.Equal(GeneratorState.Closed, g.State);
-    }
 }

@@ -1,73 +1,79 @@
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.GeneratorState;
+using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
 public class ReentranceTests
 {
-    public static TheoryData<string> Names => [.. Calls.All.Keys];
+    // Every call but the reading properties.
+    private static readonly Dictionary<string, Action<Generator<int, int>>> s_calls = new()
+    {
+        ["Next"] = g => g.Next(),
+        ["MoveNext"] = g => g.MoveNext(),
+        ["Send"] = g => g.Send(1),
+        ["TrySend"] = g => g.TrySend(1),
+        ["Throw"] = g => g.Throw(new ArithmeticException()),
+        ["TryThrow"] = g => g.TryThrow(new ArithmeticException()),
+        ["Throw the exit"] = g => g.Throw(new GeneratorExitException()),
+        ["TryThrow the exit"] = g => g.TryThrow(new GeneratorExitException()),
+        ["Close"] = g => g.Close(),
+        ["Dispose"] = g => g.Dispose(),
+    };
+
+    private int _refused;
+
+    public static TheoryData<string> Names => [.. s_calls.Keys];
+
+    private void IsRunningAndRefuses(string call, params Generator<int, int>[] generators)
+    {
+        foreach (var g in generators)
+        {
+            Assert.Equal(Running, g.State);
+            Refuses(AlreadyExecuting, () => s_calls[call](g));
+            Assert.Equal(Running, g.State);
+            _refused++;
+        }
+    }
 
     [Theory, Row("RUN-02", "RUN-03"), MemberData(nameof(Names))]
     public void Every_call_from_inside_its_body_is_refused_and_changes_nothing(string call)
     {
-        int refused = 0;
         Generator<int, int> g = null!;
         g = new(async yield =>
         {
             int sent = 0;
-            while (true)
-            {
-                Refuses(g, call);
-                refused++;
-                Assert.Equal(GeneratorState.Running, g.State);
-                sent = await yield(sent + 1);
-            }
+            while (true) { IsRunningAndRefuses(call, g); sent = await yield(sent + 1); }
         });
-        Assert.Equal(1, g.Next());
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal(1, g.Current);
-        Assert.Equal(43, g.Send(42));
-        Assert.Equal(1, g.Next());
-        Assert.Equal(3, refused);
+        Assert.Equal((1, Suspended, 1), (g.Next(), g.State, g.Current));
+        Assert.Equal((43, 1, 3), (g.Send(42), g.Next(), _refused));
     }
 
     [Theory, Row("RUN-02", "RUN-03"), MemberData(nameof(Names))]
     public void Uncaught_the_refusal_is_an_exception_of_the_body(string call)
     {
         Generator<int, int> g = null!;
-        g = new(async yield =>
-        {
-            await yield(1);
-            Calls.All[call](g);
-        });
+        g = new(async yield => { await yield(1); s_calls[call](g); });
         Assert.Equal(1, g.Next());
-        var error = Assert.Throws<InvalidOperationException>(() => g.Next());
-        Assert.Contains("generator already executing", error.Message, StringComparison.Ordinal);
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.False(g.MoveNext());
+        Refuses(AlreadyExecuting, () => g.Next());
+        Assert.Equal((Closed, false), (g.State, g.MoveNext()));
     }
 
     [Theory, Row("RUN-02"), MemberData(nameof(Names))]
     public void A_call_from_what_its_body_drives_by_hand_is_refused_too(string call)
     {
-        int refused = 0;
         Generator<int, int> g = null!;
-        var driven = new Generator<int>(async yield =>
-        {
-            Refuses(g, call);
-            refused++;
-            await yield(1);
-        });
+        var driven = new Generator<int>(async yield => { IsRunningAndRefuses(call, g); await yield(1); });
         g = new(async yield => await yield(driven.Next()));
-        Assert.Equal(1, g.Next());
-        Assert.False(g.MoveNext());
-        Assert.Equal(1, refused);
+        Assert.Equal([1], g.ToList());
+        Assert.Equal(1, _refused);
     }
 
     [Fact, Row("RUN-02")]
     public void The_reading_properties_can_be_read_inside()
     {
-        var seen = new List<object?>();
+        List<object?> seen = [];
         Generator<int, int, int> g = null!;
         g = new(async yield =>
         {
@@ -75,90 +81,112 @@ public class ReentranceTests
             seen.AddRange(g.State, g.Current, g.YieldingFrom, g.TryGetResult(out _));
             return 2;
         });
-        Assert.Equal(1, g.Next());
-        Assert.False(g.MoveNext());
-        Assert.Equal([GeneratorState.Running, 1, null, false], seen);
+        Assert.Equal([1], g.ToList());
+        Assert.Equal([Running, 1, null, false], seen);
     }
 
     [Theory, Row("RUN-04"), MemberData(nameof(Names))]
     public void Every_generator_on_the_chain_that_drives_is_running_and_refuses(string call)
     {
-        int refused = 0;
         Generator<int, int> inner = null!, middle = null!, outer = null!;
         inner = new(async yield =>
         {
-            for (int i = 1; i <= 2; i++)
-            {
-                foreach (var g in (Generator<int, int>[])[inner, middle, outer])
-                {
-                    Assert.Equal(GeneratorState.Running, g.State);
-                    Refuses(g, call);
-                    refused++;
-                }
-
-                await yield(i);
-            }
+            for (int i = 1; i <= 2; i++) { IsRunningAndRefuses(call, inner, middle, outer); await yield(i); }
         });
-        middle = new(async yield =>
-        {
-            await yield.From(inner);
-            await yield(3);
-        });
-        outer = new(async yield =>
-        {
-            await yield.From(middle);
-            await yield(4);
-        });
+        middle = new(async yield => { await yield.From(inner); await yield(3); });
+        outer = new(async yield => { await yield.From(middle); await yield(4); });
         Assert.Equal([1, 2, 3, 4], outer.ToList());
-        Assert.Equal(6, refused);
-        Assert.All([inner, middle, outer], g => Assert.Equal(GeneratorState.Closed, g.State));
+        Assert.Equal(6, _refused);
+        Assert.All([inner, middle, outer], g => Assert.Equal(Closed, g.State));
     }
 
-    [Fact, Row("RUN-05")]
-    public void When_the_inner_is_driven_directly_its_outers_are_not_running()
+    [Theory, Row("RUN-05")]
+    [InlineData(false, "Running Suspended Suspended"), InlineData(true, "Running Running Suspended")]
+    public void When_an_inner_one_is_driven_directly_its_outers_are_not_running(bool middleDriven, string seen)
     {
-        var seen = new List<GeneratorState>();
+        Trace log = [];
         Generator<int, int> inner = null!, middle = null!, outer = null!;
         inner = new(async yield =>
         {
             await yield(1);
-            seen.AddRange(inner.State, middle.State, outer.State);
-            Assert.Same(inner, middle.YieldingFrom);
+            log.States(inner, middle, outer);
+            Assert.Same(middleDriven ? null : inner, middle.YieldingFrom);
             Assert.Same(middle, outer.YieldingFrom);
             await yield(2);
             await yield(3);
         });
-        middle = new(async yield => await yield.From(inner));
-        outer = new(async yield => await yield.From(middle));
-        Assert.Equal(1, outer.Next());
-        Assert.Equal(2, inner.Next());
-        Assert.Equal([GeneratorState.Running, GeneratorState.Suspended, GeneratorState.Suspended], seen);
-        Assert.Equal(3, outer.Next());
-        Assert.False(outer.MoveNext());
+        middle = Delegating(inner);
+        outer = Delegating(middle);
+        Assert.Equal((1, 2), (outer.Next(), (middleDriven ? middle : inner).Next()));
+        log.Reads(seen);
+        Assert.Equal((3, false), (outer.Next(), outer.MoveNext()));
     }
 
-    [Fact, Row("RUN-05")]
-    public void When_a_middle_one_is_driven_directly_only_the_outer_is_not_running()
+    [Fact, Row("RUN-06")]
+    public async Task A_second_thread_is_refused_while_the_first_is_inside()
     {
-        var seen = new List<GeneratorState>();
-        Generator<int, int> inner = null!, middle = null!, outer = null!;
-        inner = new(async yield =>
+        using var entered = new ManualResetEventSlim();
+        using var gate = new ManualResetEventSlim();
+        var g = new Generator<int, int>(async yield => { entered.Set(); gate.Wait(); await yield(1); await yield(2); });
+        var first = Task.Run(() => g.Next());
+        entered.Wait();
+        try { foreach (string call in s_calls.Keys) IsRunningAndRefuses(call, g); }
+        finally { gate.Set(); }
+        Assert.Equal((1, 2), (await first, g.Next()));
+    }
+
+    [Fact, Row("RUN-07")]
+    public void A_loop_over_itself_is_refused_once_and_its_dispose_does_not_hide_it()
+    {
+        List<string> log = [];
+        Generator<int> g = null!;
+        g = new(async yield =>
         {
+            try { foreach (int x in g) log.Add($"not reached: {x}"); }
+            catch (InvalidOperationException e) { log.Add(Trace.Words(e)); }
             await yield(1);
-            seen.AddRange(inner.State, middle.State, outer.State);
             await yield(2);
         });
-        middle = new(async yield => await yield.From(inner));
-        outer = new(async yield => await yield.From(middle));
-        Assert.Equal(1, outer.Next());
-        Assert.Equal(2, middle.Next());
-        Assert.Equal([GeneratorState.Running, GeneratorState.Running, GeneratorState.Suspended], seen);
-        Assert.False(outer.MoveNext());
+        Assert.Equal([1, 2], g.ToList());
+        log.Reads("already executing");
     }
 
-    internal static void Refuses(Generator<int, int> g, string call)
+    [Fact, Row("RUN-07")]
+    public void An_uncaught_loop_over_itself_finishes_it()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => Calls.All[call](g));
-        Assert.Contains("generator already executing", error.Message, StringComparison.Ordinal);
+        Generator<int> g = null!;
+        g = new(async yield => { foreach (int x in g) await yield(x); });
+        Refuses(AlreadyExecuting, () => g.Next());
+        Assert.Equal(Closed, g.State);
+    }
+
+    [Theory, Row("RUN-08"), MemberData(nameof(Names))]
+    public void The_delegator_is_running_while_an_enumerator_is_disposed(string call)
+    {
+        var e = new ArithmeticException();
+        Generator<int, int> outer = null!;
+        Action<string> during = step => { if (step == "Dispose") IsRunningAndRefuses(call, outer); };
+        Generator<int, int> make() =>
+            outer = new(async yield => await yield.From(new Source<int>([], 1, 2) { During = during }));
+
+        make().At(1).Close();
+        Assert.Equal((1, Closed), (_refused, outer.State));
+        Assert.Same(e, Record.Exception(() => make().At(1).Throw(e)));
+        Assert.Equal(2, _refused);
+        Assert.Equal([1, 2], make().ToList());
+        Assert.Equal(3, _refused);
+    }
+
+    [Theory, Row("RUN-08"), MemberData(nameof(Names))]
+    public void The_delegator_is_running_while_an_enumerator_is_stepped(string call)
+    {
+        Generator<int, int> outer = null!;
+        outer = new(async yield => await yield.From(new[] { 1, 2 }.Select(x =>
+        {
+            IsRunningAndRefuses(call, outer);
+            return x;
+        })));
+        Assert.Equal([1, 2], outer.ToList());
+        Assert.Equal(2, _refused);
     }
 }

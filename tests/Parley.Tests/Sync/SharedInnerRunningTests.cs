@@ -1,5 +1,6 @@
 using Parley.Tests.Harness;
 using Xunit;
+using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
@@ -10,7 +11,7 @@ public class SharedInnerRunningTests
     private readonly Generator<string, string?> _x;
     private readonly Generator<string, string?, string> _i;
     private Generator<string, string?> _y = null!;
-    private Action _inside = () => { };
+    private Action _inside = null!;
 
     public SharedInnerRunningTests()
     {
@@ -23,147 +24,60 @@ public class SharedInnerRunningTests
             await yield("2");
             return "v";
         });
-        _x = new(async yield =>
-        {
-            _log.Add($"x has {await yield.From(_i)}");
-            await yield("x");
-        });
+        _x = Passing(_log, "x", _i, "x1");
     }
 
-    private void Next(string names)
-    {
-        foreach (char name in names) _log.Call($"{name}", () => (name == 'x' ? _x : _y).Next());
-    }
+    private void Next(string names) => _log.Next<string>([.. names.Select(name => ($"{name}", name == 'x' ? _x : _y))]);
 
-    private void Drive(string way)
-    {
-        if (way == "Next") _log.Call("y inside", () => _y.Next());
-        if (way == "Send") _log.Call("y inside", () => _y.Send("lost"));
-        if (way == "Throw") _log.Call("y inside", () => _y.Throw(new ArithmeticException("e")));
-        if (way == "Exit") _log.Call("y inside", () => _y.Throw(new GeneratorExitException()));
-        if (way == "Close") _log.Call("y inside", _y.Close);
-    }
-
-    public static TheoryData<string> Ways => ["Next", "Send", "Throw", "Exit", "Close"];
-
-    [Theory, Row("FROM-46"), MemberData(nameof(Ways))]
+    [Theory, Row("FROM-46"), MemberData(nameof(Ways), MemberType = typeof(Vocabulary))]
     public void Uncaught_the_error_finishes_y_and_neither_i_nor_x(string way)
     {
-        _y = new(async yield =>
-        {
-            try
-            {
-                await yield.From(_i);
-            }
-            finally
-            {
-                _log.Add("y finally");
-            }
-        });
-        _inside = () => Drive(way);
+        _y = Leaving(_log, "y", _i);
+        _inside = () => _log.Do(way, "y inside", _y);
         Next("xyx");
         _log.States(_x, _y, _i);
         Next("xy");
-        Assert.Equal(
-            [
-                "x: 0", "y: 1", "y finally", "y inside: already executing", "Running Closed Running",
-                "x: 2", "Suspended Closed Suspended", "x has v", "x: x", "y: end",
-            ],
-            _log);
+        _log.Reads(
+            "x: 0", "y: 1", "y finally", "y inside: already executing", "Running Closed Running",
+            "x: 2", "Suspended Closed Suspended", "x has v", "x: x1", "y: end");
     }
 
-    [Theory, Row("FROM-46"), MemberData(nameof(Ways))]
+    [Theory, Row("FROM-46"), MemberData(nameof(Ways), MemberType = typeof(Vocabulary))]
     public void Caught_at_the_From_of_y_it_lets_y_go_on(string way)
     {
-        _y = new(async yield =>
-        {
-            try
-            {
-                await yield.From(_i);
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"y: {Trace.Words(e)}");
-                await yield("caught");
-            }
-
-            await yield("y2");
-        });
-        _inside = () => Drive(way);
+        _y = Catching(_log, "y", _i, "y1", "y2");
+        _inside = () => _log.Do(way, "y inside", _y);
         Next("xyx");
         _log.States(_x, _y, _i);
         Next("xy");
-        Assert.Equal(
-            [
-                "x: 0", "y: 1", "y: already executing", way == "Close" ? "y inside: ignored exit" : "y inside: caught",
-                "Running Suspended Running", "x: 2", "Suspended Suspended Suspended", "x has v", "x: x", "y: y2",
-            ],
-            _log);
+        _log.Reads(
+            "x: 0", "y: 1", "y caught already executing", way == "Close" ? "y inside: ignored exit" : "y inside: y1",
+            "Running Suspended Running", "x: 2", "Suspended Suspended Suspended", "x has v", "x: x1", "y: y2");
     }
 
     [Fact, Row("FROM-46")]
     public void Fresh_y_fails_at_its_From_of_the_running_inner()
     {
-        _y = new(async yield =>
-        {
-            try
-            {
-                await yield.From(_i);
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"y: {Trace.Words(e)}");
-                await yield("caught");
-            }
-
-            await yield("y2");
-        });
-        _inside = () => Drive("Next");
+        _y = Catching(_log, "y", _i, "y1", "y2");
+        _inside = () => _log.Do("Next", "y inside", _y);
         Next("xxxyxy");
-        Assert.Equal(
-            [
-                "x: 0", "x: 1", "y: already executing", "y inside: caught", "Running Suspended Running", "x: 2",
-                "y: y2", "x has v", "x: x", "y: end",
-            ],
-            _log);
+        _log.Reads(
+            "x: 0", "x: 1", "y caught already executing", "y inside: y1", "Running Suspended Running", "x: 2",
+            "y: y2", "x has v", "x: x1", "y: end");
     }
 
     [Fact, Row("FROM-46")]
     public void Above_a_middle_one_the_error_is_raised_at_the_From_of_the_middle_one()
     {
-        var middle = new Generator<string, string?, string>(async yield =>
-        {
-            try
-            {
-                return await yield.From(_i);
-            }
-            finally
-            {
-                _log.Add("middle finally");
-            }
-        });
-        _y = new(async yield =>
-        {
-            try
-            {
-                await yield.From(middle);
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"y: {Trace.Words(e)}");
-                await yield("caught");
-            }
-        });
-        _inside = () => Drive("Next");
+        var middle = Leaving(_log, "middle", _i);
+        _y = Catching(_log, "y", middle, "y1");
+        _inside = () => _log.Do("Next", "y inside", _y);
         Next("xyx");
         _log.States(_x, _y, middle, _i);
         Next("y");
-        Assert.Equal(
-            [
-                "x: 0", "y: 1", "middle finally", "y: already executing", "y inside: caught",
-                "Running Suspended Running", "x: 2", "Suspended Suspended Closed Suspended", "y: end",
-            ],
-            _log);
+        _log.Reads(
+            "x: 0", "y: 1", "middle finally", "y caught already executing", "y inside: y1",
+            "Running Suspended Running", "x: 2", "Suspended Suspended Closed Suspended", "y: end");
     }
 
     [Fact, Row("FROM-46")]
@@ -175,35 +89,14 @@ public class SharedInnerRunningTests
             return "m";
         });
         var x = new Generator<string, string?>(async yield => _log.Add($"x has {await yield.From(middle)}"));
-        _y = new(async yield =>
-        {
-            try
-            {
-                await yield.From(middle);
-            }
-            catch (InvalidOperationException e)
-            {
-                _log.Add($"y: {Trace.Words(e)}");
-                await yield("caught");
-            }
-        });
-        _inside = () =>
-        {
-            Drive("Next");
-            _log.States(x, _y, middle);
-        };
-        _log.Call("x", () => x.Next());
-        Next("y");
-        _log.Call("x", () => x.Next());
+        _y = Catching(_log, "y", middle, "y1");
+        _inside = () => { _log.Do("Next", "y inside", _y); _log.States(x, _y, middle); };
+        _log.Next(("x", x), ("y", _y), ("x", x));
         _log.States(x, _y, middle, _i);
-        Next("y");
-        _log.Call("x", () => x.Next());
-        Assert.Equal(
-            [
-                "x: 0", "y: 1", "y: already executing", "y inside: caught", "Running Suspended Running",
-                "Created Suspended Running", "x: 2", "Suspended Suspended Suspended Suspended", "y: end",
-                "middle has v", "x has m", "x: end",
-            ],
-            _log);
+        _log.Next(("y", _y), ("x", x));
+        _log.Reads(
+            "x: 0", "y: 1", "y caught already executing", "y inside: y1", "Running Suspended Running",
+            "Created Suspended Running", "x: 2", "Suspended Suspended Suspended Suspended", "y: end",
+            "middle has v", "x has m", "x: end");
     }
 }

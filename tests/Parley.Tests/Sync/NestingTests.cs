@@ -1,0 +1,129 @@
+using Parley.Tests.Harness;
+using Xunit;
+using static Parley.GeneratorState;
+using static Parley.Tests.Sync.Vocabulary;
+
+namespace Parley.Tests.Sync;
+
+/// <summary>Bodies in bodies: a nested one's yield is its own, the outer one's is but a variable there; loops over
+/// another generator; recursion.</summary>
+public class NestingTests
+{
+    private const string NotItsOwn = "outside of the running body";
+
+    private readonly List<string> _log = [];
+
+    [Fact, Row("T262-23")]
+    public void Nested_body_that_awaits_the_yield_of_the_outer_fails_there_and_the_outer_goes_on()
+    {
+        Generator<int> inner = null!;
+        var outer = new Generator<int>(async yield =>
+        {
+            inner = new Generator<int>(async _ =>
+            {
+                try { await yield(1); _log.Add("not reached"); }
+                finally { _log.Add("inner finally"); }
+            });
+            Refuses(NotItsOwn, () => inner.Next());
+            _log.Add("refused");
+            await yield(2);
+            await yield(3);
+        }).At(2);
+        _log.Reads("inner finally", "refused");
+        Assert.Equal((Closed, 3, false), (inner.State, outer.Next(), outer.MoveNext()));
+    }
+
+    [Fact, Row("T262-23")]
+    public void Nested_body_may_catch_it_and_use_its_own_yield() =>
+        Assert.Equal([10, 11, 2], new Generator<int>(async yield =>
+        {
+            await yield.From(new Generator<int>(async mine =>
+            {
+                try { await yield(1); }
+                catch (InvalidOperationException) { await mine(10); await mine(11); }
+            }));
+            await yield(2);
+        }));
+
+    [Fact, Row("T262-23")]
+    public void Nested_body_that_awaits_a_From_of_the_outer_fails_there() =>
+        Assert.Equal([3], new Generator<int>(async yield =>
+        {
+            var inner = new Generator<int>(async _ => await yield.From([1, 2]));
+            Refuses(NotItsOwn, () => inner.Next());
+            await yield(3);
+        }));
+
+    [Fact, Row("T262-23")]
+    public void Body_that_is_delegated_to_can_not_use_the_yield_of_its_delegator()
+    {
+        var outer = new Generator<int>(async yield =>
+        {
+            await yield.From(new Generator<int>(async mine =>
+            {
+                await mine(1);
+                try { await yield(2); }
+                catch (InvalidOperationException e) { _log.Add(e.Message); }
+                await mine(3);
+            }));
+            await yield(4);
+        });
+        Assert.Equal([1, 3, 4], outer);
+        Assert.Contains(NotItsOwn, Assert.Single(_log), StringComparison.Ordinal);
+    }
+
+    [Fact, Row("T262-21")]
+    public void Closing_a_body_paused_in_a_loop_over_another_generator_closes_that_one()
+    {
+        var inner = Counting(() => _log.Add("inner finally"));
+        var outer = new Generator<int>(async yield =>
+        {
+            try { foreach (int x in inner) await yield(x); }
+            finally { _log.Add($"outer finally, inner {inner.State}"); }
+        }).At(1);
+        outer.Close();
+        _log.Reads("inner finally", "outer finally, inner Closed");
+    }
+
+    [Theory, Row("T262-21"), InlineData(false), InlineData(true)]
+    public void Failure_of_that_close_comes_out_instead_of_the_exception(bool closes)
+    {
+        var failure = new ArithmeticException();
+        var inner = Counting(() => throw failure);
+        var outer = new Generator<int>(async yield => { foreach (int x in inner) await yield(x); }).At(1);
+        Action end = closes ? outer.Close : () => outer.Throw(new InvalidCastException());
+        Assert.Same(failure, Record.Exception(end));
+        Assert.Equal(Closed, outer.State);
+    }
+
+    [Fact, Row("T262-20")]
+    public void Twenty_levels_yield_on_their_way_in_and_out()
+    {
+        static Generator<int, int, int> Level(int n) => new(async yield =>
+        {
+            await yield(n);
+            int below = n == 20 ? 0 : await yield.From(Level(n + 1));
+            await yield(-n);
+            return below + 1;
+        });
+        var g = Level(1);
+        Assert.Equal([.. Enumerable.Range(1, 20), .. Enumerable.Range(1, 20).Select(n => n - 21)], g);
+        Assert.Equal(20, g.Result);
+    }
+
+    [Theory, Row("T262-20"), InlineData(false, new[] { 3, 2, 1, 1, 2, 1, 1 })]
+    [InlineData(true, new[] { 34, 34, 34, 34, 34, 34, 34 })]
+    public void Countdown_with_delegations_between_or_inside_its_yields(bool inside, int[] values)
+    {
+        Generator<int, int, int> countdown(int n) => new(async yield =>
+        {
+            while (n > 0 && inside) await yield(await yield.From(countdown(--n)));
+            while (n > 0) { await yield(n); await yield.From(countdown(--n)); }
+            return 34;
+        });
+        var g = countdown(3);
+        Assert.Equal(values, g);
+        Assert.Equal(34, g.Result);
+    }
+
+}
