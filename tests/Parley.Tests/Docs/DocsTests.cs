@@ -33,7 +33,8 @@ public partial class DocsTests
         Type[] types =
             [typeof(Generator<int, int, int>), typeof(AsyncGenerator<int, int>), typeof(GeneratorExtensions)];
         string[] known = [.. types.SelectMany(type => type.GetMembers()).Select(member => member.Name)];
-        IEnumerable<string> named = Member().Matches(Pages.Read("docs/python.md")).Select(match => match.Groups[1].Value);
+        string page = Pages.Read("docs/python.md");
+        IEnumerable<string> named = Member().Matches(page).Select(match => match.Groups[1].Value);
         Assert.True(named.Distinct().Count() > 10);
         Assert.All(named, name => Assert.Contains(name, known));
     }
