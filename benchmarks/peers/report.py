@@ -1,4 +1,4 @@
-"""Writes the page: tables, ratios, targets and whether they were reached, who wins what, and the chart."""
+"""Writes the pages: the targets and what was reached, the chart, all figures, who wins what."""
 
 from __future__ import annotations
 
@@ -17,6 +17,20 @@ from subjects import BYTES, SHORT, TIMES
 HERE = Path(__file__).parent
 COMMAND = "python3 benchmarks/peers/run.py"
 THROWS = ["close_try", "throw_caught", "throw_leaves", "throw_leaves_try"]
+MAIN = [
+    "send", "send_3", "iterate", "create_finish", "close_notry", "close_try", "throw_caught", "throw_leaves", "deleg_1",
+    "deleg_1000", "tree", "async_send", "async_foreach", "mem",
+]
+# The items' names where they stand alone.
+NAMES = {
+    **TIMES,
+    "deleg_1000": "send through `yield from`, depth 1,000",
+    "deleg_1000000": "send through `yield from`, depth 1,000,000",
+    "mem": "bytes of a suspended one",
+    "alloc_send": "bytes allocated by a send",
+    "alloc_async_send": "bytes allocated by an asynchronous send",
+    "alloc_async_foreach": "bytes allocated by a step of `await foreach`",
+}
 
 
 @dataclass
@@ -94,7 +108,7 @@ def table(head: list[str], rows: list[list[str]], left: int = 1) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-# ---- Parts of the page ----
+# ---- Parts of the pages ----
 
 def figures_table(sitting: Sitting, items: dict[str, str], show=number) -> str:
     keys = [key for key in sitting.subjects if any(item in sitting.figures[key] for item in items)]
@@ -105,10 +119,9 @@ def figures_table(sitting: Sitting, items: dict[str, str], show=number) -> str:
     return table(["", *(sitting.title(key) for key in keys)], rows)
 
 
-def ratio_table(sitting: Sitting) -> str:
+def ratio_table(sitting: Sitting, names: dict[str, str]) -> str:
     peers = [key for key in sitting.subjects if key != "parley"]
-    items = [item for item in {**TIMES, "mem": ""} if any(sitting.ratio(item, key) is not None for key in peers)]
-    names = {**TIMES, "mem": "bytes of a suspended one"}
+    items = [item for item in names if any(sitting.ratio(item, key) is not None for key in peers)]
     rows = [[names[item], *(factor(sitting.ratio(item, key)) for key in peers)] for item in items]
     return table(["", *(sitting.title(key) for key in peers)], rows)
 
@@ -119,15 +132,6 @@ def throw_table(sitting: Sitting) -> str:
 
 
 def target_rows(sitting: Sitting, targets: dict) -> list[list[str]]:
-    names = {
-        **TIMES,
-        "deleg_1000": "send through `yield from`, depth 1,000",
-        "deleg_1000000": "send through `yield from`, depth 1,000,000",
-        "mem": "bytes of a suspended one",
-        "alloc_send": "bytes allocated by a send",
-        "alloc_async_send": "bytes allocated by an asynchronous send",
-        "alloc_async_foreach": "bytes allocated by a step of `await foreach`",
-    }
     rows = []
     for entry in targets["targets"]:
         item, target = entry["item"], entry["target"]
@@ -142,7 +146,7 @@ def target_rows(sitting: Sitting, targets: dict) -> list[list[str]]:
             continue
         _, _, decimals = str(target).partition(".")
         verdict = "yes" if round(reached, len(decimals)) <= target else "**no**"
-        rows.append([names[item], peer, factor(target), factor(reached), verdict])
+        rows.append([NAMES[item], peer, factor(target), factor(reached), verdict])
     return rows
 
 
@@ -208,9 +212,8 @@ def rounds(count: int) -> str:
 
 
 def page(sitting: Sitting, targets: dict) -> str:
+    """The short page: what it comes to."""
     facts = sitting.machine
-    versions = {version: None for _, version in sitting.subjects.values()}
-    left_out = "".join(f"\nLeft out: {name} ({reason})." for name, reason in sitting.left_out.items())
     rows = target_rows(sitting, targets)
     outcome = f"{sum(row[-1] == 'yes' for row in rows)} of {len(rows)} reached."
     return f"""<!-- Written by {COMMAND}. Change that, not this. -->
@@ -220,7 +223,23 @@ def page(sitting: Sitting, targets: dict) -> str:
 ![Time of one operation in each language, on a logarithmic scale](performance.svg)
 
 One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it began, commit {facts["commit"]}.
-{"; ".join(versions)}.{left_out}
+Differences under 15 % say little. [All the figures](performance-details.md), in nanoseconds and bytes, with the
+versions and peer by peer; [what Parley's time is made of](ablations.md), by taking things away.
+
+## Parley's figure divided by the peer's
+
+Below 1 Parley is faster, or smaller. A blank: the peer can't do it, or isn't measured at it.
+
+{ratio_table(sitting, {item: NAMES[item] for item in MAIN})}
+## What Parley does not win
+
+{losses(sitting)}
+## Targets
+
+{targets["source"]} {outcome}
+
+{table(["", "divided by", "target", "reached", "met"], rows, left=2)}
+## How it was measured
 
 ```
 {COMMAND}
@@ -228,12 +247,29 @@ One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it b
 
 Every program does the same work and checks its result. Each item of each language runs in a process of its own; they
 take turns, item by item, in {rounds(sitting.rounds)}; the least of all repetitions, each 20 ms or longer, counts.
-Differences under 15 % say little. Where a native iterator has to be two-way it reads an object that its caller writes
-to. The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
+Where a native iterator has to be two-way it reads an object that its caller writes to.
+
+The same questions one by one, with BenchmarkDotNet (`--job short` for a first look):
 
 ```
 dotnet run -c Release --project benchmarks/Parley.Benchmarks -- --filter '*Step*'
 ```
+"""
+
+
+def details(sitting: Sitting) -> str:
+    """The long page: every figure that the short one is made from."""
+    facts = sitting.machine
+    versions = {version: None for _, version in sitting.subjects.values()}
+    left_out = "".join(f"\nLeft out: {name} ({reason})." for name, reason in sitting.left_out.items())
+    return f"""<!-- Written by {COMMAND}. Change that, not this. -->
+
+# Performance: all the figures
+
+What [performance.md](performance.md) is made from, which also says how it was measured.
+
+One sitting: {facts["date"]}, {facts["machine"]}, load {facts["load"]} when it began, commit {facts["commit"]}.
+{"; ".join(versions)}.{left_out}
 
 ## Nanoseconds an operation
 
@@ -258,21 +294,13 @@ bytes if each has its own, is not counted.
 
 Below 1 Parley is faster, or smaller.
 
-{ratio_table(sitting)}
+{ratio_table(sitting, {**TIMES, "mem": NAMES["mem"]})}
 ### Exceptions, in units of .NET's own
 
 {throw_table(sitting)}
-## What Parley does not win
-
-{losses(sitting)}
 ## Peer by peer
 
-{verdicts(sitting)}
-## Targets
-
-{targets["source"]} {outcome} [ablations.md](ablations.md) takes apart what Parley's time consists of.
-
-{table(["", "divided by", "target", "reached", "met"], rows, left=2)}"""
+{verdicts(sitting)}"""
 
 
 def in_short(sitting: Sitting, targets: dict) -> str:
@@ -285,6 +313,7 @@ def in_short(sitting: Sitting, targets: dict) -> str:
 def write(sitting: Sitting, targets: dict, docs: Path) -> None:
     docs.mkdir(exist_ok=True)
     (docs / "performance.md").write_text(page(sitting, targets))
+    (docs / "performance-details.md").write_text(details(sitting))
     chart = HERE / "chart"
     if not shutil.which("npm"):
         print("The chart is not drawn: no npm on this machine.", file=sys.stderr)

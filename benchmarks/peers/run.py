@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures Parley beside its peers, in one sitting, and writes docs/performance.md and docs/performance.svg.
+"""Measures Parley beside its peers, in one sitting, and writes docs/performance.md, its details and its chart.
 
     python3 benchmarks/peers/run.py            everything installed on this machine, about a quarter of an hour
     python3 benchmarks/peers/run.py --quick    C# only, a few items, 45 seconds; prints the ratios and writes nothing
@@ -48,7 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="C# only, one round; writes nothing")
     parser.add_argument("--seconds", type=float, default=900, help="time for all rounds (default: %(default)s)")
-    parser.add_argument("--redraw", type=Path, metavar="FILE", help="rewrite the page from the figures in FILE")
+    parser.add_argument("--redraw", type=Path, metavar="FILE", help="rewrite the pages from the figures in FILE")
     parser.add_argument("--save", type=Path, metavar="FILE", help="save the figures to FILE")
     options = parser.parse_args()
 

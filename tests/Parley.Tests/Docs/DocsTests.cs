@@ -28,12 +28,13 @@ public partial class DocsTests
         Assert.Empty(((string[])["cs", "c#", "C#", "CSharp"]).SelectMany(Pages.Blocks));
 
     [Fact]
-    public void The_readme_names_members_that_there_are()
+    public void The_table_of_Python_names_members_that_there_are()
     {
         Type[] types =
             [typeof(Generator<int, int, int>), typeof(AsyncGenerator<int, int>), typeof(GeneratorExtensions)];
         string[] known = [.. types.SelectMany(type => type.GetMembers()).Select(member => member.Name)];
-        IEnumerable<string> named = Member().Matches(Pages.Read("README.md")).Select(match => match.Groups[1].Value);
+        string page = Pages.Read("docs/python.md");
+        IEnumerable<string> named = Member().Matches(page).Select(match => match.Groups[1].Value);
         Assert.True(named.Distinct().Count() > 10);
         Assert.All(named, name => Assert.Contains(name, known));
     }
@@ -43,6 +44,19 @@ public partial class DocsTests
     public void Links_lead_to_files(string page) => Assert.All(
         Link().Matches(Pages.Read(page)).Select(match => match.Groups[1].Value),
         link => Assert.True(Path.Exists(Path.Combine(Pages.Folder(page), link)), link));
+
+    [Theory]
+    [InlineData("docs")]
+    [InlineData("docs/decisions")]
+    public void An_index_names_every_page_of_its_folder(string folder)
+    {
+        string[] linked =
+            [.. Link().Matches(Pages.Read($"{folder}/README.md")).Select(match => $"{folder}/{match.Groups[1].Value}")];
+        string[] pages =
+            [.. Pages.All.Where(page => Path.GetDirectoryName(page) == folder && page != $"{folder}/README.md")];
+        Assert.NotEmpty(pages);
+        Assert.Empty(pages.Except(linked));
+    }
 
     [GeneratedRegex(@"\bg\.([A-Z]\w+)")]
     private static partial Regex Member();
