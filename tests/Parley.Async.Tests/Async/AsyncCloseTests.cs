@@ -1,40 +1,34 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Async;
 
 public class AsyncCloseTests
 {
-    [Fact, Row("AGEN-05")]
-    public async Task Catch_of_everything_is_not_entered_by_an_advance()
+    [Theory, Row("AGEN-05")]
+    [InlineData("advance", "after")]
+    [InlineData("throw", "ArithmeticException after")]
+    [InlineData("close", "GeneratorExitException after")]
+    public async Task Catch_of_everything_is_entered_by_a_throw_and_by_a_close_and_not_by_an_advance(
+        string call, string noted)
     {
         List<string> log = [];
-        var g = CatchesEverything(log);
-        await Yields(1, g.NextAsync());
-        Assert.False(await g.MoveNextAsync());
-        Assert.Equal(["after"], log);
-    }
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            try { await yield(1); }
+            catch (Exception e)
+            {
+                log.Add(e.GetType().Name);
+                await default(Turn);
+            }
 
-    [Fact, Row("AGEN-05")]
-    public async Task Catch_of_everything_is_entered_by_a_throw_and_the_end_follows()
-    {
-        List<string> log = [];
-        var g = CatchesEverything(log);
+            log.Add("after");
+        });
         await Yields(1, g.NextAsync());
-        await Throws<StopIterationException, int>(() => g.ThrowAsync(new ArithmeticException()));
-        Assert.Equal(["ArithmeticException", "after"], log);
-    }
-
-    [Fact, Row("AGEN-05")]
-    public async Task Catch_of_everything_is_entered_by_a_close_which_is_then_quiet()
-    {
-        List<string> log = [];
-        var g = CatchesEverything(log);
-        await Yields(1, g.NextAsync());
-        await g.CloseAsync();
-        Assert.Equal(["GeneratorExitException", "after"], log);
-        Assert.False(await g.MoveNextAsync());
+        if (call == "throw") await Ends(() => g.ThrowAsync(new ArithmeticException()));
+        else if (call == "close") await g.CloseAsync();
+        else Assert.False(await g.MoveNextAsync());
+        Assert.Equal(noted.Split(' '), log);
+        await IsOver(g);
     }
 
     [Fact, Row("AGEN-07")]
@@ -44,22 +38,15 @@ public class AsyncCloseTests
         bool cleaned = false;
         var g = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                await never.Task;
-            }
-            finally
-            {
-                cleaned = true;
-            }
+            try { await yield(1); await never.Task; }
+            finally { cleaned = true; }
         });
         await Yields(1, g.NextAsync());
         var close = g.CloseAsync();
         Assert.True(close.IsCompletedSuccessfully);
         await close;
         Assert.True(cleaned);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Theory, Row("AGEN-08"), InlineData(true), InlineData(false)]
@@ -69,29 +56,20 @@ public class AsyncCloseTests
         var failure = new ArithmeticException();
         var g = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
+            try { await yield(1); }
             finally
             {
-                try
-                {
-                    await gate;
-                }
-                catch (ArithmeticException) when (handles)
-                {
-                }
+                try { await gate; }
+                catch (ArithmeticException) when (handles) { }
             }
         });
         await Yields(1, g.NextAsync());
         var close = g.CloseAsync();
-        Assert.Equal(GeneratorState.Running, g.State);
+        Assert.Equal(Running, g.State);
         gate.Open(failure);
         if (handles) await close;
         else await Throws(failure, () => close);
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.False(await g.MoveNextAsync());
+        await IsOver(g);
     }
 
     [Fact, Row("AGEN-18")]
@@ -102,10 +80,7 @@ public class AsyncCloseTests
         {
             for (int i = 1; ; i++)
             {
-                try
-                {
-                    await yield(i);
-                }
+                try { await yield(i); }
                 catch (GeneratorExitException e)
                 {
                     exits.Add(e);
@@ -116,12 +91,10 @@ public class AsyncCloseTests
         });
         await Yields(1, g.NextAsync());
         await Refuses("generator ignored GeneratorExit", () => g.CloseAsync());
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal(1, g.Current);
+        Assert.Equal((Suspended, 1), (g.State, g.Current));
         await Yields(3, g.NextAsync());
         await g.CloseAsync();
-        Assert.Equal(2, exits.Distinct().Count());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal((2, Closed), (exits.Distinct().Count(), g.State));
     }
 
     [Fact, Row("AGEN-19")]
@@ -136,7 +109,7 @@ public class AsyncCloseTests
         });
         await using (g) await Yields(1, g.NextAsync());
         Assert.Equal(["Dispose"], log);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Row("AGEN-21")]
@@ -144,53 +117,17 @@ public class AsyncCloseTests
     {
         var gate = new Gate();
         List<string> log = [];
-        var inner = new AsyncGenerator<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                log.Add("inner finally");
-                await gate;
-                log.Add("inner closed");
-            }
-        });
+        var inner = Cleaning(gate, log);
         var outer = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (GeneratorExitException)
-            {
-                log.Add($"outer, inner {inner.State}");
-                throw;
-            }
+            try { await yield.From(inner); }
+            catch (GeneratorExitException) { log.Add($"exit, inner {inner.State}"); throw; }
         });
         await Yields(1, outer.NextAsync());
         var close = outer.CloseAsync();
-        Assert.Equal(["inner finally"], log);
-        Assert.False(close.IsCompleted);
-        gate.Open();
-        await close;
-        Assert.Equal(["inner finally", "inner closed", "outer, inner Closed"], log);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        Assert.Equal(["finally"], log);
+        await gate.Through(close);
+        Assert.Equal(["finally", "cleaned up", "exit, inner Closed"], log);
+        Assert.Equal(Closed, outer.State);
     }
-
-    private static AsyncGenerator<int> CatchesEverything(List<string> log) => new(async yield =>
-    {
-        try
-        {
-            await yield(1);
-        }
-        catch (Exception e)
-        {
-            log.Add(e.GetType().Name);
-            await default(Turn);
-        }
-
-        log.Add("after");
-    });
 }

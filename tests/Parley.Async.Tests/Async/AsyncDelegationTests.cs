@@ -1,6 +1,4 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Async;
 
@@ -28,18 +26,12 @@ public class AsyncDelegationTests
 
         var call = outer.NextAsync();
         inOuter.Open();
-        Assert.False(call.IsCompleted);
-        inInner.Open();
-        await Yields("first?", call);
-        call = outer.SendAsync(1);
-        inInner.Open();
-        await Yields("second?", call);
+        await Yields("first?", inInner.Through(call));
+        await Yields("second?", inInner.Through(outer.SendAsync(1)));
         call = outer.SendAsync(2);
         Assert.Equal(3, inner.Result);
-        inOuter.Open();
-        await Yields("sum", call);
-        var end = await Throws<StopIterationException<string>, string>(() => outer.NextAsync());
-        Assert.Equal("3", end.Value);
+        await Yields("sum", inOuter.Through(call));
+        await Returns("3", () => outer.NextAsync());
         Assert.Equal("3", outer.Result);
         Assert.True(outer.TryGetResult(out string? result));
         Assert.Equal("3", result);
@@ -50,28 +42,11 @@ public class AsyncDelegationTests
     {
         var gate = new Gate();
         var thrown = new ArithmeticException();
-        var inner = new AsyncGenerator<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                await gate;
-            }
-        });
         Exception? seen = null;
         var outer = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (ArithmeticException e)
-            {
-                seen = e;
-            }
+            try { await yield.From(Cleaning(gate, [])); }
+            catch (ArithmeticException e) { seen = e; }
 
             await gate;
             await yield(2);
@@ -81,8 +56,7 @@ public class AsyncDelegationTests
         Assert.Null(seen);
         gate.Open();
         Assert.Same(thrown, seen);
-        gate.Open();
-        await Yields(2, call);
+        await Yields(2, gate.Through(call));
     }
 
     [Theory, Row("AGEN-22"), InlineData(false), InlineData(true)]
@@ -91,33 +65,21 @@ public class AsyncDelegationTests
         var gate = new Gate();
         List<string> log = [];
         Exception thrown = new ArithmeticException(), failure = new InvalidCastException();
+        var expected = disposeFails ? failure : thrown;
         var outer = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(new AsyncSource<int>(log, 1, 2) { Gate = gate });
-            }
-            catch (Exception e)
-            {
-                log.Add(e.GetType().Name);
-                throw;
-            }
+            try { await yield.From(new AsyncSource<int>(log, 1, 2) { Gate = gate }); }
+            catch (Exception e) { log.Add(e.GetType().Name); throw; }
         });
-        var call = outer.NextAsync();
-        gate.Open();
-        await Yields(1, call);
-        call = outer.ThrowAsync(thrown);
+        await Yields(1, gate.Through(outer.NextAsync()));
+        var call = outer.ThrowAsync(thrown);
         Assert.Equal("DisposeAsync", log[^1]);
         Assert.False(call.IsCompleted);
         gate.Open(disposeFails ? failure : null);
-        await Throws(disposeFails ? failure : thrown, () => call);
+        await Throws(expected, () => call);
         Assert.Equal(
-            [
-                "GetAsyncEnumerator", "MoveNextAsync", "Current", "DisposeAsync",
-                disposeFails ? "InvalidCastException" : "ArithmeticException",
-            ],
-            log);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+            ["GetAsyncEnumerator", "MoveNextAsync", "Current", "DisposeAsync", expected.GetType().Name], log);
+        Assert.Equal(Closed, outer.State);
     }
 
     [Fact, Row("AGEN-22")]
@@ -125,37 +87,28 @@ public class AsyncDelegationTests
     {
         var gate = new Gate();
         List<string> log = [];
-        AsyncGenerator<int> Over(AsyncSource<int> source) => new(async yield =>
+        AsyncGenerator<int> Over(params int[] values) => new(async yield =>
         {
             try
             {
-                await yield.From(source);
+                await yield.From(new AsyncSource<int>(log, values) { Gate = gate });
                 log.Add("after");
             }
-            finally
-            {
-                log.Add("finally");
-            }
+            finally { log.Add("finally"); }
         });
 
-        var closed = Over(new(log, 1, 2) { Gate = gate });
-        var call = closed.NextAsync();
-        gate.Open();
-        await Yields(1, call);
+        var closed = Over(1, 2);
+        await Yields(1, gate.Through(closed.NextAsync()));
         log.Clear();
-        var close = closed.CloseAsync();
-        Assert.False(close.IsCompleted);
-        gate.Open();
-        await close;
+        await gate.Through(closed.CloseAsync());
         Assert.Equal(["DisposeAsync", "finally"], log);
 
-        var ended = Over(new(log) { Gate = gate });
+        var ended = Over();
         log.Clear();
         var end = ended.MoveNextAsync();
         gate.Open();
         Assert.Equal(["GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync"], log);
-        gate.Open();
-        Assert.False(await end);
+        Assert.False(await gate.Through(end));
         Assert.Equal(["after", "finally"], log[^2..]);
     }
 
@@ -165,15 +118,8 @@ public class AsyncDelegationTests
         List<string> log = [];
         var outer = new AsyncGenerator<int, int>(async yield =>
         {
-            try
-            {
-                await yield.From(new AsyncSource<int>(log, 1, 2));
-            }
-            catch (InvalidOperationException)
-            {
-                log.Add("caught");
-                await yield(9);
-            }
+            try { await yield.From(new AsyncSource<int>(log, 1, 2)); }
+            catch (InvalidOperationException) { log.Add("caught"); await yield(9); }
         });
         await Yields(1, outer.NextAsync());
         log.Clear();
@@ -193,23 +139,15 @@ public class AsyncDelegationTests
         {
             List<string> log = [];
             Exception? seen = null;
-            var source = new AsyncSource<int>(log, 1)
+            void Fail(string call)
             {
-                During = call =>
-                {
-                    if (call == failing) throw failure;
-                },
-            };
+                if (call == failing) throw failure;
+            }
+
             var outer = new AsyncGenerator<int>(async yield =>
             {
-                try
-                {
-                    await yield.From(source);
-                }
-                catch (Exception e)
-                {
-                    seen = e;
-                }
+                try { await yield.From(new AsyncSource<int>(log, 1) { During = Fail }); }
+                catch (Exception e) { seen = e; }
             });
             while (await outer.MoveNextAsync()) Assert.Equal(1, outer.Current);
             Assert.Same(failure, seen);
@@ -233,22 +171,15 @@ public class AsyncDelegationTests
     [Fact]
     public async Task Async_enumerable_that_is_a_generator_at_run_time_is_delegated_to_as_one()
     {
-        var thrown = new ArithmeticException();
         IAsyncEnumerable<int> inner = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                await yield(2);
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { await yield(2); }
         });
         var outer = new AsyncGenerator<int>(async yield => await yield.From(inner));
         await Yields(1, outer.NextAsync());
         Assert.Same(inner, outer.YieldingFrom);
-        await Yields(2, outer.ThrowAsync(thrown));
+        await Yields(2, outer.ThrowAsync(new ArithmeticException()));
     }
 
     [Fact]
@@ -270,8 +201,7 @@ public class AsyncDelegationTests
         Assert.Same(plain, outer.YieldingFrom);
         var end = outer.MoveNextAsync();
         Assert.Null(outer.YieldingFrom);
-        gate.Open();
-        Assert.False(await end);
+        Assert.False(await gate.Through(end));
         Assert.Null(outer.YieldingFrom);
     }
 }

@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Async;
@@ -27,7 +24,7 @@ public class AsyncReleaseTests
         else if (way == "end") Assert.False(await g.MoveNextAsync());
         else await Throws<ArithmeticException, int>(() => g.ThrowAsync(new ArithmeticException()));
         Assert.False(Lives(local));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
         GC.KeepAlive(kept);
     }
 
@@ -55,9 +52,7 @@ public class AsyncReleaseTests
         });
         await Call(g, gate, ambient);
         Assert.True(Lives(value)); // it is Current
-        var call = g.NextAsync();
-        gate.Open();
-        Assert.Null(await call);
+        await Yields(null, gate.Through(g.NextAsync()));
         Assert.False(Lives(value));
         Assert.False(Lives(ambient));
         GC.KeepAlive(g);
@@ -75,9 +70,7 @@ public class AsyncReleaseTests
     private static async Task Call(AsyncGenerator<object?> g, Gate gate, WeakReference ambient)
     {
         new AsyncLocal<object>().Value = Track(ambient);
-        var call = g.NextAsync();
-        gate.Open();
-        Assert.NotNull(await call);
+        Assert.NotNull(await gate.Through(g.NextAsync()));
     }
 
     // One that is paused, and one that waits for what never comes.
@@ -86,21 +79,14 @@ public class AsyncReleaseTests
     {
         AsyncGenerator<int> Make(Gate gate) => new(async yield =>
         {
-            try
-            {
-                await yield(1);
-                await gate;
-            }
-            finally
-            {
-                ran();
-            }
+            try { await yield(1); await gate; }
+            finally { ran(); }
         });
         AsyncGenerator<int> paused = Make(new Gate()), waiting = Make(new Gate());
         await Yields(1, paused.NextAsync());
         await Yields(1, waiting.NextAsync());
         _ = waiting.NextAsync();
-        Assert.Equal(GeneratorState.Running, waiting.State);
+        Assert.Equal(Running, waiting.State);
         return [new(paused), new(waiting)];
     }
 
@@ -112,9 +98,7 @@ public class AsyncReleaseTests
 
         public Keeper GetAwaiter() => this;
 
-        public void GetResult()
-        {
-        }
+        public void GetResult() { }
 
         public void OnCompleted(Action continuation) => Continuation = continuation;
     }

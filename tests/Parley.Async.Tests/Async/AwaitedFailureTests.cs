@@ -1,6 +1,4 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Async;
 
@@ -14,30 +12,18 @@ public class AwaitedFailureTests
         var failure = new ArithmeticException();
         var g = new AsyncGenerator<int, int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                await work;
-                log.Add("not reached");
-            }
-            finally
-            {
-                log.Add("finally");
-                await cleanup;
-                log.Add("cleaned up");
-            }
+            try { await yield(1); await work; log.Add("not reached"); }
+            finally { log.Add("finally"); await cleanup; log.Add("cleaned up"); }
         });
         await Yields(1, g.NextAsync());
         var call = sends ? g.SendAsync(5) : g.NextAsync();
         work.Open(failure);
         Assert.Equal(["finally"], log);
-        Assert.False(call.IsCompleted);
-        cleanup.Open();
+        call = cleanup.Through(call);
         Assert.True(call.IsFaulted);
         await Throws(failure, () => call);
         Assert.Equal(["finally", "cleaned up"], log);
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.False(await g.MoveNextAsync());
+        await IsOver(g);
     }
 
     [Fact, Row("AGEN-03", "NET-06")]
@@ -48,7 +34,7 @@ public class AwaitedFailureTests
         var call = g.NextAsync();
         Assert.True(call.IsFaulted);
         await Throws(failure, () => call);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Row("AGEN-09")]
@@ -58,21 +44,11 @@ public class AwaitedFailureTests
         var thrown = new ArithmeticException();
         var g = new AsyncGenerator<object>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException e)
-            {
-                await gate;
-                await yield(e);
-            }
+            try { await yield(1); }
+            catch (ArithmeticException e) { await gate; await yield(e); }
         });
-        Assert.Equal(1, await g.NextAsync());
-        var call = g.ThrowAsync(thrown);
-        Assert.False(call.IsCompleted);
-        gate.Open();
-        Assert.Same(thrown, await call);
+        await Yields(1, g.NextAsync());
+        Assert.Same(thrown, await gate.Through(g.ThrowAsync(thrown)));
         Assert.False(await g.MoveNextAsync());
     }
 
@@ -83,20 +59,9 @@ public class AwaitedFailureTests
         List<string> log = [];
         var g = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                await handler;
-                log.Add("not reached");
-            }
-            finally
-            {
-                await cleanup;
-                log.Add("cleaned up");
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { await handler; log.Add("not reached"); }
+            finally { await cleanup; log.Add("cleaned up"); }
         });
         await Yields(1, g.NextAsync());
         var call = g.TryThrowAsync(new ArithmeticException());
@@ -106,7 +71,7 @@ public class AwaitedFailureTests
         Assert.True(call.IsCanceled);
         await Throws(canceled, () => call);
         Assert.Equal(["cleaned up"], log);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Row("AGEN-17")]
@@ -117,7 +82,7 @@ public class AwaitedFailureTests
         Assert.False(await g.MoveNextAsync());
         await Throws(thrown, () => g.ThrowAsync(thrown));
         await Throws(thrown, () => g.TryThrowAsync(thrown));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Theory, Row("P479-10"), InlineData(false), InlineData(true)]
@@ -133,7 +98,7 @@ public class AwaitedFailureTests
         await Yields(1, g.NextAsync());
         var error = await Refuses("generator raised StopIteration", () => g.NextAsync());
         Assert.Same(end, error.InnerException);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Row("P479-10")]

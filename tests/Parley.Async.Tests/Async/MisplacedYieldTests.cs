@@ -1,7 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
-
 namespace Parley.Tests.Async;
 
 /// <summary>The yield of an asynchronous body, used anywhere else: an error there, and nothing is lost.</summary>
@@ -22,14 +18,8 @@ public class MisplacedYieldTests
                 await yield(2);
             }
 
-            try
-            {
-                await Nested();
-            }
-            catch (InvalidOperationException e)
-            {
-                seen = e;
-            }
+            try { await Nested(); }
+            catch (InvalidOperationException e) { seen = e; }
 
             await yield(sent);
         });
@@ -49,8 +39,7 @@ public class MisplacedYieldTests
             await Nested();
         });
         await Refuses(Elsewhere, () => g.NextAsync());
-        Assert.Equal(GeneratorState.Created, inner.State);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal((Created, Closed), (inner.State, g.State));
     }
 
     [Theory, Row("T262-23"), InlineData(false), InlineData(true)]
@@ -58,11 +47,7 @@ public class MisplacedYieldTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            var inner = new AsyncGenerator<int>(async _ =>
-            {
-                await default(Turn);
-                await yield(2);
-            });
+            var inner = new AsyncGenerator<int>(async _ => { await default(Turn); await yield(2); });
             try
             {
                 if (delegates) await yield.From(inner);
@@ -91,8 +76,7 @@ public class MisplacedYieldTests
         async ValueTask Misuse() => await kept(5);
         var call = g.NextAsync();
         await Refuses(Elsewhere, Misuse);
-        gate.Open();
-        await Yields(1, call);
+        await Yields(1, gate.Through(call));
         await Refuses(Elsewhere, Misuse);
         Assert.Equal(1, g.Current);
         Assert.False(await g.MoveNextAsync());

@@ -1,7 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
-
 namespace Parley.Tests.Async;
 
 /// <summary>Asynchronous bodies that delegate to synchronous generators.</summary>
@@ -17,17 +13,14 @@ public class SyncInnerTests
             await gate;
             return await yield.From(inner) * 10;
         });
-        var call = outer.NextAsync();
-        gate.Open();
-        await Yields("a?", call);
+        await Yields("a?", gate.Through(outer.NextAsync()));
         Assert.Same(inner, outer.YieldingFrom);
-        Assert.Equal(GeneratorState.Suspended, inner.State);
-        call = outer.SendAsync(1);
+        Assert.Equal(Suspended, inner.State);
+        var call = outer.SendAsync(1);
         Assert.True(call.IsCompletedSuccessfully);
         await Yields("b?", call);
         Assert.False(await outer.TrySendAsync(2));
-        Assert.Equal(3, inner.Result);
-        Assert.Equal(30, outer.Result);
+        Assert.Equal((3, 30), (inner.Result, outer.Result));
     }
 
     [Fact, Row("AGEN-23")]
@@ -36,34 +29,19 @@ public class SyncInnerTests
         List<string> log = [];
         var inner = new Generator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                log.Add("inner caught");
-                await yield(2);
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { log.Add("inner caught"); await yield(2); }
         });
         var outer = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (InvalidCastException)
-            {
-                log.Add("outer caught");
-                await default(Turn);
-                await yield(3);
-            }
+            try { await yield.From(inner); }
+            catch (InvalidCastException) { log.Add("outer caught"); await default(Turn); await yield(3); }
         });
         await Yields(1, outer.NextAsync());
         await Yields(2, outer.ThrowAsync(new ArithmeticException()));
         await Yields(3, outer.ThrowAsync(new InvalidCastException()));
         Assert.Equal(["inner caught", "outer caught"], log);
-        Assert.Equal(GeneratorState.Closed, inner.State);
+        Assert.Equal(Closed, inner.State);
     }
 
     [Fact, Row("AGEN-23")]
@@ -73,32 +51,18 @@ public class SyncInnerTests
         List<string> log = [];
         var inner = new Generator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                log.Add("inner");
-            }
+            try { await yield(1); }
+            finally { log.Add("inner"); }
         });
         var outer = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            finally
-            {
-                await gate;
-                log.Add("outer");
-            }
+            try { await yield.From(inner); }
+            finally { await gate; log.Add("outer"); }
         });
         await Yields(1, outer.NextAsync());
         var close = outer.CloseAsync();
         Assert.Equal(["inner"], log);
-        gate.Open();
-        await close;
+        await gate.Through(close);
         Assert.Equal(["inner", "outer"], log);
     }
 
@@ -111,12 +75,10 @@ public class SyncInnerTests
             await yield.From(new Source<int>(log, 1, 2));
             await yield.From([3, 4]);
         });
-        await Yields(1, outer.NextAsync());
-        await Yields(2, outer.NextAsync());
-        await Yields(3, outer.NextAsync());
+        for (int i = 1; i <= 3; i++) await Yields(i, outer.NextAsync());
         Assert.Equal(["GetEnumerator", "MoveNext", "Current", "MoveNext", "Current", "MoveNext", "Dispose"], log);
         await Refuses("no send", () => outer.SendAsync(1));
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        Assert.Equal(Closed, outer.State);
     }
 
     [Fact, Row("AGEN-23", "FROM-44")]
@@ -154,8 +116,7 @@ public class SyncInnerTests
         await Yields(1, outer.NextAsync());
         Assert.Equal(2, inner.Next());
         await Refuses("already executing", () => call);
-        Assert.Equal(GeneratorState.Closed, outer.State);
-        Assert.Equal(GeneratorState.Suspended, inner.State);
+        Assert.Equal((Closed, Suspended), (outer.State, inner.State));
     }
 
     [Fact, Row("AGEN-23", "FROM-40")]

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Context;
 
@@ -66,7 +64,7 @@ public class ResumingThreadTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task Body_whose_wait_ends_on_a_bare_thread_leaves_that_of_the_caller(bool native)
     {
-        var hop = new BareHop();
+        var hop = new Hop();
         int caller = 0, resumed = 0;
         IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
         {
@@ -99,18 +97,7 @@ public class ResumingThreadTests
     {
         private readonly BlockingCollection<Action> _turns = [];
 
-        public Loop()
-        {
-            var thread = new Thread(() =>
-            {
-                SetSynchronizationContext(this);
-                foreach (Action turn in _turns.GetConsumingEnumerable()) turn();
-            })
-            {
-                IsBackground = true,
-            };
-            thread.Start();
-        }
+        public Loop() => new Thread(Run) { IsBackground = true }.Start();
 
         public bool IsCurrent => Current == this;
 
@@ -118,9 +105,7 @@ public class ResumingThreadTests
 
         public Loop GetAwaiter() => this;
 
-        public void GetResult()
-        {
-        }
+        public void GetResult() { }
 
         public void OnCompleted(Action continuation) => Send(static action => ((Action)action!)(), continuation);
 
@@ -129,33 +114,16 @@ public class ResumingThreadTests
         public override void Send(SendOrPostCallback callback, object? state)
         {
             using var done = new ManualResetEventSlim();
-            _turns.Add(() =>
-            {
-                callback(state);
-                done.Set();
-            });
+            _turns.Add(() => { callback(state); done.Set(); });
             done.Wait();
         }
 
         public void Dispose() => _turns.CompleteAdding();
-    }
 
-    /// <summary>The same, on a thread without a context.</summary>
-    private sealed class BareHop : INotifyCompletion
-    {
-        public bool IsCompleted => false;
-
-        public BareHop GetAwaiter() => this;
-
-        public void GetResult()
+        private void Run()
         {
-        }
-
-        public void OnCompleted(Action continuation)
-        {
-            var thread = new Thread(new ThreadStart(continuation));
-            thread.Start();
-            thread.Join();
+            SetSynchronizationContext(this);
+            foreach (Action turn in _turns.GetConsumingEnumerable()) turn();
         }
     }
 }

@@ -1,5 +1,4 @@
-using Parley.Tests.Harness;
-using Xunit;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Engine;
 
@@ -45,30 +44,21 @@ public class DepthTests
     {
         var gate = new Gate();
         int closed = 0;
-        AsyncGenerator<int> g = new(async yield =>
+        var inner = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
+            try { await yield(1); }
             finally
             {
                 if (waits) await gate;
                 closed++;
             }
         });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
+        var g = Over(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
         var close = g.CloseAsync();
         if (waits) gate.Open();
         Assert.True(close.IsCompletedSuccessfully);
-        Assert.Equal(1, closed);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal((1, Closed), (closed, g.State));
     });
 
     [Fact, Row("FROM-49")]
@@ -76,21 +66,15 @@ public class DepthTests
     {
         var gate = new Gate();
         var failure = new ArithmeticException();
-        AsyncGenerator<int> g = new(async yield =>
+        var inner = new AsyncGenerator<int>(async yield =>
         {
             await yield(1);
             await gate;
             throw failure;
         });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
+        var g = Over(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
-        var call = g.NextAsync();
-        gate.Open();
+        var call = gate.Through(g.NextAsync());
         Assert.True(call.IsFaulted);
         Assert.Same(failure, Assert.Throws<ArithmeticException>(() => call.Result));
     });
@@ -128,16 +112,9 @@ public class DepthTests
                 await yield(i);
             }
         });
-        async Task<int> Last()
-        {
-            int last = 0;
-            await foreach (int i in g) last = i;
-            return last;
-        }
-
-        var all = Last();
-        Assert.True(all.IsCompletedSuccessfully);
-        Assert.Equal(Million, all.Result);
+        int last = 0;
+        Assert.True(Loop(g, i => last = i).IsCompletedSuccessfully);
+        Assert.Equal(Million, last);
     });
 
     [Theory, InlineData(false), InlineData(true)]
@@ -154,8 +131,7 @@ public class DepthTests
         var call = g.NextAsync();
         if (behindOneThatIsNot) gate.Open();
         Assert.True(call.IsCompletedSuccessfully);
-        Assert.Equal(1, call.Result);
-        Assert.Equal(Million, waits);
+        Assert.Equal((1, Million), (call.Result, waits));
     });
 
     [Theory, InlineData(false), InlineData(true)]
@@ -175,8 +151,7 @@ public class DepthTests
 
             await yield(1);
         });
-        Assert.Equal(1, g.NextAsync().Result);
-        Assert.Equal(Million, ended);
+        Assert.Equal((1, Million), (g.NextAsync().Result, ended));
     });
 
     [Fact]
@@ -184,20 +159,7 @@ public class DepthTests
     {
         var gate = new Gate();
         int last = 0;
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            for (int i = 1; ; i++)
-            {
-                await gate;
-                await yield(i);
-            }
-        });
-        async Task Consume()
-        {
-            await foreach (int i in g) last = i;
-        }
-
-        var consuming = Consume();
+        var consuming = Loop(Counting(gate), i => last = i);
         for (int i = 0; i < Million; i++) gate.Open();
         Assert.Equal(Million, last);
         Assert.False(consuming.IsCompleted);
@@ -208,28 +170,14 @@ public class DepthTests
     {
         // Not by the clock: each of a million steps at the depth of a million would otherwise take for ever.
         var gate = new Gate();
-        AsyncGenerator<int> g = new(async yield =>
-        {
-            for (int i = 1; ; i++)
-            {
-                await gate;
-                await yield(i);
-            }
-        });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
+        var g = Over(Counting(gate), levels: Million);
         int last = 0;
-        for (int i = 0; i < Million; i++)
-        {
-            var call = g.NextAsync();
-            gate.Open();
-            last = call.Result;
-        }
-
+        for (int i = 0; i < Million; i++) last = gate.Through(g.NextAsync()).Result;
         Assert.Equal(Million, last);
     });
+
+    private static async Task Loop(AsyncGenerator<int> g, Action<int> visit)
+    {
+        await foreach (int i in g) visit(i);
+    }
 }

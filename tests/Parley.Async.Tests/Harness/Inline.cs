@@ -10,9 +10,7 @@ public readonly struct Inline : ICriticalNotifyCompletion
 
     public Inline GetAwaiter() => this;
 
-    public void GetResult()
-    {
-    }
+    public void GetResult() { }
 
     public void OnCompleted(Action continuation) => continuation();
 

@@ -15,9 +15,7 @@ internal readonly struct Turn : ICriticalNotifyCompletion
 
     public Turn GetAwaiter() => this;
 
-    public void GetResult()
-    {
-    }
+    public void GetResult() { }
 
     public void OnCompleted(Action continuation) => s_turns.Add(continuation);
 

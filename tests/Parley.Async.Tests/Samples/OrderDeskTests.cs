@@ -1,6 +1,4 @@
 using OrderDesk;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Samples;
 
