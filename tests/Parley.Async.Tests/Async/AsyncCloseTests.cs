@@ -12,18 +12,13 @@ public class AsyncCloseTests
         string call, string noted)
     {
         List<string> log = [];
-        var g = new AsyncGenerator<int>(async yield =>
+        var g = await Paused(async yield =>
         {
             try { await yield(1); }
-            catch (Exception e)
-            {
-                log.Add(e.GetType().Name);
-                await default(Turn);
-            }
+            catch (Exception e) { log.Add(e.GetType().Name); await default(Turn); }
 
             log.Add("after");
         });
-        await Yields(1, g.NextAsync());
         if (call == "throw") await Ends(() => g.ThrowAsync(new ArithmeticException()));
         else if (call == "close") await g.CloseAsync();
         else Assert.False(await g.MoveNextAsync());
@@ -36,17 +31,15 @@ public class AsyncCloseTests
     {
         var never = new TaskCompletionSource();
         bool cleaned = false;
-        var g = new AsyncGenerator<int>(async yield =>
+        var g = await Paused(async yield =>
         {
             try { await yield(1); await never.Task; }
             finally { cleaned = true; }
         });
-        await Yields(1, g.NextAsync());
         var close = g.CloseAsync();
         Assert.True(close.IsCompletedSuccessfully);
         await close;
-        Assert.True(cleaned);
-        Assert.Equal(Closed, g.State);
+        Assert.Equal((true, Closed), (cleaned, g.State));
     }
 
     [Theory, Row("AGEN-08"), InlineData(true), InlineData(false)]
@@ -54,7 +47,7 @@ public class AsyncCloseTests
     {
         var gate = new Gate();
         var failure = new ArithmeticException();
-        var g = new AsyncGenerator<int>(async yield =>
+        var g = await Paused(async yield =>
         {
             try { await yield(1); }
             finally
@@ -63,7 +56,6 @@ public class AsyncCloseTests
                 catch (ArithmeticException) when (handles) { }
             }
         });
-        await Yields(1, g.NextAsync());
         var close = g.CloseAsync();
         Assert.Equal(Running, g.State);
         gate.Open(failure);
@@ -76,7 +68,7 @@ public class AsyncCloseTests
     public async Task After_an_ignored_exit_it_goes_on_and_a_second_close_raises_a_new_exit()
     {
         List<Exception> exits = [];
-        var g = new AsyncGenerator<int>(async yield =>
+        var g = await Paused(async yield =>
         {
             for (int i = 1; ; i++)
             {
@@ -89,7 +81,6 @@ public class AsyncCloseTests
                 }
             }
         });
-        await Yields(1, g.NextAsync());
         await Refuses("generator ignored GeneratorExit", () => g.CloseAsync());
         Assert.Equal((Suspended, 1), (g.State, g.Current));
         await Yields(3, g.NextAsync());
@@ -103,9 +94,7 @@ public class AsyncCloseTests
         List<string> log = [];
         var g = new AsyncGenerator<int>(async yield =>
         {
-            using var source = new Source<int>(log);
-            await default(Turn);
-            await yield(1);
+            using var source = new Source<int>(log); await default(Turn); await yield(1);
         });
         await using (g) await Yields(1, g.NextAsync());
         Assert.Equal(["Dispose"], log);
@@ -118,12 +107,11 @@ public class AsyncCloseTests
         var gate = new Gate();
         List<string> log = [];
         var inner = Cleaning(gate, log);
-        var outer = new AsyncGenerator<int>(async yield =>
+        var outer = await Paused(async yield =>
         {
             try { await yield.From(inner); }
             catch (GeneratorExitException) { log.Add($"exit, inner {inner.State}"); throw; }
         });
-        await Yields(1, outer.NextAsync());
         var close = outer.CloseAsync();
         Assert.Equal(["finally"], log);
         await gate.Through(close);

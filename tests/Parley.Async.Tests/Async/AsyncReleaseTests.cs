@@ -13,10 +13,7 @@ public class AsyncReleaseTests
         var local = new WeakReference(null);
         var g = new AsyncGenerator<int>(async yield =>
         {
-            object held = Track(local);
-            await kept;
-            await yield(1);
-            GC.KeepAlive(held);
+            object held = Track(local); await kept; await yield(1); GC.KeepAlive(held);
         });
         await Advance(g, kept);
         Assert.True(Lives(local));
@@ -45,10 +42,7 @@ public class AsyncReleaseTests
         var gate = new Gate();
         var g = new AsyncGenerator<object?>(async yield =>
         {
-            await gate;
-            await yield(Track(value));
-            await gate;
-            await yield(null);
+            await gate; await yield(Track(value)); await gate; await yield(null);
         });
         await Call(g, gate, ambient);
         Assert.True(Lives(value)); // it is Current
@@ -95,11 +89,8 @@ public class AsyncReleaseTests
         public Action? Continuation { get; private set; }
 
         public bool IsCompleted => false;
-
         public Keeper GetAwaiter() => this;
-
         public void GetResult() { }
-
         public void OnCompleted(Action continuation) => Continuation = continuation;
     }
 }

@@ -1,3 +1,5 @@
+using static Parley.Tests.Harness.AsyncVocabulary;
+
 namespace Parley.Tests.Async;
 
 public class AwaitingBodyTests
@@ -7,11 +9,7 @@ public class AwaitingBodyTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            await yield(1);
-            await default(Turn);
-            await yield(2);
-            await Task.CompletedTask;
-            await yield(3);
+            await yield(1); await default(Turn); await yield(2); await Task.CompletedTask; await yield(3);
             if (await Task.FromResult(true)) return;
             await yield(4);
         });
@@ -25,8 +23,7 @@ public class AwaitingBodyTests
     public async Task End_comes_after_the_last_await_and_again_each_time_after()
     {
         var gate = new Gate();
-        var g = new AsyncGenerator<int>(async yield => { await yield(1); await gate; });
-        await Yields(1, g.NextAsync());
+        var g = await Paused(async yield => { await yield(1); await gate; });
         Assert.False(await gate.Through(g.MoveNextAsync()));
         for (int i = 0; i < 10; i++)
         {
@@ -81,11 +78,7 @@ public class AwaitingBodyTests
         object[] values = [(1, 2), new StopIterationException(1), new GeneratorExitException()];
         var g = new AsyncGenerator<object>(async yield =>
         {
-            foreach (object value in values)
-            {
-                await yield(value);
-                await default(Turn);
-            }
+            foreach (object value in values) { await yield(value); await default(Turn); }
         });
         foreach (object value in values) Assert.Same(value, await g.NextAsync());
         Assert.False(await g.MoveNextAsync());

@@ -54,11 +54,7 @@ public class LoopTests
         var tick = new Gate();
         AsyncGenerator<int> Ticker(int to) => new(async yield =>
         {
-            for (int i = 0; i < to; i++)
-            {
-                await yield(i);
-                await tick;
-            }
+            for (int i = 0; i < to; i++) { await yield(i); await tick; }
         });
         List<int> ticks = [];
         async Task Collect()
@@ -87,11 +83,7 @@ public class LoopTests
             await default(Turn);
             try
             {
-                for (int i = start; i < to; i++)
-                {
-                    await default(Turn);
-                    await yield(i * i);
-                }
+                for (int i = start; i < to; i++) { await default(Turn); await yield(i * i); }
             }
             finally { await default(Turn); log.Add("released"); }
         });
@@ -176,11 +168,7 @@ public class LoopTests
             {
                 try
                 {
-                    foreach (string item in items)
-                    {
-                        await default(Turn);
-                        await yield(item);
-                    }
+                    foreach (string item in items) { await default(Turn); await yield(item); }
                 }
                 finally { Finished++; }
             }).GetAsyncEnumerator(cancellationToken);

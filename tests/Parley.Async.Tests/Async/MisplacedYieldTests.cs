@@ -1,3 +1,5 @@
+using static Parley.Tests.Harness.AsyncVocabulary;
+
 namespace Parley.Tests.Async;
 
 /// <summary>The yield of an asynchronous body, used anywhere else: an error there, and nothing is lost.</summary>
@@ -9,7 +11,7 @@ public class MisplacedYieldTests
     public async Task In_a_task_that_the_body_awaits(bool waitsFirst)
     {
         Exception? seen = null;
-        var g = new AsyncGenerator<int, int>(async yield =>
+        var g = await Paused(new AsyncGenerator<int, int>(async yield =>
         {
             int sent = await yield(1);
             async Task Nested()
@@ -22,8 +24,7 @@ public class MisplacedYieldTests
             catch (InvalidOperationException e) { seen = e; }
 
             await yield(sent);
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Yields(7, g.SendAsync(7));
         Assert.Contains(Elsewhere, seen?.Message);
         Assert.False(await g.MoveNextAsync());
@@ -67,12 +68,7 @@ public class MisplacedYieldTests
     {
         var gate = new Gate();
         Yield<int> kept = null!;
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            kept = yield;
-            await gate;
-            await yield(1);
-        });
+        var g = new AsyncGenerator<int>(async yield => { kept = yield; await gate; await yield(1); });
         async ValueTask Misuse() => await kept(5);
         var call = g.NextAsync();
         await Refuses(Elsewhere, Misuse);

@@ -33,8 +33,7 @@ public class OverlapTests
     [Theory, Row("AGEN-11"), InlineData("send"), InlineData("throw"), InlineData("close")]
     public async Task Pending_call_of_each_kind_is_unharmed(string kind)
     {
-        var g = Cleaning(_gate, []);
-        await Yields(1, g.NextAsync());
+        var g = await Paused(Cleaning(_gate, []));
         var thrown = new ArithmeticException();
         var pending = kind switch
         {
@@ -76,12 +75,7 @@ public class OverlapTests
         List<string> log = [];
         var g = new AsyncGenerator<int>(async yield =>
         {
-            log.Add("runs");
-            await Task.CompletedTask;
-            log.Add("waits");
-            await _gate;
-            log.Add("yields");
-            await yield(1);
+            log.Add("runs"); await Task.CompletedTask; log.Add("waits"); await _gate; log.Add("yields"); await yield(1);
         });
         _ = g.NextAsync();
         Assert.Equal(["runs", "waits"], log);

@@ -30,7 +30,7 @@ public class PendingInnerTests
     }
 
     [Theory, Row("FROM-46", "FROM-47"), InlineData(false), InlineData(true)]
-    public async Task Outer_that_is_advanced_or_closed_while_its_inner_waits_for_another_fails_and_is_closed(bool closes)
+    public async Task Outer_that_is_advanced_or_closed_while_its_inner_waits_for_another_fails_and_closes(bool closes)
     {
         var outer = Over(_inner);
         await Yields(1, _gate.Through(outer.NextAsync()));

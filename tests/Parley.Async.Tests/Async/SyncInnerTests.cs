@@ -1,3 +1,5 @@
+using static Parley.Tests.Harness.AsyncVocabulary;
+
 namespace Parley.Tests.Async;
 
 /// <summary>Asynchronous bodies that delegate to synchronous generators.</summary>
@@ -8,11 +10,8 @@ public class SyncInnerTests
     {
         var gate = new Gate();
         var inner = new Generator<string, int, int>(async yield => await yield("a?") + await yield("b?"));
-        var outer = new AsyncGenerator<string, int, int>(async yield =>
-        {
-            await gate;
-            return await yield.From(inner) * 10;
-        });
+        var outer = new AsyncGenerator<string, int, int>(
+            async yield => { await gate; return await yield.From(inner) * 10; });
         await Yields("a?", gate.Through(outer.NextAsync()));
         Assert.Same(inner, outer.YieldingFrom);
         Assert.Equal(Suspended, inner.State);
@@ -32,12 +31,11 @@ public class SyncInnerTests
             try { await yield(1); }
             catch (ArithmeticException) { log.Add("inner caught"); await yield(2); }
         });
-        var outer = new AsyncGenerator<int>(async yield =>
+        var outer = await Paused(async yield =>
         {
             try { await yield.From(inner); }
             catch (InvalidCastException) { log.Add("outer caught"); await default(Turn); await yield(3); }
         });
-        await Yields(1, outer.NextAsync());
         await Yields(2, outer.ThrowAsync(new ArithmeticException()));
         await Yields(3, outer.ThrowAsync(new InvalidCastException()));
         Assert.Equal(["inner caught", "outer caught"], log);
@@ -54,12 +52,11 @@ public class SyncInnerTests
             try { await yield(1); }
             finally { log.Add("inner"); }
         });
-        var outer = new AsyncGenerator<int>(async yield =>
+        var outer = await Paused(async yield =>
         {
             try { await yield.From(inner); }
             finally { await gate; log.Add("outer"); }
         });
-        await Yields(1, outer.NextAsync());
         var close = outer.CloseAsync();
         Assert.Equal(["inner"], log);
         await gate.Through(close);
@@ -88,13 +85,7 @@ public class SyncInnerTests
         {
             for (int i = 1; i <= 4; i++) await yield(i);
         });
-        var outer = new AsyncGenerator<int>(async yield =>
-        {
-            await yield.From(inner);
-            await default(Turn);
-            await yield(9);
-        });
-        await Yields(1, outer.NextAsync());
+        var outer = await Paused(async yield => { await yield.From(inner); await default(Turn); await yield(9); });
         Assert.Equal(2, inner.Next());
         await Yields(3, outer.NextAsync());
         inner.Close();
@@ -106,14 +97,8 @@ public class SyncInnerTests
     {
         AsyncGenerator<int> outer = null!;
         ValueTask<int> call = default;
-        var inner = new Generator<int>(async yield =>
-        {
-            await yield(1);
-            call = outer.NextAsync();
-            await yield(2);
-        });
-        outer = new AsyncGenerator<int>(async yield => await yield.From(inner));
-        await Yields(1, outer.NextAsync());
+        var inner = new Generator<int>(async yield => { await yield(1); call = outer.NextAsync(); await yield(2); });
+        outer = await Paused(async yield => await yield.From(inner));
         Assert.Equal(2, inner.Next());
         await Refuses("already executing", () => call);
         Assert.Equal((Closed, Suspended), (outer.State, inner.State));

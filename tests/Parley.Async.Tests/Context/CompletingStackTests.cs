@@ -20,12 +20,7 @@ public class CompletingStackTests
             await foreach (int value in Inner()) yield return value;
         }
 
-        async IAsyncEnumerable<int> Inner()
-        {
-            await Task.CompletedTask;
-            _local.Value = 5;
-            yield return 1;
-        }
+        async IAsyncEnumerable<int> Inner() { await Task.CompletedTask; _local.Value = 5; yield return 1; }
 
         ValueTask<bool> call;
         using (ExecutionContext.SuppressFlow()) call = outer.MoveNextAsync();
@@ -49,12 +44,7 @@ public class CompletingStackTests
             yield return 1;
         }
 
-        async IAsyncEnumerable<int> Inner()
-        {
-            ExecutionContext.SuppressFlow();
-            await _gate;
-            yield break;
-        }
+        async IAsyncEnumerable<int> Inner() { ExecutionContext.SuppressFlow(); await _gate; yield break; }
 
         await EndWaitOf(outer.MoveNextAsync());
         await outer.DisposeAsync();

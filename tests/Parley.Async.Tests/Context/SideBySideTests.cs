@@ -86,12 +86,8 @@ public class SideBySideTests
     public void What_a_body_sets_holds_over_its_From_until_its_next_yield(string body, string caller) =>
         Same(body, caller);
 
-    private static void Same(string body, string caller)
-    {
-        Same(body, caller, "ui");
-        Same(body, caller, "lane");
-        Same(body, caller, "pool");
-    }
+    private static void Same(string body, string caller) =>
+        Assert.All(["ui", "lane", "pool"], place => Same(body, caller, place));
 
     private static void Same(string body, string caller, string place)
     {

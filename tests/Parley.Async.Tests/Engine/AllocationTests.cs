@@ -40,12 +40,7 @@ public class AllocationTests
     {
         var g = new AsyncGenerator<int, int>(async yield =>
         {
-            for (int n = 0; ; )
-            {
-                await _gate;
-                n += await yield(n);
-                await _gate;
-            }
+            for (int n = 0; ; ) { await _gate; n += await yield(n); await _gate; }
         });
         Assert.Equal(0, Done(_gate.Through(g.NextAsync())));
         FreeOfAllocations(() => Done(_gate.Through(_gate.Through(g.SendAsync(1)))));

@@ -68,9 +68,7 @@ public class DepthTests
         var failure = new ArithmeticException();
         var inner = new AsyncGenerator<int>(async yield =>
         {
-            await yield(1);
-            await gate;
-            throw failure;
+            await yield(1); await gate; throw failure;
         });
         var g = Over(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
@@ -87,12 +85,7 @@ public class DepthTests
         for (int i = 0; i < Levels; i++)
         {
             var inner = g;
-            g = new(async yield =>
-            {
-                await default(Inline);
-                await yield.From(inner);
-                await default(Inline);
-            });
+            g = new(async yield => { await default(Inline); await yield.From(inner); await default(Inline); });
         }
 
         Assert.Equal(1, g.NextAsync().Result);

@@ -48,11 +48,7 @@ public class StressTests
             {
                 for (int value = from; value < Calls; value += Threads)
                 {
-                    try
-                    {
-                        answers.Add(await conversation.Generator.SendAsync(value));
-                        sent.Add(value);
-                    }
+                    try { answers.Add(await conversation.Generator.SendAsync(value)); sent.Add(value); }
                     catch (InvalidOperationException e) when (IsOverlap(e)) { Interlocked.Increment(ref refused); }
                 }
             }
@@ -78,11 +74,7 @@ public class StressTests
             int ready = 0, sent = 0;
             async Task Send(int value)
             {
-                try
-                {
-                    await conversation.Generator.SendAsync(value);
-                    Interlocked.Increment(ref sent);
-                }
+                try { await conversation.Generator.SendAsync(value); Interlocked.Increment(ref sent); }
                 catch (InvalidOperationException e) when (IsOverlap(e)) { Interlocked.Increment(ref refusedSends); }
                 catch (StopIterationException) { Interlocked.Increment(ref ended); }
             }
@@ -90,11 +82,7 @@ public class StressTests
             bool closed = false;
             async Task Close()
             {
-                try
-                {
-                    await conversation.Generator.CloseAsync();
-                    closed = true;
-                }
+                try { await conversation.Generator.CloseAsync(); closed = true; }
                 catch (InvalidOperationException e) when (IsOverlap(e)) { Interlocked.Increment(ref refusedCloses); }
             }
 
@@ -268,11 +256,8 @@ public class StressTests
     private readonly struct AtThePool : ICriticalNotifyCompletion
     {
         public bool IsCompleted => false;
-
         public AtThePool GetAwaiter() => this;
-
         public void GetResult() { }
-
         public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
 
         public void UnsafeOnCompleted(Action continuation) =>

@@ -6,11 +6,7 @@ internal static class AsyncVocabulary
     /// <summary>Yields 1, 2, 3 and so on up to the last, and waits at the gate before each.</summary>
     public static AsyncGenerator<int> Counting(Gate gate, int last = int.MaxValue) => new(async yield =>
     {
-        for (int i = 1; i <= last; i++)
-        {
-            await gate;
-            await yield(i);
-        }
+        for (int i = 1; i <= last; i++) { await gate; await yield(i); }
     });
 
     /// <summary>Yields 1; its finally notes "finally", waits at the gate, and notes "cleaned up".</summary>
@@ -29,7 +25,26 @@ internal static class AsyncVocabulary
         static AsyncGenerator<T> Level(AsyncGenerator<T> inner) => new(async yield => await yield.From(inner));
     }
 
+    /// <summary>A generator of this body, which has yielded its first value, a 1.</summary>
+    public static Task<AsyncGenerator<int>> Paused(Func<Yield<int>, AsyncGeneratorBody> body) =>
+        Paused(new AsyncGenerator<int>(body));
+
+    /// <summary>The generator, which has yielded its first value, a 1.</summary>
+    public static async Task<TGenerator> Paused<TGenerator>(TGenerator generator)
+        where TGenerator : AsyncGenerator<int>
+    {
+        await Yields(1, generator.NextAsync());
+        return generator;
+    }
+
     /// <summary>It is closed, and an advance finds nothing more.</summary>
     public static async Task IsOver<T>(AsyncGenerator<T> generator) =>
         Assert.Equal((Closed, false), (generator.State, await generator.MoveNextAsync()));
+
+    /// <summary>The call has failed by now, with this very instance.</summary>
+    public static Task HasFailed<T>(Exception expected, ValueTask<T> call)
+    {
+        Assert.True(call.IsFaulted, "It hasn't failed.");
+        return Throws(expected, () => call);
+    }
 }

@@ -10,7 +10,6 @@ internal sealed class Gate : ICriticalNotifyCompletion
     private Exception? _failure;
 
     public bool IsCompleted => false;
-
     public Gate GetAwaiter() => this;
 
     public void GetResult()

@@ -7,9 +7,7 @@ namespace Parley.Tests.Harness;
 internal sealed class Hop(SynchronizationContext? context = null) : INotifyCompletion
 {
     public bool IsCompleted => false;
-
     public Hop GetAwaiter() => this;
-
     public void GetResult() { }
 
     public void OnCompleted(Action continuation)
