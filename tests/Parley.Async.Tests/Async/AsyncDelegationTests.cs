@@ -43,7 +43,7 @@ public class AsyncDelegationTests
     {
         var thrown = new ArithmeticException();
         Exception? seen = null;
-        var outer = await Paused(async yield =>
+        var outer = await Started(async yield =>
         {
             try { await yield.From(Cleaning(_gate, _log)); }
             catch (ArithmeticException e) { seen = e; }
@@ -94,7 +94,7 @@ public class AsyncDelegationTests
     [Fact, Row("AGEN-22", "FROM-17")]
     public async Task Send_over_an_async_enumerable_is_an_error_at_the_From_behind_its_disposal()
     {
-        var outer = await Paused(new AsyncGenerator<int, int>(async yield =>
+        var outer = await Started(new AsyncGenerator<int, int>(async yield =>
         {
             try { await yield.From(new AsyncSource<int>(_log, 1, 2)); }
             catch (InvalidOperationException) { _log.Add("caught"); await yield(9); }
@@ -153,7 +153,7 @@ public class AsyncDelegationTests
             try { await yield(1); }
             catch (ArithmeticException) { await yield(2); }
         });
-        var outer = await Paused(async yield => await yield.From(inner));
+        var outer = await Started(async yield => await yield.From(inner));
         Assert.Same(inner, outer.YieldingFrom);
         await Yields(2, outer.ThrowAsync(new ArithmeticException()));
     }

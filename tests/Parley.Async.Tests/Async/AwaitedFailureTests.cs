@@ -4,23 +4,24 @@ namespace Parley.Tests.Async;
 
 public class AwaitedFailureTests
 {
+    private readonly List<string> _log = [];
+
     [Theory, Row("AGEN-03"), InlineData(false), InlineData(true)]
     public async Task Awaited_failure_leaves_through_the_body_and_its_awaiting_finally(bool sends)
     {
         Gate work = new(), cleanup = new();
-        List<string> log = [];
         var failure = new ArithmeticException();
-        var g = await Paused(new AsyncGenerator<int, int>(async yield =>
+        var g = await Started(new AsyncGenerator<int, int>(async yield =>
         {
-            try { await yield(1); await work; log.Add("not reached"); }
-            finally { log.Add("finally"); await cleanup; log.Add("cleaned up"); }
+            try { await yield(1); await work; _log.Add("not reached"); }
+            finally { _log.Add("finally"); await cleanup; _log.Add("cleaned up"); }
         }));
         var call = sends ? g.SendAsync(5) : g.NextAsync();
         work.Open(failure);
-        Assert.Equal(["finally"], log);
+        Assert.Equal(["finally"], _log);
         await HasFailed(failure, cleanup.Through(call));
-        Assert.Equal(["finally", "cleaned up"], log);
-        await IsOver(g);
+        Assert.Equal(["finally", "cleaned up"], _log);
+        await IsClosed(g);
     }
 
     [Fact, Row("AGEN-03", "NET-06")]
@@ -51,12 +52,11 @@ public class AwaitedFailureTests
     public async Task Cancelled_in_its_handler_the_body_completes_its_finally()
     {
         Gate handler = new(), cleanup = new();
-        List<string> log = [];
-        var g = await Paused(async yield =>
+        var g = await Started(async yield =>
         {
             try { await yield(1); }
-            catch (ArithmeticException) { await handler; log.Add("not reached"); }
-            finally { await cleanup; log.Add("cleaned up"); }
+            catch (ArithmeticException) { await handler; _log.Add("not reached"); }
+            finally { await cleanup; _log.Add("cleaned up"); }
         });
         var canceled = new OperationCanceledException();
         var call = g.TryThrowAsync(new ArithmeticException());
@@ -64,7 +64,7 @@ public class AwaitedFailureTests
         cleanup.Open();
         Assert.True(call.IsCanceled);
         await Throws(canceled, () => call);
-        Assert.Equal(["cleaned up"], log);
+        Assert.Equal(["cleaned up"], _log);
         Assert.Equal(Closed, g.State);
     }
 
@@ -83,7 +83,7 @@ public class AwaitedFailureTests
     public async Task End_exception_that_leaves_the_body_is_wrapped(string how)
     {
         var end = new StopIterationException(1);
-        var g = await Paused(async yield =>
+        var g = await Started(async yield =>
         {
             await yield(1);
             if (how == "thrown behind a wait") await default(Turn);

@@ -4,6 +4,8 @@ namespace Parley.Tests.Async;
 
 public class AwaitingBodyTests
 {
+    private readonly Gate _gate = new();
+
     [Fact, Row("AGEN-01")]
     public async Task Loop_gives_what_is_yielded_between_awaits_up_to_an_early_return()
     {
@@ -22,23 +24,17 @@ public class AwaitingBodyTests
     [Fact, Row("AGEN-02")]
     public async Task End_comes_after_the_last_await_and_again_each_time_after()
     {
-        var gate = new Gate();
-        var g = await Paused(async yield => { await yield(1); await gate; });
-        Assert.False(await gate.Through(g.MoveNextAsync()));
-        for (int i = 0; i < 10; i++)
-        {
-            Assert.False(await g.MoveNextAsync());
-            await Ends(() => g.NextAsync());
-        }
+        var g = await Started(async yield => { await yield(1); await _gate; });
+        Assert.False(await _gate.Through(g.MoveNextAsync()));
+        for (int i = 0; i < 10; i++) { Assert.False(await g.MoveNextAsync()); await Ends(() => g.NextAsync()); }
     }
 
     [Fact, Row("AGEN-02")]
     public async Task First_end_behind_an_await_carries_the_returned_value()
     {
-        var gate = new Gate();
-        var g = new AsyncGenerator<int, int, string>(async yield => { await gate; return "done"; });
+        var g = new AsyncGenerator<int, int, string>(async yield => { await _gate; return "done"; });
         var end = g.NextAsync();
-        gate.Open();
+        _gate.Open();
         await Returns("done", () => end);
         await Returns(default(string), () => g.NextAsync());
         Assert.Equal("done", g.Result);

@@ -28,7 +28,7 @@ public sealed class CancellationTests : IDisposable
         Assert.Equal((true, false), (call.IsCanceled, call.IsFaulted));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call);
         Assert.Equal(["finally", "cleaned up"], log);
-        await IsOver(g);
+        await IsClosed(g);
     }
 
     [Fact, Row("AGEN-10")]
@@ -49,11 +49,7 @@ public sealed class CancellationTests : IDisposable
     public async Task Cancellation_that_leaves_without_a_wait_makes_it_canceled_too(string kind)
     {
         var canceled = new TaskCanceledException();
-        var g = await Paused(async yield =>
-        {
-            try { await yield(1); }
-            finally { throw canceled; }
-        });
+        var g = await Started(async yield => { try { await yield(1); } finally { throw canceled; } });
         ValueTask<int> next = default;
         ValueTask<bool> move = default;
         ValueTask close = default;

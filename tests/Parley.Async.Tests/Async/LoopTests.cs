@@ -2,6 +2,8 @@ namespace Parley.Tests.Async;
 
 public class LoopTests
 {
+    private readonly List<string> _log = [];
+
     [Fact, Row("AGEN-15")]
     public async Task Class_whose_enumerator_is_a_generator_is_asked_for_it_once_a_loop()
     {
@@ -26,10 +28,7 @@ public class LoopTests
     {
         var end = new StopIterationException();
         var g = new AsyncGenerator<int>(async yield => await yield(1));
-        await Throws(end, async () =>
-        {
-            await foreach (int _ in g) throw end;
-        });
+        await Throws(end, async () => { await foreach (int _ in g) throw end; });
         Assert.Equal(Closed, g.State);
     }
 
@@ -38,11 +37,7 @@ public class LoopTests
     {
         var end = new StopIterationException();
         var inner = new AsyncGenerator<int>(async yield => await yield(1));
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            await foreach (int _ in inner) throw end;
-            await yield(2);
-        });
+        var g = new AsyncGenerator<int>(async yield => { await foreach (int _ in inner) throw end; await yield(2); });
         var error = await Refuses("generator raised StopIteration", () => g.NextAsync());
         Assert.Same(end, error.InnerException);
         Assert.Equal(Closed, inner.State);
@@ -57,17 +52,10 @@ public class LoopTests
             for (int i = 0; i < to; i++) { await yield(i); await tick; }
         });
         List<int> ticks = [];
-        async Task Collect()
-        {
-            await foreach (int i in Ticker(3)) ticks.Add(i);
-        }
+        async Task Collect() { await foreach (int i in Ticker(3)) ticks.Add(i); }
 
         var collecting = Collect();
-        for (int i = 0; i < 3; i++)
-        {
-            Assert.Equal(i + 1, ticks.Count);
-            tick.Open();
-        }
+        for (int i = 0; i < 3; i++) { Assert.Equal(i + 1, ticks.Count); tick.Open(); }
 
         await collecting;
         Assert.Equal([0, 1, 2], ticks);
@@ -76,42 +64,40 @@ public class LoopTests
     [Fact, Row("APP-14")]
     public async Task Square_series_of_PEP_525_releases_its_resource_when_the_loop_breaks()
     {
-        List<string> log = [];
         AsyncGenerator<int> SquareSeries(int start, int to) => new(async yield =>
         {
-            log.Add("connected");
+            _log.Add("connected");
             await default(Turn);
             try
             {
                 for (int i = start; i < to; i++) { await default(Turn); await yield(i * i); }
             }
-            finally { await default(Turn); log.Add("released"); }
+            finally { await default(Turn); _log.Add("released"); }
         });
         await foreach (int square in SquareSeries(0, 10))
         {
-            log.Add($"{square}");
+            _log.Add($"{square}");
             if (square == 9) break;
         }
 
-        Assert.Equal(["connected", "0", "1", "4", "9", "released"], log);
+        Assert.Equal(["connected", "0", "1", "4", "9", "released"], _log);
     }
 
     [Fact]
     public async Task Linq_runs_on_it_and_closes_it()
     {
-        List<string> log = [];
         var g = new AsyncGenerator<int>(async yield =>
         {
             try
             {
                 for (int i = 1; ; i++) { await default(Turn); await yield(i); }
             }
-            finally { await default(Turn); log.Add("closed"); }
+            finally { await default(Turn); _log.Add("closed"); }
         });
         static async ValueTask<int> Squared(int n) { await default(Turn); return n * n; }
         var squares = g.Where(n => n % 2 == 0).Select((int n, CancellationToken _) => Squared(n)).Take(3);
         Assert.Equal([4, 16, 36], await squares.ToListAsync());
-        Assert.Equal(["closed"], log);
+        Assert.Equal(["closed"], _log);
         Assert.Equal(Closed, g.State);
         Assert.Empty(await g.ToListAsync());
     }

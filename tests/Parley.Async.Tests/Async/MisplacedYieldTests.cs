@@ -11,7 +11,7 @@ public class MisplacedYieldTests
     public async Task In_a_task_that_the_body_awaits(bool waitsFirst)
     {
         Exception? seen = null;
-        var g = await Paused(new AsyncGenerator<int, int>(async yield =>
+        var g = await Started(new AsyncGenerator<int, int>(async yield =>
         {
             int sent = await yield(1);
             async Task Nested()

@@ -33,7 +33,7 @@ public class OverlapTests
     [Theory, Row("AGEN-11"), InlineData("send"), InlineData("throw"), InlineData("close")]
     public async Task Pending_call_of_each_kind_is_unharmed(string kind)
     {
-        var g = await Paused(Cleaning(_gate, []));
+        var g = await Started(Cleaning(_gate, []));
         var thrown = new ArithmeticException();
         var pending = kind switch
         {
@@ -54,8 +54,8 @@ public class OverlapTests
     public async Task Inner_of_a_pending_outer_refuses_calls_and_so_does_a_middle_one()
     {
         var inner = Counting(_gate, last: 1);
-        var middle = Over(inner);
-        var outer = Over(middle);
+        var middle = Delegating(inner);
+        var outer = Delegating(middle);
         var pending = outer.NextAsync();
         foreach (var g in (AsyncGenerator<int>[])[inner, middle, outer])
         {

@@ -32,7 +32,7 @@ public class PendingInnerTests
     [Theory, Row("FROM-46", "FROM-47"), InlineData(false), InlineData(true)]
     public async Task Outer_that_is_advanced_or_closed_while_its_inner_waits_for_another_fails_and_closes(bool closes)
     {
-        var outer = Over(_inner);
+        var outer = Delegating(_inner);
         await Yields(1, _gate.Through(outer.NextAsync()));
         var pending = _inner.NextAsync();
         Assert.Equal(Suspended, outer.State);
@@ -45,7 +45,7 @@ public class PendingInnerTests
     [Fact, Row("FROM-44")]
     public async Task Outer_follows_an_inner_that_another_has_advanced_over_a_wait()
     {
-        var outer = Over(_inner);
+        var outer = Delegating(_inner);
         for (int i = 1; i <= 6; i++)
         {
             await Yields(i, _gate.Through(i % 2 == 0 ? _inner.NextAsync() : outer.NextAsync()));
@@ -58,7 +58,7 @@ public class PendingInnerTests
     [Fact, Row("FROM-45")]
     public async Task Two_outers_take_turns_with_an_inner_that_waits()
     {
-        AsyncGenerator<int>[] outers = [Over(_inner), Over(_inner)];
+        AsyncGenerator<int>[] outers = [Delegating(_inner), Delegating(_inner)];
         for (int i = 1; i <= 6; i++)
         {
             var call = outers[i % 2].NextAsync();

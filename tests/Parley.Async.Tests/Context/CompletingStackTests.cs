@@ -14,11 +14,7 @@ public class CompletingStackTests
             await _gate;
             await yield.From(new AsyncGenerator<int>(async yield => { _local.Value = 5; await yield(1); }));
         });
-        async IAsyncEnumerator<int> Native()
-        {
-            await _gate;
-            await foreach (int value in Inner()) yield return value;
-        }
+        async IAsyncEnumerator<int> Native() { await _gate; await foreach (int value in Inner()) yield return value; }
 
         async IAsyncEnumerable<int> Inner() { await Task.CompletedTask; _local.Value = 5; yield return 1; }
 

@@ -5,26 +5,23 @@ namespace Parley.Tests.Engine;
 /// <summary>A million levels, and a million of whatever else could recurse, on a stack of 256 KiB.</summary>
 public class DepthTests
 {
+    private readonly Gate _gate = new();
+
     private const int Million = 1_000_000;
 
     [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
     public void Chain_is_built_stepped_and_returns_its_value_through_all_levels(bool waits) => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         AsyncGenerator<int, int, int> g = new(async yield =>
         {
-            if (waits) await gate;
+            if (waits) await _gate;
             int sent = await yield(1);
-            if (waits) await gate;
+            if (waits) await _gate;
             sent += await yield(2);
-            if (waits) await gate;
+            if (waits) await _gate;
             return sent;
         });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => 1 + await yield.From(inner));
-        }
+        for (int i = 0; i < Million; i++) { var inner = g; g = new(async yield => 1 + await yield.From(inner)); }
 
         Assert.Equal(1, Step(g.NextAsync()));
         Assert.Equal(2, Step(g.SendAsync(10)));
@@ -34,7 +31,7 @@ public class DepthTests
         T Step<T>(ValueTask<T> call)
         {
             Assert.Equal(!waits, call.IsCompleted);
-            if (waits) gate.Open();
+            if (waits) _gate.Open();
             return call.Result;
         }
     });
@@ -42,21 +39,20 @@ public class DepthTests
     [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
     public void Chain_is_closed_from_its_innermost_up(bool waits) => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         int closed = 0;
         var inner = new AsyncGenerator<int>(async yield =>
         {
             try { await yield(1); }
             finally
             {
-                if (waits) await gate;
+                if (waits) await _gate;
                 closed++;
             }
         });
-        var g = Over(inner, levels: Million);
+        var g = Delegating(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
         var close = g.CloseAsync();
-        if (waits) gate.Open();
+        if (waits) _gate.Open();
         Assert.True(close.IsCompletedSuccessfully);
         Assert.Equal((1, Closed), (closed, g.State));
     });
@@ -64,15 +60,11 @@ public class DepthTests
     [Fact, Row("FROM-49")]
     public void Exception_goes_up_through_all_levels_from_behind_a_wait() => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         var failure = new ArithmeticException();
-        var inner = new AsyncGenerator<int>(async yield =>
-        {
-            await yield(1); await gate; throw failure;
-        });
-        var g = Over(inner, levels: Million);
+        var inner = new AsyncGenerator<int>(async yield => { await yield(1); await _gate; throw failure; });
+        var g = Delegating(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
-        var call = gate.Through(g.NextAsync());
+        var call = _gate.Through(g.NextAsync());
         Assert.True(call.IsFaulted);
         Assert.Same(failure, Assert.Throws<ArithmeticException>(() => call.Result));
     });
@@ -113,16 +105,15 @@ public class DepthTests
     [Theory, InlineData(false), InlineData(true)]
     public void Million_waits_in_a_step_that_are_over_at_once(bool behindOneThatIsNot) => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         int waits = 0;
         var g = new AsyncGenerator<int>(async yield =>
         {
-            if (behindOneThatIsNot) await gate;
+            if (behindOneThatIsNot) await _gate;
             for (; waits < Million; waits++) await default(Inline);
             await yield(1);
         });
         var call = g.NextAsync();
-        if (behindOneThatIsNot) gate.Open();
+        if (behindOneThatIsNot) _gate.Open();
         Assert.True(call.IsCompletedSuccessfully);
         Assert.Equal((1, Million), (call.Result, waits));
     });
@@ -150,10 +141,9 @@ public class DepthTests
     [Fact]
     public void Million_steps_that_wait_and_are_awaited_by_a_loop() => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         int last = 0;
-        var consuming = Loop(Counting(gate), i => last = i);
-        for (int i = 0; i < Million; i++) gate.Open();
+        var consuming = Loop(Counting(_gate), i => last = i);
+        for (int i = 0; i < Million; i++) _gate.Open();
         Assert.Equal(Million, last);
         Assert.False(consuming.IsCompleted);
     });
@@ -162,10 +152,9 @@ public class DepthTests
     public void Step_of_a_deep_chain_costs_as_much_as_one_of_a_shallow_one() => SmallStack.Run(() =>
     {
         // Not by the clock: each of a million steps at the depth of a million would otherwise take for ever.
-        var gate = new Gate();
-        var g = Over(Counting(gate), levels: Million);
+        var g = Delegating(Counting(_gate), levels: Million);
         int last = 0;
-        for (int i = 0; i < Million; i++) last = gate.Through(g.NextAsync()).Result;
+        for (int i = 0; i < Million; i++) last = _gate.Through(g.NextAsync()).Result;
         Assert.Equal(Million, last);
     });
 

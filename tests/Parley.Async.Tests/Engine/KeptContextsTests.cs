@@ -33,7 +33,7 @@ public class KeptContextsTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            await yield.From(Over(new AsyncGenerator<int>(async _ => { }), levels: Million));
+            await yield.From(Delegating(new AsyncGenerator<int>(async _ => { }), levels: Million));
             await yield(1);
         });
         long before = GC.GetTotalMemory(true);

@@ -218,7 +218,7 @@ public class StressTests
         public async Task EndAsync()
         {
             await Generator.CloseAsync();
-            await IsOver(Generator);
+            await IsClosed(Generator);
         }
 
         private static AsyncGenerator<int, int> Delegating(Func<AsyncGenerator<int, int>> inner) =>

@@ -17,7 +17,7 @@ internal static class AsyncVocabulary
     });
 
     /// <summary>Delegates to the inner and does nothing else, as many levels deep.</summary>
-    public static AsyncGenerator<T> Over<T>(AsyncGenerator<T> inner, int levels = 1)
+    public static AsyncGenerator<T> Delegating<T>(AsyncGenerator<T> inner, int levels = 1)
     {
         for (; levels > 0; levels--) inner = Level(inner);
         return inner;
@@ -26,11 +26,11 @@ internal static class AsyncVocabulary
     }
 
     /// <summary>A generator of this body, which has yielded its first value, a 1.</summary>
-    public static Task<AsyncGenerator<int>> Paused(Func<Yield<int>, AsyncGeneratorBody> body) =>
-        Paused(new AsyncGenerator<int>(body));
+    public static Task<AsyncGenerator<int>> Started(Func<Yield<int>, AsyncGeneratorBody> body) =>
+        Started(new AsyncGenerator<int>(body));
 
     /// <summary>The generator, which has yielded its first value, a 1.</summary>
-    public static async Task<TGenerator> Paused<TGenerator>(TGenerator generator)
+    public static async Task<TGenerator> Started<TGenerator>(TGenerator generator)
         where TGenerator : AsyncGenerator<int>
     {
         await Yields(1, generator.NextAsync());
@@ -38,7 +38,7 @@ internal static class AsyncVocabulary
     }
 
     /// <summary>It is closed, and an advance finds nothing more.</summary>
-    public static async Task IsOver<T>(AsyncGenerator<T> generator) =>
+    public static async Task IsClosed<T>(AsyncGenerator<T> generator) =>
         Assert.Equal((Closed, false), (generator.State, await generator.MoveNextAsync()));
 
     /// <summary>The call has failed by now, with this very instance.</summary>

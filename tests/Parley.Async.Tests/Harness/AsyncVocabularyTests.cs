@@ -19,16 +19,16 @@ public class AsyncVocabularyTests
     [Fact]
     public async Task One_that_does_not_begin_with_a_1_is_not_paused()
     {
-        await Assert.ThrowsAsync<EqualException>(() => Paused(async yield => await yield(2)));
-        await Assert.ThrowsAsync<StopIterationException>(() => Paused(async yield => { }));
+        await Assert.ThrowsAsync<EqualException>(() => Started(async yield => await yield(2)));
+        await Assert.ThrowsAsync<StopIterationException>(() => Started(async yield => { }));
     }
 
     [Fact]
     public async Task Only_what_is_closed_is_over()
     {
         var g = new AsyncGenerator<int>(async yield => { });
-        await Assert.ThrowsAsync<EqualException>(() => IsOver(g));
-        await IsOver(g);
+        await Assert.ThrowsAsync<EqualException>(() => IsClosed(g));
+        await IsClosed(g);
     }
 
     [Fact]

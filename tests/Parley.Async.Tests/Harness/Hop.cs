@@ -12,11 +12,7 @@ internal sealed class Hop(SynchronizationContext? context = null) : INotifyCompl
 
     public void OnCompleted(Action continuation)
     {
-        var thread = new Thread(() =>
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
-            continuation();
-        });
+        var thread = new Thread(() => { SynchronizationContext.SetSynchronizationContext(context); continuation(); });
         thread.Start();
         thread.Join();
     }
