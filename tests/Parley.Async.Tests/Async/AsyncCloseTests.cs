@@ -1,40 +1,31 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Async;
 
 public class AsyncCloseTests
 {
-    [Fact, Row("AGEN-05")]
-    public async Task Catch_of_everything_is_not_entered_by_an_advance()
-    {
-        List<string> log = [];
-        var g = CatchesEverything(log);
-        await Yields(1, g.NextAsync());
-        Assert.False(await g.MoveNextAsync());
-        Assert.Equal(["after"], log);
-    }
+    private readonly Gate _gate = new();
+    private readonly List<string> _log = [];
 
-    [Fact, Row("AGEN-05")]
-    public async Task Catch_of_everything_is_entered_by_a_throw_and_the_end_follows()
+    [Theory, Row("AGEN-05")]
+    [InlineData("advance", "after")]
+    [InlineData("throw", "ArithmeticException after")]
+    [InlineData("close", "GeneratorExitException after")]
+    public async Task Catch_of_everything_is_entered_by_a_throw_and_by_a_close_and_not_by_an_advance(
+        string call, string noted)
     {
-        List<string> log = [];
-        var g = CatchesEverything(log);
-        await Yields(1, g.NextAsync());
-        await Throws<StopIterationException, int>(() => g.ThrowAsync(new ArithmeticException()));
-        Assert.Equal(["ArithmeticException", "after"], log);
-    }
+        var g = await Started(async yield =>
+        {
+            try { await yield(1); }
+            catch (Exception e) { _log.Add(e.GetType().Name); await default(Turn); }
 
-    [Fact, Row("AGEN-05")]
-    public async Task Catch_of_everything_is_entered_by_a_close_which_is_then_quiet()
-    {
-        List<string> log = [];
-        var g = CatchesEverything(log);
-        await Yields(1, g.NextAsync());
-        await g.CloseAsync();
-        Assert.Equal(["GeneratorExitException", "after"], log);
-        Assert.False(await g.MoveNextAsync());
+            _log.Add("after");
+        });
+        if (call == "throw") await Ends(() => g.ThrowAsync(new ArithmeticException()));
+        else if (call == "close") await g.CloseAsync();
+        else Assert.False(await g.MoveNextAsync());
+        Assert.Equal(noted.Split(' '), _log);
+        await IsClosed(g);
     }
 
     [Fact, Row("AGEN-07")]
@@ -42,70 +33,43 @@ public class AsyncCloseTests
     {
         var never = new TaskCompletionSource();
         bool cleaned = false;
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-                await never.Task;
-            }
-            finally
-            {
-                cleaned = true;
-            }
-        });
-        await Yields(1, g.NextAsync());
+        var g = await Started(async yield => { try { await yield(1); await never.Task; } finally { cleaned = true; } });
         var close = g.CloseAsync();
         Assert.True(close.IsCompletedSuccessfully);
         await close;
-        Assert.True(cleaned);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal((true, Closed), (cleaned, g.State));
     }
 
     [Theory, Row("AGEN-08"), InlineData(true), InlineData(false)]
     public async Task Finally_may_await_what_fails_and_an_unhandled_failure_reaches_the_closer(bool handles)
     {
-        var gate = new Gate();
         var failure = new ArithmeticException();
-        var g = new AsyncGenerator<int>(async yield =>
+        var g = await Started(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
+            try { await yield(1); }
             finally
             {
-                try
-                {
-                    await gate;
-                }
-                catch (ArithmeticException) when (handles)
-                {
-                }
+                try { await _gate; }
+                catch (ArithmeticException) when (handles) { }
             }
         });
-        await Yields(1, g.NextAsync());
         var close = g.CloseAsync();
-        Assert.Equal(GeneratorState.Running, g.State);
-        gate.Open(failure);
+        Assert.Equal(Running, g.State);
+        _gate.Open(failure);
         if (handles) await close;
         else await Throws(failure, () => close);
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.False(await g.MoveNextAsync());
+        await IsClosed(g);
     }
 
     [Fact, Row("AGEN-18")]
     public async Task After_an_ignored_exit_it_goes_on_and_a_second_close_raises_a_new_exit()
     {
         List<Exception> exits = [];
-        var g = new AsyncGenerator<int>(async yield =>
+        var g = await Started(async yield =>
         {
             for (int i = 1; ; i++)
             {
-                try
-                {
-                    await yield(i);
-                }
+                try { await yield(i); }
                 catch (GeneratorExitException e)
                 {
                     exits.Add(e);
@@ -114,83 +78,38 @@ public class AsyncCloseTests
                 }
             }
         });
-        await Yields(1, g.NextAsync());
         await Refuses("generator ignored GeneratorExit", () => g.CloseAsync());
-        Assert.Equal(GeneratorState.Suspended, g.State);
-        Assert.Equal(1, g.Current);
+        Assert.Equal((Suspended, 1), (g.State, g.Current));
         await Yields(3, g.NextAsync());
         await g.CloseAsync();
-        Assert.Equal(2, exits.Distinct().Count());
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal((2, Closed), (exits.Distinct().Count(), g.State));
     }
 
     [Fact, Row("AGEN-19")]
     public async Task Owner_that_closes_it_disposes_what_a_using_of_the_body_holds()
     {
-        List<string> log = [];
         var g = new AsyncGenerator<int>(async yield =>
         {
-            using var source = new Source<int>(log);
-            await default(Turn);
-            await yield(1);
+            using var source = new Source<int>(_log); await default(Turn); await yield(1);
         });
         await using (g) await Yields(1, g.NextAsync());
-        Assert.Equal(["Dispose"], log);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(["Dispose"], _log);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Row("AGEN-21")]
     public async Task Close_awaits_the_finally_of_the_inner_before_the_exit_is_raised_at_the_From()
     {
-        var gate = new Gate();
-        List<string> log = [];
-        var inner = new AsyncGenerator<int>(async yield =>
+        var inner = Cleaning(_gate, _log);
+        var outer = await Started(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                log.Add("inner finally");
-                await gate;
-                log.Add("inner closed");
-            }
+            try { await yield.From(inner); }
+            catch (GeneratorExitException) { _log.Add($"exit, inner {inner.State}"); throw; }
         });
-        var outer = new AsyncGenerator<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (GeneratorExitException)
-            {
-                log.Add($"outer, inner {inner.State}");
-                throw;
-            }
-        });
-        await Yields(1, outer.NextAsync());
         var close = outer.CloseAsync();
-        Assert.Equal(["inner finally"], log);
-        Assert.False(close.IsCompleted);
-        gate.Open();
-        await close;
-        Assert.Equal(["inner finally", "inner closed", "outer, inner Closed"], log);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        Assert.Equal(["finally"], _log);
+        await _gate.Through(close);
+        Assert.Equal(["finally", "cleaned up", "exit, inner Closed"], _log);
+        Assert.Equal(Closed, outer.State);
     }
-
-    private static AsyncGenerator<int> CatchesEverything(List<string> log) => new(async yield =>
-    {
-        try
-        {
-            await yield(1);
-        }
-        catch (Exception e)
-        {
-            log.Add(e.GetType().Name);
-            await default(Turn);
-        }
-
-        log.Add("after");
-    });
 }

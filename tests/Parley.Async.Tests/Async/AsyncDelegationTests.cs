@@ -1,11 +1,12 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Async;
 
 public class AsyncDelegationTests
 {
+    private readonly Gate _gate = new();
+    private readonly List<string> _log = [];
+
     [Fact, Row("AGEN-20")]
     public async Task Return_value_of_an_inner_that_waits_is_the_value_of_the_From()
     {
@@ -25,160 +26,82 @@ public class AsyncDelegationTests
             await yield("sum");
             return $"{sum}";
         });
-
         var call = outer.NextAsync();
         inOuter.Open();
-        Assert.False(call.IsCompleted);
-        inInner.Open();
-        await Yields("first?", call);
-        call = outer.SendAsync(1);
-        inInner.Open();
-        await Yields("second?", call);
+        await Yields("first?", inInner.Through(call));
+        await Yields("second?", inInner.Through(outer.SendAsync(1)));
         call = outer.SendAsync(2);
         Assert.Equal(3, inner.Result);
-        inOuter.Open();
-        await Yields("sum", call);
-        var end = await Throws<StopIterationException<string>, string>(() => outer.NextAsync());
-        Assert.Equal("3", end.Value);
-        Assert.Equal("3", outer.Result);
+        await Yields("sum", inOuter.Through(call));
+        await Returns("3", () => outer.NextAsync());
         Assert.True(outer.TryGetResult(out string? result));
-        Assert.Equal("3", result);
+        Assert.Equal(("3", "3"), (outer.Result, result));
     }
 
     [Fact, Row("AGEN-20")]
     public async Task Throw_is_awaited_in_the_inner_and_what_it_raises_at_the_From()
     {
-        var gate = new Gate();
         var thrown = new ArithmeticException();
-        var inner = new AsyncGenerator<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                await gate;
-            }
-        });
         Exception? seen = null;
-        var outer = new AsyncGenerator<int>(async yield =>
+        var outer = await Started(async yield =>
         {
-            try
-            {
-                await yield.From(inner);
-            }
-            catch (ArithmeticException e)
-            {
-                seen = e;
-            }
+            try { await yield.From(Cleaning(_gate, _log)); }
+            catch (ArithmeticException e) { seen = e; }
 
-            await gate;
+            await _gate;
             await yield(2);
         });
-        await Yields(1, outer.NextAsync());
         var call = outer.ThrowAsync(thrown);
         Assert.Null(seen);
-        gate.Open();
+        _gate.Open();
         Assert.Same(thrown, seen);
-        gate.Open();
-        await Yields(2, call);
+        await Yields(2, _gate.Through(call));
     }
 
     [Theory, Row("AGEN-22"), InlineData(false), InlineData(true)]
     public async Task Throw_over_an_async_enumerable_disposes_it_and_is_raised_at_the_From(bool disposeFails)
     {
-        var gate = new Gate();
-        List<string> log = [];
         Exception thrown = new ArithmeticException(), failure = new InvalidCastException();
-        var outer = new AsyncGenerator<int>(async yield =>
-        {
-            try
-            {
-                await yield.From(new AsyncSource<int>(log, 1, 2) { Gate = gate });
-            }
-            catch (Exception e)
-            {
-                log.Add(e.GetType().Name);
-                throw;
-            }
-        });
-        var call = outer.NextAsync();
-        gate.Open();
-        await Yields(1, call);
-        call = outer.ThrowAsync(thrown);
-        Assert.Equal("DisposeAsync", log[^1]);
+        var raised = disposeFails ? failure : thrown;
+        var outer = Noting(1, 2);
+        await Yields(1, _gate.Through(outer.NextAsync()));
+        var call = outer.ThrowAsync(thrown);
+        Assert.Equal("DisposeAsync", _log[^1]);
         Assert.False(call.IsCompleted);
-        gate.Open(disposeFails ? failure : null);
-        await Throws(disposeFails ? failure : thrown, () => call);
-        Assert.Equal(
-            [
-                "GetAsyncEnumerator", "MoveNextAsync", "Current", "DisposeAsync",
-                disposeFails ? "InvalidCastException" : "ArithmeticException",
-            ],
-            log);
-        Assert.Equal(GeneratorState.Closed, outer.State);
+        _gate.Open(disposeFails ? failure : null);
+        await Throws(raised, () => call);
+        Assert.Equal(["GetAsyncEnumerator", "MoveNextAsync", "Current", "DisposeAsync", raised.GetType().Name], _log);
+        Assert.Equal(Closed, outer.State);
     }
 
     [Fact, Row("AGEN-22")]
     public async Task Close_over_an_async_enumerable_awaits_its_disposal_and_an_end_comes_after_it()
     {
-        var gate = new Gate();
-        List<string> log = [];
-        AsyncGenerator<int> Over(AsyncSource<int> source) => new(async yield =>
-        {
-            try
-            {
-                await yield.From(source);
-                log.Add("after");
-            }
-            finally
-            {
-                log.Add("finally");
-            }
-        });
+        var closed = Noting(1, 2);
+        await Yields(1, _gate.Through(closed.NextAsync()));
+        _log.Clear();
+        await _gate.Through(closed.CloseAsync());
+        Assert.Equal(["DisposeAsync", "GeneratorExitException"], _log);
 
-        var closed = Over(new(log, 1, 2) { Gate = gate });
-        var call = closed.NextAsync();
-        gate.Open();
-        await Yields(1, call);
-        log.Clear();
-        var close = closed.CloseAsync();
-        Assert.False(close.IsCompleted);
-        gate.Open();
-        await close;
-        Assert.Equal(["DisposeAsync", "finally"], log);
-
-        var ended = Over(new(log) { Gate = gate });
-        log.Clear();
-        var end = ended.MoveNextAsync();
-        gate.Open();
-        Assert.Equal(["GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync"], log);
-        gate.Open();
-        Assert.False(await end);
-        Assert.Equal(["after", "finally"], log[^2..]);
+        _log.Clear();
+        var end = Noting().MoveNextAsync();
+        _gate.Open();
+        Assert.Equal(["GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync"], _log);
+        Assert.False(await _gate.Through(end));
+        Assert.Equal(["GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync", "end"], _log);
     }
 
     [Fact, Row("AGEN-22", "FROM-17")]
     public async Task Send_over_an_async_enumerable_is_an_error_at_the_From_behind_its_disposal()
     {
-        List<string> log = [];
-        var outer = new AsyncGenerator<int, int>(async yield =>
+        var outer = await Started(new AsyncGenerator<int, int>(async yield =>
         {
-            try
-            {
-                await yield.From(new AsyncSource<int>(log, 1, 2));
-            }
-            catch (InvalidOperationException)
-            {
-                log.Add("caught");
-                await yield(9);
-            }
-        });
-        await Yields(1, outer.NextAsync());
-        log.Clear();
+            try { await yield.From(new AsyncSource<int>(_log, 1, 2)); }
+            catch (InvalidOperationException) { _log.Add("caught"); await yield(9); }
+        }));
+        _log.Clear();
         await Yields(9, outer.SendAsync(0));
-        Assert.Equal(["DisposeAsync", "caught"], log);
+        Assert.Equal(["DisposeAsync", "caught"], _log);
     }
 
     [Theory, Row("FROM-20")]
@@ -191,29 +114,21 @@ public class AsyncDelegationTests
         Exception[] failures = [new ArithmeticException(), new StopIterationException(), new GeneratorExitException()];
         foreach (var failure in failures)
         {
-            List<string> log = [];
+            _log.Clear();
             Exception? seen = null;
-            var source = new AsyncSource<int>(log, 1)
-            {
-                During = call =>
-                {
-                    if (call == failing) throw failure;
-                },
-            };
             var outer = new AsyncGenerator<int>(async yield =>
             {
-                try
-                {
-                    await yield.From(source);
-                }
-                catch (Exception e)
-                {
-                    seen = e;
-                }
+                try { await yield.From(new AsyncSource<int>(_log, 1) { During = Fail }); }
+                catch (Exception e) { seen = e; }
             });
             while (await outer.MoveNextAsync()) Assert.Equal(1, outer.Current);
             Assert.Same(failure, seen);
-            Assert.Equal(calls.Split(' '), log);
+            Assert.Equal(calls.Split(' '), _log);
+
+            void Fail(string call)
+            {
+                if (call == failing) throw failure;
+            }
         }
     }
 
@@ -221,7 +136,7 @@ public class AsyncDelegationTests
     public async Task Async_enumerable_is_given_the_token_of_the_body()
     {
         using var source = new CancellationTokenSource();
-        var inner = new AsyncSource<int>([], 1);
+        var inner = new AsyncSource<int>(_log, 1);
         var outer = new AsyncGenerator<int>(async (yield, token) => await yield.From(inner));
         await Yields(1, outer.GetAsyncEnumerator(source.Token).NextAsync());
         Assert.False(inner.Token.IsCancellationRequested);
@@ -233,35 +148,24 @@ public class AsyncDelegationTests
     [Fact]
     public async Task Async_enumerable_that_is_a_generator_at_run_time_is_delegated_to_as_one()
     {
-        var thrown = new ArithmeticException();
         IAsyncEnumerable<int> inner = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
-            catch (ArithmeticException)
-            {
-                await yield(2);
-            }
+            try { await yield(1); }
+            catch (ArithmeticException) { await yield(2); }
         });
-        var outer = new AsyncGenerator<int>(async yield => await yield.From(inner));
-        await Yields(1, outer.NextAsync());
+        var outer = await Started(async yield => await yield.From(inner));
         Assert.Same(inner, outer.YieldingFrom);
-        await Yields(2, outer.ThrowAsync(thrown));
+        await Yields(2, outer.ThrowAsync(new ArithmeticException()));
     }
 
     [Fact]
     public async Task YieldingFrom_is_what_was_passed_to_From()
     {
-        var source = new AsyncSource<int>([], 1);
+        var source = new AsyncSource<int>(_log, 1);
         var plain = new Generator<int>(async yield => await yield(2));
-        var gate = new Gate();
         var outer = new AsyncGenerator<int>(async yield =>
         {
-            await yield.From(source);
-            await yield.From(plain);
-            await gate;
+            await yield.From(source); await yield.From(plain); await _gate;
         });
         Assert.Null(outer.YieldingFrom);
         await Yields(1, outer.NextAsync());
@@ -270,8 +174,14 @@ public class AsyncDelegationTests
         Assert.Same(plain, outer.YieldingFrom);
         var end = outer.MoveNextAsync();
         Assert.Null(outer.YieldingFrom);
-        gate.Open();
-        Assert.False(await end);
+        Assert.False(await _gate.Through(end));
         Assert.Null(outer.YieldingFrom);
     }
+
+    // Delegates to an asynchronous source of the values, and notes how that ends.
+    private AsyncGenerator<int> Noting(params int[] values) => new(async yield =>
+    {
+        try { await yield.From(new AsyncSource<int>(_log, values) { Gate = _gate }); _log.Add("end"); }
+        catch (Exception e) { _log.Add(e.GetType().Name); throw; }
+    });
 }

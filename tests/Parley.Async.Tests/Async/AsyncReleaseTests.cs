@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Async;
@@ -16,10 +13,7 @@ public class AsyncReleaseTests
         var local = new WeakReference(null);
         var g = new AsyncGenerator<int>(async yield =>
         {
-            object held = Track(local);
-            await kept;
-            await yield(1);
-            GC.KeepAlive(held);
+            object held = Track(local); await kept; await yield(1); GC.KeepAlive(held);
         });
         await Advance(g, kept);
         Assert.True(Lives(local));
@@ -27,7 +21,7 @@ public class AsyncReleaseTests
         else if (way == "end") Assert.False(await g.MoveNextAsync());
         else await Throws<ArithmeticException, int>(() => g.ThrowAsync(new ArithmeticException()));
         Assert.False(Lives(local));
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
         GC.KeepAlive(kept);
     }
 
@@ -48,16 +42,11 @@ public class AsyncReleaseTests
         var gate = new Gate();
         var g = new AsyncGenerator<object?>(async yield =>
         {
-            await gate;
-            await yield(Track(value));
-            await gate;
-            await yield(null);
+            await gate; await yield(Track(value)); await gate; await yield(null);
         });
         await Call(g, gate, ambient);
         Assert.True(Lives(value)); // it is Current
-        var call = g.NextAsync();
-        gate.Open();
-        Assert.Null(await call);
+        await Yields(null, gate.Through(g.NextAsync()));
         Assert.False(Lives(value));
         Assert.False(Lives(ambient));
         GC.KeepAlive(g);
@@ -75,9 +64,7 @@ public class AsyncReleaseTests
     private static async Task Call(AsyncGenerator<object?> g, Gate gate, WeakReference ambient)
     {
         new AsyncLocal<object>().Value = Track(ambient);
-        var call = g.NextAsync();
-        gate.Open();
-        Assert.NotNull(await call);
+        Assert.NotNull(await gate.Through(g.NextAsync()));
     }
 
     // One that is paused, and one that waits for what never comes.
@@ -86,21 +73,14 @@ public class AsyncReleaseTests
     {
         AsyncGenerator<int> Make(Gate gate) => new(async yield =>
         {
-            try
-            {
-                await yield(1);
-                await gate;
-            }
-            finally
-            {
-                ran();
-            }
+            try { await yield(1); await gate; }
+            finally { ran(); }
         });
         AsyncGenerator<int> paused = Make(new Gate()), waiting = Make(new Gate());
         await Yields(1, paused.NextAsync());
         await Yields(1, waiting.NextAsync());
         _ = waiting.NextAsync();
-        Assert.Equal(GeneratorState.Running, waiting.State);
+        Assert.Equal(Running, waiting.State);
         return [new(paused), new(waiting)];
     }
 
@@ -109,13 +89,8 @@ public class AsyncReleaseTests
         public Action? Continuation { get; private set; }
 
         public bool IsCompleted => false;
-
         public Keeper GetAwaiter() => this;
-
-        public void GetResult()
-        {
-        }
-
+        public void GetResult() { }
         public void OnCompleted(Action continuation) => Continuation = continuation;
     }
 }

@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 
 namespace Parley.Tests.Async;
 
@@ -20,13 +17,10 @@ public class AsyncStackTraceTests
             await yield(1);
         });
         var outer = delegated ? new AsyncGenerator<int>(async yield => await yield.From(g)) : g;
-        var call = outer.NextAsync();
-        gate.Open();
+        var call = gate.Through(outer.NextAsync());
         var e = await Throws<ArithmeticException, int>(() => call);
-        string[] frames =
-        [
-            .. e.StackTrace!.Split('\n').TakeWhile(line => !line.Contains(".Harness.", StringComparison.Ordinal)),
-        ];
+        var frames = e.StackTrace!.Split('\n')
+            .TakeWhile(line => !line.Contains(".Harness.", StringComparison.Ordinal)).ToList();
         Assert.Contains(nameof(Elsewhere), frames[0]);
         Assert.All(frames, frame => Assert.Matches($"{nameof(AsyncStackTraceTests)}|--- End of stack trace", frame));
 

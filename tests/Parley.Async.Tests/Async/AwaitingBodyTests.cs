@@ -1,64 +1,42 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Async;
 
 public class AwaitingBodyTests
 {
+    private readonly Gate _gate = new();
+
     [Fact, Row("AGEN-01")]
     public async Task Loop_gives_what_is_yielded_between_awaits_up_to_an_early_return()
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            await yield(1);
-            await default(Turn);
-            await yield(2);
-            await Task.CompletedTask;
-            await yield(3);
+            await yield(1); await default(Turn); await yield(2); await Task.CompletedTask; await yield(3);
             if (await Task.FromResult(true)) return;
             await yield(4);
         });
         List<int> values = [];
         await foreach (int value in g) values.Add(value);
         Assert.Equal([1, 2, 3], values);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact, Row("AGEN-02")]
     public async Task End_comes_after_the_last_await_and_again_each_time_after()
     {
-        var gate = new Gate();
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            await yield(1);
-            await gate;
-        });
-        await Yields(1, g.NextAsync());
-        var end = g.MoveNextAsync();
-        Assert.False(end.IsCompleted);
-        gate.Open();
-        Assert.False(await end);
-        for (int i = 0; i < 10; i++)
-        {
-            Assert.False(await g.MoveNextAsync());
-            await Throws<StopIterationException, int>(() => g.NextAsync());
-        }
+        var g = await Started(async yield => { await yield(1); await _gate; });
+        Assert.False(await _gate.Through(g.MoveNextAsync()));
+        for (int i = 0; i < 10; i++) { Assert.False(await g.MoveNextAsync()); await Ends(() => g.NextAsync()); }
     }
 
     [Fact, Row("AGEN-02")]
     public async Task First_end_behind_an_await_carries_the_returned_value()
     {
-        var gate = new Gate();
-        var g = new AsyncGenerator<int, int, string>(async yield =>
-        {
-            await gate;
-            return "done";
-        });
+        var g = new AsyncGenerator<int, int, string>(async yield => { await _gate; return "done"; });
         var end = g.NextAsync();
-        gate.Open();
-        Assert.Equal("done", (await Throws<StopIterationException<string>, int>(() => end)).Value);
-        Assert.Null((await Throws<StopIterationException<string>, int>(() => g.NextAsync())).Value);
+        _gate.Open();
+        await Returns("done", () => end);
+        await Returns(default(string), () => g.NextAsync());
         Assert.Equal("done", g.Result);
     }
 
@@ -68,16 +46,8 @@ public class AwaitingBodyTests
         var failure = new ArithmeticException();
         var plain = new Generator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                throw failure;
-            }
-            finally
-            {
-                await yield(2);
-                await yield(3);
-            }
+            try { await yield(1); throw failure; }
+            finally { await yield(2); await yield(3); }
         });
         var waiting = new AsyncGenerator<int>(async yield =>
         {
@@ -94,7 +64,6 @@ public class AwaitingBodyTests
                 await yield(3);
             }
         });
-
         Assert.Equal([1, 2, 3, failure], await Drain(() => new(plain.MoveNext()), () => plain.Current));
         Assert.Equal([1, 2, 3, failure], await Drain(waiting.MoveNextAsync, () => waiting.Current));
     }
@@ -102,19 +71,12 @@ public class AwaitingBodyTests
     [Fact, Row("AGEN-06")]
     public async Task Tuples_and_end_exceptions_are_yielded_as_plain_values()
     {
-        var end = new StopIterationException(1);
-        var exit = new GeneratorExitException();
+        object[] values = [(1, 2), new StopIterationException(1), new GeneratorExitException()];
         var g = new AsyncGenerator<object>(async yield =>
         {
-            await yield((1, 2));
-            await default(Turn);
-            await yield(end);
-            await default(Turn);
-            await yield(exit);
+            foreach (object value in values) { await yield(value); await default(Turn); }
         });
-        Assert.Equal((1, 2), await g.NextAsync());
-        Assert.Same(end, await g.NextAsync());
-        Assert.Same(exit, await g.NextAsync());
+        foreach (object value in values) Assert.Same(value, await g.NextAsync());
         Assert.False(await g.MoveNextAsync());
     }
 

@@ -1,65 +1,47 @@
 using System.Runtime.CompilerServices;
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Async;
 
-public class CancellationTests
+public sealed class CancellationTests : IDisposable
 {
+    private readonly CancellationTokenSource _source = new();
+
+    public void Dispose() => _source.Dispose();
+
     [Fact, Row("AGEN-10")]
     public async Task Cancelled_while_it_waits_its_finally_completes_and_the_ValueTask_is_canceled()
     {
-        using var source = new CancellationTokenSource();
         var cleanup = new Gate();
         List<string> log = [];
         var g = new AsyncGenerator<int>(async (yield, token) =>
         {
-            try
-            {
-                await Canceled(token);
-                await yield(1);
-            }
-            finally
-            {
-                log.Add("finally");
-                await cleanup;
-                log.Add("cleaned up");
-            }
+            try { await Canceled(token); await yield(1); }
+            finally { log.Add("finally"); await cleanup; log.Add("cleaned up"); }
         });
-        var call = g.GetAsyncEnumerator(source.Token).MoveNextAsync();
+        var call = g.GetAsyncEnumerator(_source.Token).MoveNextAsync();
         Assert.False(call.IsCompleted);
-        source.Cancel();
+        _source.Cancel();
         Assert.Equal(["finally"], log);
         cleanup.Open();
-        Assert.True(call.IsCanceled);
-        Assert.False(call.IsFaulted);
+        Assert.Equal((true, false), (call.IsCanceled, call.IsFaulted));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call);
         Assert.Equal(["finally", "cleaned up"], log);
-        Assert.Equal(GeneratorState.Closed, g.State);
-        Assert.False(await g.MoveNextAsync());
+        await IsClosed(g);
     }
 
     [Fact, Row("AGEN-10")]
     public async Task Body_may_swallow_the_cancellation_and_yield_on()
     {
-        using var source = new CancellationTokenSource();
         var g = new AsyncGenerator<int>(async (yield, token) =>
         {
-            try
-            {
-                await Canceled(token);
-            }
-            catch (OperationCanceledException)
-            {
-                await yield(1);
-            }
+            try { await Canceled(token); }
+            catch (OperationCanceledException) { await yield(1); }
         });
-        var call = g.GetAsyncEnumerator(source.Token).MoveNextAsync();
-        source.Cancel();
-        Assert.True(await call);
-        Assert.Equal(1, g.Current);
+        var call = g.GetAsyncEnumerator(_source.Token).MoveNextAsync();
+        _source.Cancel();
+        Assert.Equal((true, 1), (await call, g.Current));
         Assert.False(await g.MoveNextAsync());
     }
 
@@ -67,43 +49,24 @@ public class CancellationTests
     public async Task Cancellation_that_leaves_without_a_wait_makes_it_canceled_too(string kind)
     {
         var canceled = new TaskCanceledException();
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            try
-            {
-                await yield(1);
-            }
-            finally
-            {
-                throw canceled;
-            }
-        });
-        await Yields(1, g.NextAsync());
-        var (isCanceled, task) = kind switch
-        {
-            "next" => Both(g.NextAsync()),
-            "move" => Both(g.MoveNextAsync()),
-            _ => Close(g.CloseAsync()),
-        };
-        Assert.True(isCanceled);
-        Assert.Same(canceled, await Record.ExceptionAsync(() => task));
-        Assert.Equal(GeneratorState.Closed, g.State);
-
-        static (bool IsCanceled, Task Task) Both<T>(ValueTask<T> call) => (call.IsCanceled, call.AsTask());
-        static (bool IsCanceled, Task Task) Close(ValueTask call) => (call.IsCanceled, call.AsTask());
+        var g = await Started(async yield => { try { await yield(1); } finally { throw canceled; } });
+        ValueTask<int> next = default;
+        ValueTask<bool> move = default;
+        ValueTask close = default;
+        if (kind == "next") next = g.NextAsync();
+        else if (kind == "move") move = g.MoveNextAsync();
+        else close = g.CloseAsync();
+        Assert.True(next.IsCanceled || move.IsCanceled || close.IsCanceled);
+        await Throws(canceled, async () => { await next; await move; await close; });
+        Assert.Equal(Closed, g.State);
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(2)]
     public async Task Any_of_several_tokens_cancels_the_one_of_the_body(int which)
     {
-        var sources = Enumerable.Range(0, 3).Select(_ => new CancellationTokenSource()).ToList();
+        CancellationTokenSource[] sources = [new(), new(), new()];
         CancellationToken seen = default;
-        var g = new AsyncGenerator<int>(async (yield, token) =>
-        {
-            seen = token;
-            await yield(1);
-            token.ThrowIfCancellationRequested();
-        });
+        var g = Given(token => seen = token);
         foreach (var source in sources) Assert.Same(g, g.GetAsyncEnumerator(source.Token));
         await Yields(1, g.NextAsync());
         Assert.False(seen.IsCancellationRequested);
@@ -118,11 +81,7 @@ public class CancellationTests
     public async Task Token_that_is_canceled_already_cancels_at_once_and_one_that_never_is_does_not()
     {
         CancellationToken seen = default;
-        var g = new AsyncGenerator<int>(async (yield, token) =>
-        {
-            seen = token;
-            await yield(1);
-        });
+        var g = Given(token => seen = token);
         g.GetAsyncEnumerator(CancellationToken.None);
         await Yields(1, g.NextAsync());
         Assert.False(seen.IsCancellationRequested);
@@ -134,64 +93,45 @@ public class CancellationTests
     [Fact]
     public async Task Loop_with_a_token_reaches_the_body()
     {
-        using var source = new CancellationTokenSource();
         var g = new AsyncGenerator<int>(async (yield, token) =>
         {
-            for (int i = 1; ; i++)
-            {
-                token.ThrowIfCancellationRequested();
-                await yield(i);
-            }
+            for (int i = 1; ; i++) { token.ThrowIfCancellationRequested(); await yield(i); }
         });
         List<int> values = [];
-        await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+        await Throws<OperationCanceledException>(async () =>
         {
-            await foreach (int value in g.WithCancellation(source.Token))
+            await foreach (int value in g.WithCancellation(_source.Token))
             {
                 values.Add(value);
-                if (value == 2) source.Cancel();
+                if (value == 2) _source.Cancel();
             }
         });
         Assert.Equal([1, 2], values);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
 
     [Fact]
     public async Task Bodies_with_sends_and_with_a_result_are_given_a_token_too()
     {
-        using var source = new CancellationTokenSource();
         List<CancellationToken> tokens = [];
-        var sending = new AsyncGenerator<int, int>(async (yield, token) =>
-        {
-            tokens.Add(token);
-            await yield(1);
-        });
-        var returning = new AsyncGenerator<int, int, int>(async (yield, token) =>
-        {
-            tokens.Add(token);
-            return await yield(1);
-        });
-        await Yields(1, sending.GetAsyncEnumerator(source.Token).NextAsync());
-        await Yields(1, returning.GetAsyncEnumerator(source.Token).NextAsync());
-        source.Cancel();
-        Assert.Equal(2, tokens.Count);
-        Assert.All(tokens, token => Assert.True(token.IsCancellationRequested));
+        var sending = new AsyncGenerator<int, int>(async (yield, token) => { tokens.Add(token); await yield(1); });
+        var returning = new AsyncGenerator<int, int, int>(
+            async (yield, token) => { tokens.Add(token); return await yield(1); });
+        await Yields(1, sending.GetAsyncEnumerator(_source.Token).NextAsync());
+        await Yields(1, returning.GetAsyncEnumerator(_source.Token).NextAsync());
+        _source.Cancel();
+        Assert.Equal([true, true], tokens.Select(token => token.IsCancellationRequested));
     }
 
     [Fact]
     public async Task Close_does_not_cancel_and_after_the_end_nothing_does()
     {
-        using var source = new CancellationTokenSource();
         bool canceled = false;
-        var g = new AsyncGenerator<int>(async (yield, token) =>
-        {
-            token.Register(() => canceled = true);
-            await yield(1);
-        });
-        await Yields(1, g.GetAsyncEnumerator(source.Token).NextAsync());
+        var g = Given(token => token.Register(() => canceled = true));
+        await Yields(1, g.GetAsyncEnumerator(_source.Token).NextAsync());
         await g.CloseAsync();
         Assert.False(canceled);
-        source.Cancel();
+        _source.Cancel();
         g.GetAsyncEnumerator(new CancellationToken(canceled: true));
         Assert.False(canceled);
         Assert.False(await g.MoveNextAsync());
@@ -200,15 +140,10 @@ public class CancellationTests
     [Fact]
     public async Task What_a_callback_of_the_body_throws_reaches_the_canceler()
     {
-        using var source = new CancellationTokenSource();
         var failure = new ArithmeticException();
-        var g = new AsyncGenerator<int>(async (yield, token) =>
-        {
-            token.Register(() => throw failure);
-            await yield(1);
-        });
-        await Yields(1, g.GetAsyncEnumerator(source.Token).NextAsync());
-        var error = Assert.Throws<AggregateException>(source.Cancel);
+        var g = Given(token => token.Register(() => throw failure));
+        await Yields(1, g.GetAsyncEnumerator(_source.Token).NextAsync());
+        var error = Assert.Throws<AggregateException>(_source.Cancel);
         Assert.Same(failure, error.Flatten().InnerException);
         await g.CloseAsync();
     }
@@ -216,8 +151,7 @@ public class CancellationTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task Token_source_does_not_keep_an_ended_generator_alive(bool closesUnstarted)
     {
-        using var source = new CancellationTokenSource();
-        var (generator, captured) = await Ended(source.Token, closesUnstarted);
+        var (generator, captured) = await Ended(_source.Token, closesUnstarted);
         Assert.False(Lives(generator));
         Assert.False(Lives(captured));
     }
@@ -225,19 +159,22 @@ public class CancellationTests
     [Fact]
     public async Task Stopping_one_that_waits_is_cancel_then_await_then_close()
     {
-        using var source = new CancellationTokenSource();
-        var g = new AsyncGenerator<int>(async (yield, token) =>
-        {
-            await Canceled(token);
-            await yield(1);
-        });
-        var pending = g.GetAsyncEnumerator(source.Token).MoveNextAsync();
+        var g = new AsyncGenerator<int>(async (yield, token) => { await Canceled(token); await yield(1); });
+        var pending = g.GetAsyncEnumerator(_source.Token).MoveNextAsync();
         await Refuses("already running", () => g.CloseAsync());
-        source.Cancel();
+        _source.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pending);
         await g.CloseAsync();
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal(Closed, g.State);
     }
+
+    // Looks at its token, yields 1, and then is canceled if the token is.
+    private static AsyncGenerator<int> Given(Action<CancellationToken> look) => new(async (yield, token) =>
+    {
+        look(token);
+        await yield(1);
+        token.ThrowIfCancellationRequested();
+    });
 
     // Waits until the token is canceled, and then goes on in the call that cancels it.
     private static async Task Canceled(CancellationToken token)

@@ -1,6 +1,4 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Async;
 
@@ -13,7 +11,7 @@ public class MisplacedYieldTests
     public async Task In_a_task_that_the_body_awaits(bool waitsFirst)
     {
         Exception? seen = null;
-        var g = new AsyncGenerator<int, int>(async yield =>
+        var g = await Started(new AsyncGenerator<int, int>(async yield =>
         {
             int sent = await yield(1);
             async Task Nested()
@@ -22,18 +20,11 @@ public class MisplacedYieldTests
                 await yield(2);
             }
 
-            try
-            {
-                await Nested();
-            }
-            catch (InvalidOperationException e)
-            {
-                seen = e;
-            }
+            try { await Nested(); }
+            catch (InvalidOperationException e) { seen = e; }
 
             await yield(sent);
-        });
-        await Yields(1, g.NextAsync());
+        }));
         await Yields(7, g.SendAsync(7));
         Assert.Contains(Elsewhere, seen?.Message);
         Assert.False(await g.MoveNextAsync());
@@ -49,8 +40,7 @@ public class MisplacedYieldTests
             await Nested();
         });
         await Refuses(Elsewhere, () => g.NextAsync());
-        Assert.Equal(GeneratorState.Created, inner.State);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal((Created, Closed), (inner.State, g.State));
     }
 
     [Theory, Row("T262-23"), InlineData(false), InlineData(true)]
@@ -58,11 +48,7 @@ public class MisplacedYieldTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            var inner = new AsyncGenerator<int>(async _ =>
-            {
-                await default(Turn);
-                await yield(2);
-            });
+            var inner = new AsyncGenerator<int>(async _ => { await default(Turn); await yield(2); });
             try
             {
                 if (delegates) await yield.From(inner);
@@ -82,17 +68,11 @@ public class MisplacedYieldTests
     {
         var gate = new Gate();
         Yield<int> kept = null!;
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            kept = yield;
-            await gate;
-            await yield(1);
-        });
+        var g = new AsyncGenerator<int>(async yield => { kept = yield; await gate; await yield(1); });
         async ValueTask Misuse() => await kept(5);
         var call = g.NextAsync();
         await Refuses(Elsewhere, Misuse);
-        gate.Open();
-        await Yields(1, call);
+        await Yields(1, gate.Through(call));
         await Refuses(Elsewhere, Misuse);
         Assert.Equal(1, g.Current);
         Assert.False(await g.MoveNextAsync());

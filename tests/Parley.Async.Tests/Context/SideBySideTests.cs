@@ -1,6 +1,4 @@
 using System.Text;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Context;
 
@@ -9,51 +7,33 @@ namespace Parley.Tests.Context;
 public class SideBySideTests
 {
     [Theory, Row("NET-07")]
-    [InlineData("nsnynsn", "nsmnsmnm")]
-    [InlineData("nsdnydn", "smsmsm")]
-    [InlineData("nswnynwsn", "smsmsm")]
-    [InlineData("nsfnynfsn", "smsmsm")]
-    [InlineData("swnwnwnyn", "smnm")]
+    [InlineData("nsnynsn", "nsmnsmnm"), InlineData("nsdnydn", "smsmsm"), InlineData("nswnynwsn", "smsmsm")]
+    [InlineData("nsfnynfsn", "smsmsm"), InlineData("swnwnwnyn", "smnm")]
     public void The_body_sees_the_locals_of_each_caller_and_keeps_its_own_over_its_waits(string body, string caller) =>
         Same(body, caller);
 
     [Theory]
-    [InlineData("nwnynwn", "nmnmnmn")]
-    [InlineData("nfnynfn", "nmnmnmn")]
-    [InlineData("nwnynwn", "ncncncn")]
-    [InlineData("nfnynfn", "ncncncn")]
-    [InlineData("nfnwnyn", "nmnm")]
-    [InlineData("nwnfnyn", "ncnm")]
-    [InlineData("nfnynwn", "fnmnm")]
-    [InlineData("nwnynwn", "fncwnm")]
+    [InlineData("nwnynwn", "nmnmnmn"), InlineData("nfnynfn", "nmnmnmn"), InlineData("nwnynwn", "ncncncn")]
+    [InlineData("nfnynfn", "ncncncn"), InlineData("nfnwnyn", "nmnm"), InlineData("nwnfnyn", "ncnm")]
+    [InlineData("nfnynwn", "fnmnm"), InlineData("nwnynwn", "fncwnm")]
     public void Each_part_of_the_body_runs_where_an_await_there_comes_back(string body, string caller) =>
         Same(body, caller);
 
     [Theory]
-    [InlineData("nsnynsn", "nsunsunu")]
-    [InlineData("nswnynwsn", "susnsu")]
-    [InlineData("nsfnynfsn", "susmsu")]
-    [InlineData("(ws)n", "u")]
-    [InlineData("ns(nwsn)nyn", "sunu")]
+    [InlineData("nsnynsn", "nsunsunu"), InlineData("nswnynwsn", "susnsu"), InlineData("nsfnynfsn", "susmsu")]
+    [InlineData("(ws)n", "u"), InlineData("ns(nwsn)nyn", "sunu")]
     public void Where_the_flow_is_suppressed_nothing_flows(string body, string caller) => Same(body, caller);
 
     [Theory]
-    [InlineData("n(nynwny)nyn", "nmnmnmnmn")]
-    [InlineData("n(nynfn)nyn", "nmnmnmn")]
-    [InlineData("n(nynfn)nyn", "fnmnmnm")]
-    [InlineData("n(n(ynfn)nfn)nyn", "nmnmnm")]
-    [InlineData("n(n(ynfn)n)nyn", "nmnmnm")]
-    [InlineData("n(n(ynwn)fn)nyn", "nmnmnm")]
-    [InlineData("n(nyn)nwnyn", "nmnmnm")]
-    [InlineData("n(nynfnin)nyn", "nmnmnm")]
+    [InlineData("n(nynwny)nyn", "nmnmnmnmn"), InlineData("n(nynfn)nyn", "nmnmnmn")]
+    [InlineData("n(nynfn)nyn", "fnmnmnm"), InlineData("n(n(ynfn)nfn)nyn", "nmnmnm")]
+    [InlineData("n(n(ynfn)n)nyn", "nmnmnm"), InlineData("n(n(ynwn)fn)nyn", "nmnmnm")]
+    [InlineData("n(nyn)nwnyn", "nmnmnm"), InlineData("n(nynfnin)nyn", "nmnmnm")]
     [InlineData("n(nyninfn)ninyn", "nmnmnm")]
     public void Behind_a_From_the_outer_goes_on_where_an_await_would_come_back(string body, string caller) =>
         Same(body, caller);
 
-    [Theory]
-    [InlineData("ui")]
-    [InlineData("lane")]
-    [InlineData("pool")]
+    [Theory, InlineData("ui"), InlineData("lane"), InlineData("pool")]
     public void Any_body_of_any_caller_gives_the_same_trace(string place)
     {
         var random = new Random(1957);
@@ -64,10 +44,7 @@ public class SideBySideTests
         }
     }
 
-    [Theory]
-    [InlineData("ui")]
-    [InlineData("lane")]
-    [InlineData("pool")]
+    [Theory, InlineData("ui"), InlineData("lane"), InlineData("pool")]
     public void Any_bodies_that_delegate_run_where_loops_over_them_would(string place)
     {
         // All callers come back, as what an inner yields doesn't pass its outers, whose loops would come back before.
@@ -82,10 +59,7 @@ public class SideBySideTests
         }
     }
 
-    [Theory]
-    [InlineData("ui")]
-    [InlineData("lane")]
-    [InlineData("pool")]
+    [Theory, InlineData("ui"), InlineData("lane"), InlineData("pool")]
     public void Any_bodies_that_throw_and_catch_run_where_loops_over_them_would(string place)
     {
         for (int i = 0; i < 3000; i++)
@@ -97,32 +71,23 @@ public class SideBySideTests
     }
 
     [Theory]
-    [InlineData("<nfnt>nyn", "nmnm")]
-    [InlineData("<n(nynfst)n/nwn>nyn", "nmnmnm")]
+    [InlineData("<nfnt>nyn", "nmnm"), InlineData("<n(nynfst)n/nwn>nyn", "nmnmnm")]
     [InlineData("ns<[nyt]n>nyn", "nmnmnm")]
     public void Behind_a_From_that_throws_the_outer_goes_on_where_an_await_would(string body, string caller) =>
         Same(body, caller);
 
     [Theory]
-    [InlineData("nf(wn)nyn", "nmnm")]
-    [InlineData("nf(fn)nyn", "nmnm")]
-    [InlineData("nf(nynwn)nyn", "nmnmnm")]
+    [InlineData("nf(wn)nyn", "nmnm"), InlineData("nf(fn)nyn", "nmnm"), InlineData("nf(nynwn)nyn", "nmnmnm")]
     public void A_body_that_has_left_its_place_stays_away_behind_its_From(string body, string caller) =>
         Same(body, caller);
 
     [Theory]
-    [InlineData("ns(n)nyn", "nmnm")]
-    [InlineData("ns(nwn)nyn", "nmnm")]
-    [InlineData("ns(nyn)nyn", "nmnmnm")]
+    [InlineData("ns(n)nyn", "nmnm"), InlineData("ns(nwn)nyn", "nmnm"), InlineData("ns(nyn)nyn", "nmnmnm")]
     public void What_a_body_sets_holds_over_its_From_until_its_next_yield(string body, string caller) =>
         Same(body, caller);
 
-    private static void Same(string body, string caller)
-    {
-        Same(body, caller, "ui");
-        Same(body, caller, "lane");
-        Same(body, caller, "pool");
-    }
+    private static void Same(string body, string caller) =>
+        Assert.All(["ui", "lane", "pool"], place => Same(body, caller, place));
 
     private static void Same(string body, string caller, string place)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using Parley.Tests.Harness;
-using Xunit;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Engine;
 
@@ -9,18 +8,15 @@ public class AllocationTests
 {
     private const int Steps = 1000;
 
+    private readonly Gate _gate = new();
+
     [Fact]
     public void Step_that_does_not_wait()
     {
-        var g = new AsyncGenerator<int, int>(async yield =>
-        {
-            for (int n = 0; ; ) n += await yield(n);
-        });
+        var g = new AsyncGenerator<int, int>(async yield => { for (int n = 0; ; ) n += await yield(n); });
         Assert.Equal(0, Done(g.NextAsync()));
-        FreeOfAllocations(() => Done(g.SendAsync(1)));
-        FreeOfAllocations(() => Done(g.TrySendAsync(1)));
-        FreeOfAllocations(() => Done(g.NextAsync()));
-        FreeOfAllocations(() => Done(g.MoveNextAsync()));
+        FreeOfAllocations(() => Done(g.SendAsync(1)), () => Done(g.TrySendAsync(1)));
+        FreeOfAllocations(() => Done(g.NextAsync()), () => Done(g.MoveNextAsync()));
     }
 
     [Fact]
@@ -28,62 +24,28 @@ public class AllocationTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            while (true)
-            {
-                await Task.CompletedTask;
-                await yield(await new ValueTask<int>(1));
-            }
+            while (true) { await Task.CompletedTask; await yield(await new ValueTask<int>(1)); }
         });
-        FreeOfAllocations(() => Done(g.NextAsync()));
-        FreeOfAllocations(() => Done(g.MoveNextAsync()));
+        FreeOfAllocations(() => Done(g.NextAsync()), () => Done(g.MoveNextAsync()));
     }
 
     [Fact]
     public void Step_that_waits()
     {
-        var gate = new Gate();
         var g = new AsyncGenerator<int, int>(async yield =>
         {
-            int n = 0;
-            while (true)
-            {
-                await gate;
-                n += await yield(n);
-                await gate;
-            }
+            for (int n = 0; ; ) { await _gate; n += await yield(n); await _gate; }
         });
-        var first = g.NextAsync();
-        gate.Open();
-        Assert.Equal(0, Done(first));
-        FreeOfAllocations(() =>
-        {
-            var call = g.SendAsync(1);
-            gate.Open();
-            gate.Open();
-            Done(call);
-        });
-        FreeOfAllocations(() =>
-        {
-            var call = g.MoveNextAsync();
-            gate.Open();
-            gate.Open();
-            Done(call);
-        });
+        Assert.Equal(0, Done(_gate.Through(g.NextAsync())));
+        FreeOfAllocations(() => Done(_gate.Through(_gate.Through(g.SendAsync(1)))));
+        FreeOfAllocations(() => Done(_gate.Through(_gate.Through(g.MoveNextAsync()))));
     }
 
     [Fact]
     public void Step_whose_wait_is_over_at_once()
     {
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            while (true)
-            {
-                await default(Inline);
-                await yield(1);
-            }
-        });
-        FreeOfAllocations(() => Done(g.NextAsync()));
-        FreeOfAllocations(() => Done(g.MoveNextAsync()));
+        var g = new AsyncGenerator<int>(async yield => { while (true) { await default(Inline); await yield(1); } });
+        FreeOfAllocations(() => Done(g.NextAsync()), () => Done(g.MoveNextAsync()));
     }
 
     [Fact]
@@ -92,11 +54,7 @@ public class AllocationTests
         var sources = new Queue<TaskCompletionSource>();
         var g = new AsyncGenerator<int>(async yield =>
         {
-            while (true)
-            {
-                await sources.Peek().Task;
-                await yield(1);
-            }
+            while (true) { await sources.Peek().Task; await yield(1); }
         });
         for (int i = 0; i < 3 * Steps; i++) sources.Enqueue(new TaskCompletionSource());
         FreeOfAllocations(() =>
@@ -111,25 +69,15 @@ public class AllocationTests
     [Fact]
     public void Step_that_somebody_awaits()
     {
-        var gate = new Gate();
         int last = 0;
         var g = new AsyncGenerator<int, int>(async yield =>
         {
-            int n = 0;
-            while (true)
-            {
-                await gate;
-                n += await yield(n);
-            }
+            for (int n = 0; ; ) { await _gate; n += await yield(n); }
         });
-        async Task Consume()
-        {
-            last = await g.NextAsync();
-            while (true) last = await g.SendAsync(1);
-        }
+        async Task Consume() { last = await g.NextAsync(); while (true) last = await g.SendAsync(1); }
 
         var consuming = Consume();
-        FreeOfAllocations(() => gate.Open());
+        FreeOfAllocations(() => _gate.Open());
         Assert.Equal((3 * Steps) - 1, last);
         Assert.False(consuming.IsCompleted);
     }
@@ -137,66 +85,47 @@ public class AllocationTests
     [Theory, InlineData(false), InlineData(true)]
     public void Step_through_three_levels(bool waits)
     {
-        var gate = new Gate();
         AsyncGenerator<int, int> Level(int depth) => new(async yield =>
         {
             if (depth > 0) await yield.From(Level(depth - 1));
             for (int n = 0; ; n += await yield(n))
             {
-                if (waits) await gate;
+                if (waits) await _gate;
             }
         });
         var g = Level(3);
-        var first = g.NextAsync();
-        if (waits) gate.Open();
-        Done(first);
-        FreeOfAllocations(() =>
-        {
-            var call = g.SendAsync(1);
-            if (waits) gate.Open();
-            Done(call);
-        });
+        Step(g.NextAsync());
+        FreeOfAllocations(() => Step(g.SendAsync(1)));
+
+        int Step(ValueTask<int> call) => Done(waits ? _gate.Through(call) : call);
     }
 
     [Fact]
     public void Caller_with_a_synchronization_context_and_async_locals()
     {
         var local = new AsyncLocal<object>();
-        var gate = new Gate();
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            while (true)
-            {
-                await gate;
-                await yield(1);
-            }
-        });
+        var g = Counting(_gate);
         var before = SynchronizationContext.Current;
         try
         {
             SynchronizationContext.SetSynchronizationContext(new OwnContext());
             local.Value = this;
-            FreeOfAllocations(() =>
-            {
-                var call = g.NextAsync();
-                gate.Open();
-                Done(call);
-            });
+            FreeOfAllocations(() => Done(_gate.Through(g.NextAsync())));
         }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
+        finally { SynchronizationContext.SetSynchronizationContext(before); }
     }
 
     // What the first rounds allocate is kept for the next: the boxes, the call's source, and the delegates of their
     // waits.
-    private static void FreeOfAllocations(Action step)
+    private static void FreeOfAllocations(params Action[] steps)
     {
-        for (int i = 0; i < 2 * Steps; i++) step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Steps; i++) step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        foreach (var step in steps)
+        {
+            for (int i = 0; i < 2 * Steps; i++) step();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Steps; i++) step();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

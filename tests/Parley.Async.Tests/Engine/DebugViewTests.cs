@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Engine;
 
@@ -12,18 +10,13 @@ public class DebugViewTests
     {
         var gate = new Gate();
         const string Name = "AsyncGenerator Text_is_its_kind_the_method_that_its_body_stands_in_and_its_state";
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            await yield(1);
-            await gate;
-        });
+        var g = new AsyncGenerator<int>(async yield => { await yield(1); await gate; });
         Assert.Equal($"{Name} (Created)", g.ToString());
         await g.MoveNextAsync();
         Assert.Equal($"{Name} (Suspended)", g.ToString());
         var end = g.MoveNextAsync();
         Assert.Equal($"{Name} (Running)", g.ToString());
-        gate.Open();
-        Assert.False(await end);
+        Assert.False(await gate.Through(end));
         Assert.Equal($"{Name} (Closed)", g.ToString());
         Assert.Equal("AsyncGenerator Named (Created)", new AsyncGenerator<int>(Named).ToString());
     }
@@ -31,25 +24,16 @@ public class DebugViewTests
     [Fact]
     public async Task Debugger_shows_where_it_stands()
     {
-        var inner = new AsyncGenerator<int, int, string>(async yield =>
-        {
-            await yield(1);
-            return "done";
-        });
+        const string Body = nameof(Debugger_shows_where_it_stands);
+        var inner = new AsyncGenerator<int, int, string>(async yield => { await yield(1); return "done"; });
         var outer = new AsyncGenerator<int, int, string>(async yield => await yield.From(inner));
         await outer.NextAsync();
         Assert.Equal(
-            [
-                ("State", GeneratorState.Suspended), ("Body", nameof(Debugger_shows_where_it_stands)), ("Current", 1),
-                ("YieldingFrom", inner), ("Result", null),
-            ],
+            [("State", Suspended), ("Body", Body), ("Current", 1), ("YieldingFrom", inner), ("Result", null)],
             Shown(outer));
         Assert.False(await outer.MoveNextAsync());
         Assert.Equal(
-            [
-                ("State", GeneratorState.Closed), ("Body", nameof(Debugger_shows_where_it_stands)), ("Current", 0),
-                ("YieldingFrom", null), ("Result", "done"),
-            ],
+            [("State", Closed), ("Body", Body), ("Current", 0), ("YieldingFrom", null), ("Result", "done")],
             Shown(outer));
     }
 

@@ -1,31 +1,27 @@
-using Parley.Tests.Harness;
-using Xunit;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Engine;
 
 /// <summary>A million levels, and a million of whatever else could recurse, on a stack of 256 KiB.</summary>
 public class DepthTests
 {
+    private readonly Gate _gate = new();
+
     private const int Million = 1_000_000;
 
     [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
     public void Chain_is_built_stepped_and_returns_its_value_through_all_levels(bool waits) => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         AsyncGenerator<int, int, int> g = new(async yield =>
         {
-            if (waits) await gate;
+            if (waits) await _gate;
             int sent = await yield(1);
-            if (waits) await gate;
+            if (waits) await _gate;
             sent += await yield(2);
-            if (waits) await gate;
+            if (waits) await _gate;
             return sent;
         });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => 1 + await yield.From(inner));
-        }
+        for (int i = 0; i < Million; i++) { var inner = g; g = new(async yield => 1 + await yield.From(inner)); }
 
         Assert.Equal(1, Step(g.NextAsync()));
         Assert.Equal(2, Step(g.SendAsync(10)));
@@ -35,7 +31,7 @@ public class DepthTests
         T Step<T>(ValueTask<T> call)
         {
             Assert.Equal(!waits, call.IsCompleted);
-            if (waits) gate.Open();
+            if (waits) _gate.Open();
             return call.Result;
         }
     });
@@ -43,54 +39,32 @@ public class DepthTests
     [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
     public void Chain_is_closed_from_its_innermost_up(bool waits) => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         int closed = 0;
-        AsyncGenerator<int> g = new(async yield =>
+        var inner = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-            }
+            try { await yield(1); }
             finally
             {
-                if (waits) await gate;
+                if (waits) await _gate;
                 closed++;
             }
         });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
+        var g = Delegating(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
         var close = g.CloseAsync();
-        if (waits) gate.Open();
+        if (waits) _gate.Open();
         Assert.True(close.IsCompletedSuccessfully);
-        Assert.Equal(1, closed);
-        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Equal((1, Closed), (closed, g.State));
     });
 
     [Fact, Row("FROM-49")]
     public void Exception_goes_up_through_all_levels_from_behind_a_wait() => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         var failure = new ArithmeticException();
-        AsyncGenerator<int> g = new(async yield =>
-        {
-            await yield(1);
-            await gate;
-            throw failure;
-        });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
+        var inner = new AsyncGenerator<int>(async yield => { await yield(1); await _gate; throw failure; });
+        var g = Delegating(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
-        var call = g.NextAsync();
-        gate.Open();
+        var call = _gate.Through(g.NextAsync());
         Assert.True(call.IsFaulted);
         Assert.Same(failure, Assert.Throws<ArithmeticException>(() => call.Result));
     });
@@ -103,12 +77,7 @@ public class DepthTests
         for (int i = 0; i < Levels; i++)
         {
             var inner = g;
-            g = new(async yield =>
-            {
-                await default(Inline);
-                await yield.From(inner);
-                await default(Inline);
-            });
+            g = new(async yield => { await default(Inline); await yield.From(inner); await default(Inline); });
         }
 
         Assert.Equal(1, g.NextAsync().Result);
@@ -128,34 +97,25 @@ public class DepthTests
                 await yield(i);
             }
         });
-        async Task<int> Last()
-        {
-            int last = 0;
-            await foreach (int i in g) last = i;
-            return last;
-        }
-
-        var all = Last();
-        Assert.True(all.IsCompletedSuccessfully);
-        Assert.Equal(Million, all.Result);
+        int last = 0;
+        Assert.True(Loop(g, i => last = i).IsCompletedSuccessfully);
+        Assert.Equal(Million, last);
     });
 
     [Theory, InlineData(false), InlineData(true)]
     public void Million_waits_in_a_step_that_are_over_at_once(bool behindOneThatIsNot) => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         int waits = 0;
         var g = new AsyncGenerator<int>(async yield =>
         {
-            if (behindOneThatIsNot) await gate;
+            if (behindOneThatIsNot) await _gate;
             for (; waits < Million; waits++) await default(Inline);
             await yield(1);
         });
         var call = g.NextAsync();
-        if (behindOneThatIsNot) gate.Open();
+        if (behindOneThatIsNot) _gate.Open();
         Assert.True(call.IsCompletedSuccessfully);
-        Assert.Equal(1, call.Result);
-        Assert.Equal(Million, waits);
+        Assert.Equal((1, Million), (call.Result, waits));
     });
 
     [Theory, InlineData(false), InlineData(true)]
@@ -175,30 +135,15 @@ public class DepthTests
 
             await yield(1);
         });
-        Assert.Equal(1, g.NextAsync().Result);
-        Assert.Equal(Million, ended);
+        Assert.Equal((1, Million), (g.NextAsync().Result, ended));
     });
 
     [Fact]
     public void Million_steps_that_wait_and_are_awaited_by_a_loop() => SmallStack.Run(() =>
     {
-        var gate = new Gate();
         int last = 0;
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            for (int i = 1; ; i++)
-            {
-                await gate;
-                await yield(i);
-            }
-        });
-        async Task Consume()
-        {
-            await foreach (int i in g) last = i;
-        }
-
-        var consuming = Consume();
-        for (int i = 0; i < Million; i++) gate.Open();
+        var consuming = Loop(Counting(_gate), i => last = i);
+        for (int i = 0; i < Million; i++) _gate.Open();
         Assert.Equal(Million, last);
         Assert.False(consuming.IsCompleted);
     });
@@ -207,29 +152,14 @@ public class DepthTests
     public void Step_of_a_deep_chain_costs_as_much_as_one_of_a_shallow_one() => SmallStack.Run(() =>
     {
         // Not by the clock: each of a million steps at the depth of a million would otherwise take for ever.
-        var gate = new Gate();
-        AsyncGenerator<int> g = new(async yield =>
-        {
-            for (int i = 1; ; i++)
-            {
-                await gate;
-                await yield(i);
-            }
-        });
-        for (int i = 0; i < Million; i++)
-        {
-            var inner = g;
-            g = new(async yield => await yield.From(inner));
-        }
-
+        var g = Delegating(Counting(_gate), levels: Million);
         int last = 0;
-        for (int i = 0; i < Million; i++)
-        {
-            var call = g.NextAsync();
-            gate.Open();
-            last = call.Result;
-        }
-
+        for (int i = 0; i < Million; i++) last = _gate.Through(g.NextAsync()).Result;
         Assert.Equal(Million, last);
     });
+
+    private static async Task Loop(AsyncGenerator<int> g, Action<int> visit)
+    {
+        await foreach (int i in g) visit(i);
+    }
 }

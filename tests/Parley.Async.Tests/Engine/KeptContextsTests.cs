@@ -1,4 +1,4 @@
-using Xunit;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Engine;
 
@@ -33,23 +33,11 @@ public class KeptContextsTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            await yield.From(Deep());
+            await yield.From(Delegating(new AsyncGenerator<int>(async _ => { }), levels: Million));
             await yield(1);
         });
-        static AsyncGenerator<int> Deep()
-        {
-            AsyncGenerator<int> g = new(async _ => { });
-            for (int i = 0; i < Million; i++)
-            {
-                var inner = g;
-                g = new(async yield => await yield.From(inner));
-            }
-
-            return g;
-        }
-
         long before = GC.GetTotalMemory(true);
-        Assert.Equal(1, await g.NextAsync());
+        await Yields(1, g.NextAsync());
         Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, Nothing);
         GC.KeepAlive(g);
     }

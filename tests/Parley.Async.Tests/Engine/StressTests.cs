@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Parley.Tests.Harness;
-using Xunit;
+using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Engine;
 
@@ -48,15 +48,8 @@ public class StressTests
             {
                 for (int value = from; value < Calls; value += Threads)
                 {
-                    try
-                    {
-                        answers.Add(await conversation.Generator.SendAsync(value));
-                        sent.Add(value);
-                    }
-                    catch (InvalidOperationException e) when (IsOverlap(e))
-                    {
-                        Interlocked.Increment(ref refused);
-                    }
+                    try { answers.Add(await conversation.Generator.SendAsync(value)); sent.Add(value); }
+                    catch (InvalidOperationException e) when (IsOverlap(e)) { Interlocked.Increment(ref refused); }
                 }
             }
 
@@ -81,33 +74,16 @@ public class StressTests
             int ready = 0, sent = 0;
             async Task Send(int value)
             {
-                try
-                {
-                    await conversation.Generator.SendAsync(value);
-                    Interlocked.Increment(ref sent);
-                }
-                catch (InvalidOperationException e) when (IsOverlap(e))
-                {
-                    Interlocked.Increment(ref refusedSends);
-                }
-                catch (StopIterationException)
-                {
-                    Interlocked.Increment(ref ended);
-                }
+                try { await conversation.Generator.SendAsync(value); Interlocked.Increment(ref sent); }
+                catch (InvalidOperationException e) when (IsOverlap(e)) { Interlocked.Increment(ref refusedSends); }
+                catch (StopIterationException) { Interlocked.Increment(ref ended); }
             }
 
-            async Task<bool> Close()
+            bool closed = false;
+            async Task Close()
             {
-                try
-                {
-                    await conversation.Generator.CloseAsync();
-                    return true;
-                }
-                catch (InvalidOperationException e) when (IsOverlap(e))
-                {
-                    Interlocked.Increment(ref refusedCloses);
-                    return false;
-                }
+                try { await conversation.Generator.CloseAsync(); closed = true; }
+                catch (InvalidOperationException e) when (IsOverlap(e)) { Interlocked.Increment(ref refusedCloses); }
             }
 
             Task Raced(Func<Task> call) => Task.Run(async () =>
@@ -116,10 +92,8 @@ public class StressTests
                 while (Volatile.Read(ref ready) < 3) await Task.Yield();
                 await call();
             });
-            bool closed = false;
-            await Task.WhenAll(
-                Raced(() => Send(1)), Raced(() => Send(2)), Raced(async () => closed = await Close()));
-            Assert.Equal(closed ? GeneratorState.Closed : GeneratorState.Suspended, conversation.Generator.State);
+            await Task.WhenAll(Raced(() => Send(1)), Raced(() => Send(2)), Raced(Close));
+            Assert.Equal(closed ? Closed : Suspended, conversation.Generator.State);
             Assert.Equal(sent, conversation.Received.Count);
             await conversation.EndAsync();
             Assert.Equal(1, conversation.Ended);
@@ -143,7 +117,7 @@ public class StressTests
             var call = g.SendAsync(i % 7 == 6 ? -1 : i);
             for (; !call.IsCompleted; read++)
             {
-                Assert.True(g.State is GeneratorState.Running or GeneratorState.Suspended);
+                Assert.True(g.State is Running or Suspended);
                 Assert.True(g.YieldingFrom is null or AsyncGenerator<int, int>);
                 Assert.NotEmpty(g.ToString());
                 Assert.InRange(g.Current, 0, Steps);
@@ -198,7 +172,7 @@ public class StressTests
     }
 
     private static bool IsOverlap(InvalidOperationException e) =>
-        e.Message.Contains("asynchronous generator is already running", StringComparison.Ordinal);
+        e.Message.Contains(Subject.AlreadyExecuting, StringComparison.Ordinal);
 
     /// <summary>
     /// A generator that counts: it is sent values and answers with how many it was sent, after waits of every kind, by
@@ -207,7 +181,6 @@ public class StressTests
     private sealed class Conversation
     {
         private readonly Random _random;
-        private int _ended;
 
         public Conversation(int seed)
         {
@@ -215,19 +188,12 @@ public class StressTests
             Generator = (seed % 4) switch
             {
                 0 => Counting(),
-                1 => new(async yield => await yield.From(Counting())),
-                2 => new(async yield => await yield.From(
-                    new AsyncGenerator<int, int>(async yield => await yield.From(Counting())))),
+                1 => Delegating(Counting),
+                2 => Delegating(() => Delegating(Counting)),
                 _ => new(async yield => await yield.From(new Generator<int, int>(async yield =>
                 {
-                    try
-                    {
-                        while (true) Received.Add(await yield(Received.Count));
-                    }
-                    finally
-                    {
-                        _ended++;
-                    }
+                    try { while (true) Received.Add(await yield(Received.Count)); }
+                    finally { Ended++; }
                 }))),
             };
         }
@@ -238,11 +204,11 @@ public class StressTests
 
         public List<int> Received { get; } = [];
 
-        public int Ended => _ended;
+        public int Ended { get; private set; }
 
         public async Task StepAsync()
         {
-            if (Generator.State == GeneratorState.Created) Assert.Equal(0, await Generator.NextAsync());
+            if (Generator.State == Created) Assert.Equal(0, await Generator.NextAsync());
             int value = _random.Next(1000);
             Sent.Add(value);
             Assert.Equal(Sent.Count, await Generator.SendAsync(value));
@@ -252,9 +218,11 @@ public class StressTests
         public async Task EndAsync()
         {
             await Generator.CloseAsync();
-            Assert.Equal(GeneratorState.Closed, Generator.State);
-            Assert.False(await Generator.MoveNextAsync());
+            await IsClosed(Generator);
         }
+
+        private static AsyncGenerator<int, int> Delegating(Func<AsyncGenerator<int, int>> inner) =>
+            new(async yield => await yield.From(inner()));
 
         private AsyncGenerator<int, int> Counting() => new(async yield =>
         {
@@ -269,44 +237,27 @@ public class StressTests
                     Received.Add(value);
                 }
             }
-            finally
-            {
-                await Wait();
-                _ended++;
-            }
+            finally { await Wait(); Ended++; }
         });
 
         private async ValueTask Wait()
         {
             switch (_random.Next(8))
             {
-                case 0:
-                    await Task.Yield();
-                    break;
-                case 1:
-                    await default(Turn);
-                    break;
-                case 2:
-                    await default(Inline);
-                    break;
-                case 3:
-                    await default(Hop);
-                    break;
+                case 0: await Task.Yield(); break;
+                case 1: await default(Turn); break;
+                case 2: await default(Inline); break;
+                case 3: await default(AtThePool); break;
             }
         }
     }
 
     /// <summary>Goes on at the thread pool, at once: perhaps before the wait has been told to the caller.</summary>
-    private readonly struct Hop : System.Runtime.CompilerServices.ICriticalNotifyCompletion
+    private readonly struct AtThePool : ICriticalNotifyCompletion
     {
         public bool IsCompleted => false;
-
-        public Hop GetAwaiter() => this;
-
-        public void GetResult()
-        {
-        }
-
+        public AtThePool GetAwaiter() => this;
+        public void GetResult() { }
         public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
 
         public void UnsafeOnCompleted(Action continuation) =>

@@ -1,6 +1,7 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Parley.CompilerServices;
-using Xunit;
+using static System.StringComparison;
 
 namespace Parley.Tests.Engine;
 
@@ -11,31 +12,31 @@ public class SurfaceTests
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    [Theory]
-    [InlineData(typeof(Generator<>), typeof(AsyncGenerator<>))]
-    [InlineData(typeof(Generator<,>), typeof(AsyncGenerator<,>))]
-    [InlineData(typeof(Generator<,,>), typeof(AsyncGenerator<,,>))]
+    /// <summary>The types that are made of a body, and the asynchronous ones.</summary>
+    public static TheoryData<Type, Type> Generators { get; } = new()
+    {
+        { typeof(Generator<>), typeof(AsyncGenerator<>) },
+        { typeof(Generator<,>), typeof(AsyncGenerator<,>) },
+        { typeof(Generator<,,>), typeof(AsyncGenerator<,,>) },
+    };
+
+    [Theory, MemberData(nameof(Generators))]
     public void Each_member_has_its_asynchronous_one_in_the_same_order(Type sync, Type async)
     {
         var expected = Methods(sync).Select(Asynchronous).ToList();
         Assert.NotEmpty(expected);
         Assert.Equal(expected, Methods(async).Where(method => method.Name != "ConfigureAwait").Select(Signature));
-        Assert.Equal(Properties(sync).Select(Signature), Properties(async).Select(Signature));
+        Assert.Equal(Properties(sync), Properties(async));
     }
 
-    [Theory]
-    [InlineData(typeof(Generator<>), typeof(AsyncGenerator<>))]
-    [InlineData(typeof(Generator<,>), typeof(AsyncGenerator<,>))]
-    [InlineData(typeof(Generator<,,>), typeof(AsyncGenerator<,,>))]
+    [Theory, MemberData(nameof(Generators))]
     public void Each_is_made_of_a_body_and_the_asynchronous_one_also_of_one_with_a_token(Type sync, Type async)
     {
-        string body = Assert.Single(Constructors(sync));
-        string asyncBody = body.Replace("GeneratorBody", "AsyncGeneratorBody", StringComparison.Ordinal);
-        string withToken = asyncBody
-            .Replace("Func`2", "Func`3", StringComparison.Ordinal)
-            .Replace(
-                ",Parley.AsyncGeneratorBody", ",CancellationToken,Parley.AsyncGeneratorBody", StringComparison.Ordinal);
-        Assert.Equal([asyncBody, withToken], Constructors(async));
+        string body = Assert.Single(Constructors(sync)).Replace("GeneratorBody", "AsyncGeneratorBody", Ordinal);
+        string withToken = body
+            .Replace("Func`2", "Func`3", Ordinal)
+            .Replace(",Parley.AsyncGeneratorBody", ",CancellationToken,Parley.AsyncGeneratorBody", Ordinal);
+        Assert.Equal([body, withToken], Constructors(async));
     }
 
     [Theory]
@@ -45,60 +46,53 @@ public class SurfaceTests
     [InlineData(typeof(YieldFromAwaitable<,,>), typeof(AsyncYieldFromAwaitable<,,>))]
     public void What_the_compiler_calls_has_the_same_members(Type sync, Type async)
     {
-        Assert.NotEmpty(Methods(sync));
+        var expected = Methods(sync).Select(Signature).Select(signature => signature
+            .Replace("Parley.GeneratorBody", "Parley.AsyncGeneratorBody", Ordinal)
+            .Replace("CompilerServices.Gen", "CompilerServices.AsyncGen", Ordinal)).ToList();
+        Assert.NotEmpty(expected);
         Assert.Equal(
-            Methods(sync).Select(Signature).Select(Renamed),
-            Methods(async)
-                .Select(Signature)
-                .Select(signature => signature.Replace("AsyncYieldFrom", "YieldFrom", StringComparison.Ordinal)));
-
-        static string Renamed(string signature) => signature
-            .Replace("Parley.GeneratorBody", "Parley.AsyncGeneratorBody", StringComparison.Ordinal)
-            .Replace("CompilerServices.Gen", "CompilerServices.AsyncGen", StringComparison.Ordinal);
+            expected,
+            Methods(async).Select(Signature).Select(signature => signature.Replace("AsyncYield", "Yield", Ordinal)));
     }
 
     [Fact]
     public void Each_From_has_its_asynchronous_one_in_the_same_order()
     {
         var all = typeof(YieldExtensions).GetMethods(Declared).Select(Signature).ToList();
-        var async = all.Where(signature => signature.Contains("Async", StringComparison.Ordinal)).ToList();
+        var async = all.Where(signature => signature.Contains("Async", Ordinal)).ToList();
         var sync = all.Except(async).ToList();
         Assert.Equal(6, sync.Count);
-        Assert.Equal(sync, async.Select(signature => signature.Replace("Async", "", StringComparison.Ordinal)));
+        Assert.Equal(sync, async.Select(signature => signature.Replace("Async", "", Ordinal)));
     }
 
     [Fact]
     public void Bodies_differ_in_their_builder_only()
     {
-        foreach (var (sync, async) in ((Type, Type)[])
-            [
-                (typeof(GeneratorBody), typeof(AsyncGeneratorBody)),
-                (typeof(GeneratorBody<>), typeof(AsyncGeneratorBody<>)),
-            ])
+        Differ(typeof(GeneratorBody), typeof(AsyncGeneratorBody));
+        Differ(typeof(GeneratorBody<>), typeof(AsyncGeneratorBody<>));
+
+        static void Differ(Type sync, Type async)
         {
             Assert.Empty(Methods(sync));
             Assert.Empty(Methods(async));
             Assert.Equal("Async" + Builder(sync), Builder(async));
         }
 
-        static string Builder(Type body) =>
-            body.GetCustomAttribute<System.Runtime.CompilerServices.AsyncMethodBuilderAttribute>()!.BuilderType.Name;
+        static string Builder(Type body) => body.GetCustomAttribute<AsyncMethodBuilderAttribute>()!.BuilderType.Name;
     }
 
     private static IEnumerable<MethodInfo> Methods(Type type) =>
         type.GetMethods(Declared).Where(method => !method.IsSpecialName).OrderBy(method => method.MetadataToken);
 
-    private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        type.GetProperties(Declared).OrderBy(property => property.MetadataToken);
+    private static IEnumerable<string> Properties(Type type) => type.GetProperties(Declared)
+        .OrderBy(property => property.MetadataToken)
+        .Select(property => $"{property.PropertyType} {property.Name}");
 
     private static IEnumerable<string> Constructors(Type type) => type.GetConstructors()
         .OrderBy(constructor => constructor.MetadataToken)
-        .Select(constructor => Parameters(constructor).Replace("System.Threading.", "", StringComparison.Ordinal));
+        .Select(constructor => Parameters(constructor).Replace("System.Threading.", "", Ordinal));
 
-    private static string Signature(PropertyInfo property) => $"{Name(property.PropertyType)} {property.Name}";
-
-    private static string Signature(MethodInfo method) =>
-        $"{Name(method.ReturnType)} {method.Name}{Parameters(method)}";
+    private static string Signature(MethodInfo method) => $"{method.ReturnType} {method.Name}{Parameters(method)}";
 
     // What the method of a synchronous type is as one of the asynchronous type.
     private static string Asynchronous(MethodInfo method) => method.Name switch
@@ -107,11 +101,9 @@ public class SurfaceTests
             "Parley.AsyncGenerator`1[TYield] GetAsyncEnumerator(System.Threading.CancellationToken cancellationToken)",
         "TryGetResult" or "ToString" => Signature(method),
         _ when method.ReturnType == typeof(void) => $"{typeof(ValueTask)} {method.Name}Async{Parameters(method)}",
-        _ => $"System.Threading.Tasks.ValueTask`1[{Name(method.ReturnType)}] {method.Name}Async{Parameters(method)}",
+        _ => $"System.Threading.Tasks.ValueTask`1[{method.ReturnType}] {method.Name}Async{Parameters(method)}",
     };
 
     private static string Parameters(MethodBase method) =>
-        $"({string.Join(", ", method.GetParameters().Select(p => $"{Name(p.ParameterType)} {p.Name}"))})";
-
-    private static string Name(Type type) => type.ToString();
+        $"({string.Join(", ", method.GetParameters().Select(p => $"{p.ParameterType} {p.Name}"))})";
 }

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Parley.Tests.Harness;
 
 /// <summary>Every call of an asynchronous generator that runs its body, and a loop.</summary>

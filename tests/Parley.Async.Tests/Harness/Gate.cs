@@ -10,7 +10,6 @@ internal sealed class Gate : ICriticalNotifyCompletion
     private Exception? _failure;
 
     public bool IsCompleted => false;
-
     public Gate GetAwaiter() => this;
 
     public void GetResult()
@@ -22,10 +21,8 @@ internal sealed class Gate : ICriticalNotifyCompletion
 
     public void UnsafeOnCompleted(Action continuation)
     {
-        if (Interlocked.Exchange(ref _continuation, continuation) is not null)
-        {
-            throw new InvalidOperationException("Somebody waits at this gate already.");
-        }
+        if (Interlocked.Exchange(ref _continuation, continuation) is null) return;
+        throw new InvalidOperationException("Somebody waits at this gate already.");
     }
 
     /// <summary>Lets the one who waits here go on, with an exception if there is one.</summary>
@@ -35,5 +32,21 @@ internal sealed class Gate : ICriticalNotifyCompletion
             ?? throw new InvalidOperationException("Nobody waits at this gate.");
         _failure = failure;
         continuation();
+    }
+
+    /// <summary>Lets the call go on, which waits here, and gives it back.</summary>
+    public ValueTask<T> Through<T>(ValueTask<T> call)
+    {
+        Assert.False(call.IsCompleted, "The call doesn't wait.");
+        Open();
+        return call;
+    }
+
+    /// <inheritdoc cref="Through{T}(ValueTask{T})"/>
+    public ValueTask Through(ValueTask call)
+    {
+        Assert.False(call.IsCompleted, "The call doesn't wait.");
+        Open();
+        return call;
     }
 }

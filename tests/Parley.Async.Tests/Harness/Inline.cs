@@ -7,14 +7,8 @@ namespace Parley.Tests.Harness;
 public readonly struct Inline : ICriticalNotifyCompletion
 {
     public bool IsCompleted => false;
-
     public Inline GetAwaiter() => this;
-
-    public void GetResult()
-    {
-    }
-
+    public void GetResult() { }
     public void OnCompleted(Action continuation) => continuation();
-
     public void UnsafeOnCompleted(Action continuation) => continuation();
 }

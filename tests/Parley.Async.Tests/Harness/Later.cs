@@ -20,12 +20,7 @@ public readonly struct Later : ICriticalNotifyCompletion
     }
 
     public Later GetAwaiter() => this;
-
-    public void GetResult()
-    {
-    }
-
+    public void GetResult() { }
     public void OnCompleted(Action continuation) => (t_turns ??= new()).Enqueue(continuation);
-
     public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 }

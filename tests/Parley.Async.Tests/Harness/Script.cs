@@ -7,7 +7,7 @@ namespace Parley.Tests.Harness;
 /// A body: y yields; t throws; what stands in ( ) is delegated to, and if that ends in / and letters, those are its
 /// finally; what stands in &lt; &gt; is the same, and what it throws is caught; what stands in { } is the same,
 /// advanced once by hand before; what stands in [ ] (n, s, t and y) is a synchronous one.
-/// The letters stand again in every kind of body, as a shared method would have contexts of its own.
+/// What a body awaits stands again in every kind of body, as a shared method would have contexts of its own.
 /// A caller: m advances and comes back; c advances, with ConfigureAwait(false); u advances while the flow of the
 /// execution context is suppressed.
 /// </summary>
@@ -42,18 +42,10 @@ internal static class Script
             {
                 switch (letter)
                 {
-                    case 's':
-                        world.Local += 10;
-                        break;
-                    case 'd':
-                        await Task.CompletedTask;
-                        break;
-                    case 'i':
-                        await default(Inline);
-                        break;
-                    case 'w' or 'f':
-                        await world.Later().ConfigureAwait(letter == 'w');
-                        break;
+                    case 's': world.Local += 10; break;
+                    case 'd': await Task.CompletedTask; break;
+                    case 'i': await default(Inline); break;
+                    case 'w' or 'f': await world.Later().ConfigureAwait(letter == 'w'); break;
                     case 'm' or 'c':
                         world.Trace.Add($"{await body.MoveNextAsync().ConfigureAwait(letter == 'm')}");
                         break;
@@ -64,10 +56,7 @@ internal static class Script
                         break;
                 }
             }
-            catch (FormatException)
-            {
-                world.Note("catch of the caller");
-            }
+            catch (FormatException) { world.Note("catch of the caller"); }
 
             world.Note("caller");
         }
@@ -80,73 +69,45 @@ internal static class Script
     {
         for (int at = 0; at < script.Length; at++)
         {
+            string inner = InnerAt(script, at);
             switch (script[at])
             {
-                case 'n':
-                    world.Note("body");
-                    break;
-                case 's':
-                    world.Local++;
-                    break;
-                case 'd':
-                    await Task.CompletedTask;
-                    break;
-                case 'i':
-                    await default(Inline);
-                    break;
-                case 'w' or 'f':
-                    await world.Later().ConfigureAwait(script[at] == 'w');
-                    break;
-                case 'y':
-                    yield return at;
-                    break;
+                case 'd': await Task.CompletedTask; break;
+                case 'i': await default(Inline); break;
+                case 'w' or 'f': await world.Later().ConfigureAwait(script[at] == 'w'); break;
+                case 'y': yield return at; break;
                 case '(':
-                    string inner = InnerAt(script, at);
                     await foreach (int value in NativeOf(world, inner)) yield return value;
-                    at += inner.Length;
                     break;
                 case '{':
-                    inner = InnerAt(script, at);
                     await using (var started = NativeOf(world, inner).GetAsyncEnumerator())
                     {
                         await started.MoveNextAsync();
                         while (await started.MoveNextAsync()) yield return started.Current;
                     }
 
-                    at += inner.Length;
                     break;
                 case '<':
-                    inner = InnerAt(script, at);
                     await using (IAsyncEnumerator<int> values = NativeOf(world, inner).GetAsyncEnumerator())
                     {
                         while (true)
                         {
-                            try
-                            {
-                                if (!await values.MoveNextAsync()) break;
-                            }
-                            catch (FormatException)
-                            {
-                                world.Note("catch");
-                                break;
-                            }
+                            try { if (!await values.MoveNextAsync()) break; }
+                            catch (FormatException) { world.Note("catch"); break; }
 
                             yield return values.Current;
                         }
                     }
 
-                    at += inner.Length;
                     break;
-                case 't':
-                    throw new FormatException();
                 case '[':
-                    inner = InnerAt(script, at);
                     foreach (int value in NativeSync(world, inner)) yield return value;
-                    at += inner.Length;
                     break;
-                case '/':
-                    yield break;
+                case '/': yield break;
+                default: Do(world, script[at]); break;
             }
+
+            at += inner.Length;
         }
     }
 
@@ -154,20 +115,8 @@ internal static class Script
     {
         foreach (char letter in script)
         {
-            switch (letter)
-            {
-                case 'n':
-                    world.Note("body");
-                    break;
-                case 's':
-                    world.Local++;
-                    break;
-                case 'y':
-                    yield return letter;
-                    break;
-                case 't':
-                    throw new FormatException();
-            }
+            if (letter == 'y') yield return letter;
+            else Do(world, letter);
         }
     }
 
@@ -181,18 +130,8 @@ internal static class Script
         {
             foreach (char letter in FinallyOf(script))
             {
-                switch (letter)
-                {
-                    case 'n':
-                        world.Note("finally");
-                        break;
-                    case 's':
-                        world.Local++;
-                        break;
-                    case 'w' or 'f':
-                        await world.Later().ConfigureAwait(letter == 'w');
-                        break;
-                }
+                if (letter is 'w' or 'f') await world.Later().ConfigureAwait(letter == 'w');
+                else Do(world, letter, "finally");
             }
         }
     }
@@ -201,61 +140,30 @@ internal static class Script
     {
         for (int at = 0; at < script.Length; at++)
         {
+            string inner = InnerAt(script, at);
             switch (script[at])
             {
-                case 'n':
-                    world.Note("body");
-                    break;
-                case 's':
-                    world.Local++;
-                    break;
-                case 'd':
-                    await Task.CompletedTask;
-                    break;
-                case 'i':
-                    await default(Inline);
-                    break;
-                case 'w' or 'f':
-                    await world.Later().ConfigureAwait(script[at] == 'w');
-                    break;
-                case 'y':
-                    await yield(at);
-                    break;
-                case '(':
-                    string inner = InnerAt(script, at);
-                    await yield.From(GeneratorOf(world, inner));
-                    at += inner.Length;
-                    break;
+                case 'd': await Task.CompletedTask; break;
+                case 'i': await default(Inline); break;
+                case 'w' or 'f': await world.Later().ConfigureAwait(script[at] == 'w'); break;
+                case 'y': await yield(at); break;
+                case '(': await yield.From(GeneratorOf(world, inner)); break;
                 case '{':
-                    inner = InnerAt(script, at);
                     var started = GeneratorOf(world, inner);
                     await started.MoveNextAsync();
                     await yield.From(started);
-                    at += inner.Length;
                     break;
                 case '<':
-                    inner = InnerAt(script, at);
-                    try
-                    {
-                        await yield.From(GeneratorOf(world, inner));
-                    }
-                    catch (FormatException)
-                    {
-                        world.Note("catch");
-                    }
+                    try { await yield.From(GeneratorOf(world, inner)); }
+                    catch (FormatException) { world.Note("catch"); }
 
-                    at += inner.Length;
                     break;
-                case 't':
-                    throw new FormatException();
-                case '[':
-                    inner = InnerAt(script, at);
-                    await yield.From(GeneratorSync(world, inner));
-                    at += inner.Length;
-                    break;
-                case '/':
-                    return;
+                case '[': await yield.From(GeneratorSync(world, inner)); break;
+                case '/': return;
+                default: Do(world, script[at]); break;
             }
+
+            at += inner.Length;
         }
     });
 
@@ -263,56 +171,40 @@ internal static class Script
     {
         foreach (char letter in script)
         {
-            switch (letter)
-            {
-                case 'n':
-                    world.Note("body");
-                    break;
-                case 's':
-                    world.Local++;
-                    break;
-                case 'y':
-                    await yield(letter);
-                    break;
-                case 't':
-                    throw new FormatException();
-            }
+            if (letter == 'y') await yield(letter);
+            else Do(world, letter);
         }
     });
 
     private static AsyncGenerator<int> GeneratorGuarded(World world, string script) => new(async yield =>
     {
-        try
-        {
-            await yield.From(Generator(world, script));
-        }
+        try { await yield.From(Generator(world, script)); }
         finally
         {
             foreach (char letter in FinallyOf(script))
             {
-                switch (letter)
-                {
-                    case 'n':
-                        world.Note("finally");
-                        break;
-                    case 's':
-                        world.Local++;
-                        break;
-                    case 'w' or 'f':
-                        await world.Later().ConfigureAwait(letter == 'w');
-                        break;
-                }
+                if (letter is 'w' or 'f') await world.Later().ConfigureAwait(letter == 'w');
+                else Do(world, letter, "finally");
             }
         }
     });
 
-    private static string FinallyOf(string script) => script[(script.LastIndexOf('/') + 1)..];
+    // What awaits nothing and yields nothing.
+    private static void Do(World world, char letter, string who = "body")
+    {
+        if (letter == 'n') world.Note(who);
+        else if (letter == 's') world.Local++;
+        else if (letter == 't') throw new FormatException();
+    }
 
-    // What stands between the parenthesis there and its partner.
+    // Of the letters that may stand there, those that do something.
+    private static string FinallyOf(string script) =>
+        string.Concat(script[(script.LastIndexOf('/') + 1)..].Where("nswf".Contains));
+
+    // What stands between the parenthesis there and its partner; nothing if another letter stands there.
     private static string InnerAt(string script, int open)
     {
-        int close = open;
-        for (int depth = 0; ; close++)
+        for (int close = open, depth = 0; ; close++)
         {
             depth += script[close] switch
             {
@@ -320,7 +212,7 @@ internal static class Script
                 ')' or '>' or ']' or '}' => -1,
                 _ => 0,
             };
-            if (depth == 0) return script[(open + 1)..close];
+            if (depth <= 0) return script[Math.Min(open + 1, close)..close];
         }
     }
 }

@@ -10,21 +10,15 @@ internal static class SmallStack
     public static void Run(Action action)
     {
         ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    action();
-                }
-                catch (Exception exception)
-                {
-                    failure = ExceptionDispatchInfo.Capture(exception);
-                }
-            },
-            Size);
+        var thread = new Thread(Guarded, Size);
         thread.Start();
         thread.Join();
         failure?.Throw();
+
+        void Guarded()
+        {
+            try { action(); }
+            catch (Exception exception) { failure = ExceptionDispatchInfo.Capture(exception); }
+        }
     }
 }

@@ -12,11 +12,7 @@ internal sealed class World
     private readonly Context _ui;
     private readonly Lane _lane;
 
-    public World()
-    {
-        _ui = new Context(this);
-        _lane = new Lane(this);
-    }
+    public World() => (_ui, _lane) = (new(this), new(this));
 
     public List<string> Trace { get; } = [];
 
@@ -61,10 +57,7 @@ internal sealed class World
                 ExecutionContext.Run(ExecutionContext.Capture()!, static turn => ((Action)turn!)(), turn);
             }
         }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
+        finally { SynchronizationContext.SetSynchronizationContext(before); }
 
         if (task is not { IsCompleted: true }) throw new InvalidOperationException("The scenario waits for ever.");
         task.GetAwaiter().GetResult();
@@ -73,11 +66,8 @@ internal sealed class World
 
     private sealed class Context(World world) : SynchronizationContext
     {
-        public override void Post(SendOrPostCallback callback, object? state) => world._turns.Enqueue(() =>
-        {
-            SetSynchronizationContext(this);
-            callback(state);
-        });
+        public override void Post(SendOrPostCallback callback, object? state) =>
+            world._turns.Enqueue(() => { SetSynchronizationContext(this); callback(state); });
 
         public override void Send(SendOrPostCallback callback, object? state) => throw new NotSupportedException();
     }

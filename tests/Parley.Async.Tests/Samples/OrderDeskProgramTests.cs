@@ -1,17 +1,17 @@
 using System.Diagnostics;
-using Xunit;
 
 namespace Parley.Tests.Samples;
 
 /// <summary>The program of samples/OrderDesk, run as a process.</summary>
 public class OrderDeskProgramTests
 {
+    private const string Goodbye = "Goodbye. Nothing was ordered.\n";
+
     [Fact]
     public async Task Script_on_the_standard_input_prints_the_whole_conversation()
     {
         using var program = Start();
         await program.StandardInput.WriteAsync("mug\npink\nblue\nyes\nmug\nred\nno\nAda\n12 Mill Lane\n1234 Anytown\n");
-        program.StandardInput.Close();
         Assert.Equal(
             """
             What would you like? (mug, bowl, plate)
@@ -37,9 +37,7 @@ public class OrderDeskProgramTests
             Ordered: red mug. For: Ada, 12 Mill Lane, 1234 Anytown.
 
             """,
-            await program.StandardOutput.ReadToEndAsync());
-        await program.WaitForExitAsync();
-        Assert.Equal(0, program.ExitCode);
+            await End(program, exitCode: 0));
     }
 
     [Theory, InlineData(""), InlineData("mug\nred\n")]
@@ -47,11 +45,7 @@ public class OrderDeskProgramTests
     {
         using var program = Start();
         await program.StandardInput.WriteAsync(input);
-        program.StandardInput.Close();
-        string printed = await program.StandardOutput.ReadToEndAsync();
-        Assert.EndsWith("Goodbye. Nothing was ordered.\n", printed, StringComparison.Ordinal);
-        await program.WaitForExitAsync();
-        Assert.Equal(1, program.ExitCode);
+        Assert.EndsWith(Goodbye, await End(program, exitCode: 1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,18 +53,11 @@ public class OrderDeskProgramTests
     {
         using var program = Start("--timeout", "0.05");
         string? line;
-        do
-        {
-            line = await program.StandardOutput.ReadLineAsync();
-        }
+        do line = await program.StandardOutput.ReadLineAsync();
         while (line is not ("Are you still there? What would you like? (mug, bowl, plate)" or null));
 
         Assert.NotNull(line);
-        program.StandardInput.Close();
-        string printed = await program.StandardOutput.ReadToEndAsync();
-        Assert.EndsWith("Goodbye. Nothing was ordered.\n", printed, StringComparison.Ordinal);
-        await program.WaitForExitAsync();
-        Assert.Equal(1, program.ExitCode);
+        Assert.EndsWith(Goodbye, await End(program, exitCode: 1), StringComparison.Ordinal);
     }
 
     [Theory, InlineData("--timeout"), InlineData("--timeout", "soon"), InlineData("--timeout", "0"), InlineData("mug")]
@@ -78,21 +65,28 @@ public class OrderDeskProgramTests
     {
         using var program = Start(arguments);
         Assert.StartsWith("Usage: OrderDesk", await program.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
-        Assert.Empty(await program.StandardOutput.ReadToEndAsync());
-        await program.WaitForExitAsync();
-        Assert.Equal(2, program.ExitCode);
+        Assert.Empty(await End(program, exitCode: 2));
     }
 
     private static Process Start(params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "OrderDesk.dll");
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return Process.Start(new ProcessStartInfo(host, [program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        return Process.Start(start)!;
+        })!;
+    }
+
+    // Ends its input, and says what else it prints.
+    private static async Task<string> End(Process program, int exitCode)
+    {
+        program.StandardInput.Close();
+        string printed = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        Assert.Equal(exitCode, program.ExitCode);
+        return printed;
     }
 }

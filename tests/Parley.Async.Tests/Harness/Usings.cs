@@ -1,0 +1,4 @@
+global using Parley.Tests.Harness;
+global using Xunit;
+global using static Parley.GeneratorState;
+global using static Parley.Tests.Harness.Expect;
