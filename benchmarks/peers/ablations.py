@@ -4,10 +4,10 @@
     python3 benchmarks/peers/ablations.py                 about a quarter of an hour
     python3 benchmarks/peers/ablations.py --only delegate --seconds 60
 
-Each ablation in ablations.json takes something away by replacing short texts in a copy of the sources. Each text must
-occur exactly once, or as often as the number after it says; otherwise, nothing is measured. The result is built and
-measured in turns with the unchanged build, and the work still checks its results. Such a build isn't meant to be used:
-it only shows the cost of what was taken away.
+Each ablation in ablations.toml takes something away: it replaces short texts in a copy of the sources, as a mutant
+does (tests/mutants/edits.py). If one no longer fits them, nothing is measured. What comes out is built, and is measured
+in turns with the unchanged build. Its work still checks its results. It is no generator to use: it is there to say what
+the thing taken away costs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 import builds
 import report
 import subjects
-from builds import Figures, Variant
+from builds import Figures, Variant, edits
 
 HERE = Path(__file__).parent
 PAGE = builds.ROOT / "docs" / "ablations.md"
@@ -40,29 +40,19 @@ NO_PGO = {"DOTNET_TieredPGO": "0"}
 
 # ---- Builds ----
 
-def edits_of(ablation: dict, every: dict[str, dict]) -> list[list]:
-    """Returns the ablation's own edits and those of the ablations it includes, each once."""
-    found = [edit for name in ablation.get("with", []) for edit in edits_of(every[name], every)]
-    return [*(edit for i, edit in enumerate(found) if edit not in found[:i]), *ablation.get("edits", [])]
+def items_of(ablation: edits.Change) -> list[str]:
+    return ablation.more.get("items", STEPS)
 
 
-def apply(ablation: dict, every: dict[str, dict], root: Path) -> None:
-    for file, old, new, *times in edits_of(ablation, every):
-        text = (root / file).read_text()
-        count, expected = text.count(old), times[0] if times else 1
-        if count != expected:
-            sys.exit(
-                f"{ablation['name']}: {file} has this {count} times, not {expected}. Has the engine changed? "
-                f"Then change ablations.json.\n{old}")
-        (root / file).write_text(text.replace(old, new))
+def sources(root: Path) -> edits.Texts:
+    return edits.read(root, "src", builds.PROGRAM)
 
 
-def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> tuple[list[Variant], dict[str, float]]:
-    """Returns the variants to measure, and the bytes that they allocate."""
-    for ablation in ablations:  # fails before anything is built
-        builds.copy_sources(work / "check", *SOURCES)
-        apply(ablation, every, work / "check")
-    builds.copy_sources(work / "unchanged", *SOURCES)
+def variants(ablations: list[edits.Change], work: Path) -> tuple[list[Variant], dict[str, float]]:
+    """Everybody who is measured, and the bytes of what is made."""
+    edits.copy_sources(work / "unchanged", *SOURCES)
+    texts = sources(work / "unchanged")
+    changed = [ablation.apply(texts) for ablation in ablations]  # fails before anything is built
     program = builds.build(work / "unchanged", work / "bin")
     pgo_off = tuple(NO_PGO.items())
     found = [
@@ -76,11 +66,11 @@ def variants(ablations: list[dict], every: dict[str, dict], work: Path) -> tuple
     made = bytes_made(found)
     for number, ablation in enumerate(ablations):
         source = work / str(number)
-        builds.copy_sources(source, *SOURCES)
-        apply(ablation, every, source)
-        print(f"building: {ablation['name']}", file=sys.stderr)
+        edits.copy_sources(source, *SOURCES)
+        edits.write(source, texts | changed[number])
+        print(f"building: {ablation.name}", file=sys.stderr)
         command = (*builds.build(source, work / f"bin{number}"), "parley")
-        found.append(Variant(ablation["name"], tuple(ablation.get("items", STEPS)), command))
+        found.append(Variant(ablation.name, tuple(items_of(ablation)), command))
     return found, made
 
 
@@ -112,10 +102,10 @@ def table(names: list[str], item: str, figures: Figures) -> str:
         ["", "least, ns", "median, ns", "median difference"], rows)
 
 
-def taken_away(ablations: list[dict], items: list[str]) -> str:
+def taken_away(ablations: list[edits.Change], items: list[str]) -> str:
     return "".join(
-        filled(f"- **{ablation['name']}**: {ablation['why']}.", "  ") for ablation in ablations
-        if set(ablation.get("items", STEPS)) & set(items))
+        filled(f"- **{ablation.name}**: {ablation.why}.", "  ") for ablation in ablations
+        if set(items_of(ablation)) & set(items))
 
 
 def filled(text: str, indent: str = "") -> str:
@@ -158,8 +148,10 @@ def targets(figures: Figures, items: list[str]) -> str:
     return report.table(["", "peer", "its ns", "target, ns", "unchanged, ns", f"{last}, ns"], rows, left=2)
 
 
-def page(ablations: list[dict], figures: Figures, made: dict[str, float], facts: dict[str, str], version: str) -> str:
-    names = [UNCHANGED, *(ablation["name"] for ablation in ablations)]
+def page(
+        ablations: list[edits.Change], figures: Figures, made: dict[str, float], facts: dict[str, str],
+        version: str) -> str:
+    names = [UNCHANGED, *(ablation.name for ablation in ablations)]
     names += ["PGO off", NATIVE, "native iterator, PGO off", HAND]
     rounds = report.rounds(len(figures[UNCHANGED, STEPS[0]]))
     steps, asynchronous = ("\n".join(table(names, item, figures) for item in items) for items in (STEPS, ASYNC))
@@ -218,21 +210,19 @@ The floor is one throw and one catch of .NET in plain code.
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=600, help="time for all rounds (default: %(default)s)")
-    parser.add_argument("--only", metavar="WORD", help="only those with this word in their name; prints, writes nothing")
-    parser.add_argument("--check", action="store_true", help="only apply the edits; build and measure nothing")
+    parser.add_argument("--only", metavar="WORD", help="ablations with this word in their name; prints, writes nothing")
+    parser.add_argument("--check", action="store_true", help="only say whether they fit the sources")
     options = parser.parse_args()
 
-    ablations = json.loads((HERE / "ablations.json").read_text())
-    every = {ablation["name"]: ablation for ablation in ablations}
-    chosen = [ablation for ablation in ablations if not options.only or options.only in ablation["name"]]
+    ablations = edits.load(HERE / "ablations.toml", "items").values()
+    chosen = [ablation for ablation in ablations if not options.only or options.only in ablation.name]
+    if options.check:
+        for ablation in chosen:
+            ablation.apply(sources(builds.ROOT))
+        return
     facts = report.machine()
     with tempfile.TemporaryDirectory() as folder:
-        if options.check:
-            for number, ablation in enumerate(chosen):
-                builds.copy_sources(Path(folder) / str(number), *SOURCES)
-                apply(ablation, every, Path(folder) / str(number))
-            return
-        everybody, made = variants(chosen, every, Path(folder))
+        everybody, made = variants(chosen, Path(folder))
         figures = builds.measure(everybody, ITEMS, options.seconds)
 
     text = page(chosen, figures, made, facts, subjects.dotnet_version())
@@ -243,4 +233,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except edits.Misfit as misfit:
+        sys.exit(str(misfit))

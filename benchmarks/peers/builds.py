@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import subjects
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(ROOT / "tests" / "mutants"))
+import edits  # noqa: E402
 PROGRAM = "benchmarks/peers/csharp"
 LIBRARY = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json"]
 
@@ -28,16 +29,6 @@ class Variant:
     def run(self, item: str) -> float:
         command = [*self.command, subjects.ASKED.get(item, item)]
         return subjects.run(self.name, command, **dict(self.environment))[item]
-
-
-def copy_sources(target: Path, *paths: str) -> None:
-    """Copies files of the working tree, committed or not."""
-    for name in subprocess.run(
-            ["git", "ls-files", "-co", "--exclude-standard", "-z", *paths],
-            cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0"):
-        if name and (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
 
 
 def build(source: Path, target: Path) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from pathlib import Path
 import builds
 import report
 import subjects
+from builds import edits
 
 ITEMS = [
     "send", "iterate", "deleg_1", "deleg_10", "deleg_1000", "tree", "create_finish", "close_notry", "close_try",
@@ -46,12 +47,12 @@ def copy_commit(commit: str, target: Path) -> None:
         ["git", "archive", commit, *builds.LIBRARY], cwd=builds.ROOT, check=True, stdout=subprocess.PIPE).stdout
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(target, filter="data")
-    builds.copy_sources(target, builds.PROGRAM)
+    edits.copy_sources(target, builds.PROGRAM)
 
 
 def variants(commit: str, items: tuple[str, ...], work: Path) -> list[builds.Variant]:
     copy_commit(commit, work / "old")
-    builds.copy_sources(work / "new", *builds.LIBRARY, builds.PROGRAM)
+    edits.copy_sources(work / "new", *builds.LIBRARY, builds.PROGRAM)
     found = []
     for name in (OLD, NEW):
         print(f"building: {name}", file=sys.stderr)

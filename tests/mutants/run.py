@@ -1,106 +1,281 @@
 #!/usr/bin/env python3
-"""Applies each patch in patches/, one at a time, to a copy of the sources, and runs the test-suite on what comes out.
+"""Makes small mistakes in the engine, one at a time, and runs the tests on what comes out: they must notice each.
 
-Each patch is one small semantic mistake that could be made in the engine; its first line says which. The suite must fail
-for every one of them: Parley.Tests, or Parley.Async.Tests for those named async-…. Exit code 0 if it does, 1 if a mutant survives, 2 if the suite fails without any or a patch no longer
-applies. Needs git, the .NET SDK and nothing else.
+    tests/mutants/run.py                              all mutants, in Release
+    tests/mutants/run.py try-unseen trace-lost        some of them
+    tests/mutants/run.py --configuration both         all, in Debug and in Release: each must be noticed in both
+    tests/mutants/run.py --part "$(git rev-parse HEAD)"   a tenth of them, another one for most commits
+    tests/mutants/run.py --check                      only says whether all of them, and all ablations, fit the sources
+
+A mutant is one edit or more: edits.py has the format. Those in Parley.Tests.toml are for the tests of that name, and so
+on. Tests that take long run last, if nothing else has failed. A mutant that makes them hang is found, too.
+
+Exit code 0 if all mutants are found, 1 if one survives, 2 if the tests fail without any, or a mutant doesn't fit or
+doesn't build. Needs git and the .NET SDK.
 """
+
+from __future__ import annotations
+
 import argparse
-import pathlib
+import os
+import queue
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-PATCHES = HERE / 'patches'
-TEST_SECONDS = 300  # a mutant that hangs is found, too
+import edits
+
+HERE = Path(__file__).resolve().parent
+ABLATIONS = edits.ROOT / "benchmarks" / "peers" / "ablations.toml"
+LIBRARY, PROGRAM = "src/Parley", "benchmarks/peers/csharp"
+NEEDED = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"]  # to build it
+
+# The classes of the tests that take longest, and what takes long besides; all others come first. A class whose name
+# isn't among them is only run earlier than it might be.
+SLOWEST = ["*.Oracle.*"]
+SLOW = [
+    "*.Compile.*", "*.Docs.*", "*.Model.*", "*.Samples.*", "*Depth*", "*.KeptContextsTests", "*.SideBySideTests",
+    "*.StressTests",
+]
+STAGES = [
+    [argument for name in SLOW + SLOWEST for argument in ("-class-", name)],
+    [argument for name in SLOW for argument in ("-class", name)],
+    [argument for name in SLOWEST for argument in ("-class", name)],
+]
 
 
-def run(*command, cwd, seconds=None):
+class Broken(Exception):
+    """Nothing can be said of a mutant. Says why."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    change: edits.Change
+    project: str
+    configuration: str
+
+    def __str__(self) -> str:
+        return f"{self.change.name} ({self.configuration})"
+
+
+def run(*command: str, cwd: Path, seconds: float | None = None) -> tuple[int | None, str]:
     """The exit code of a command and what it printed; None if it took too long."""
+    quiet = {"MSBUILDDISABLENODEREUSE": "1", "UseSharedCompilation": "false"}  # nothing goes on running behind it
     try:
-        done = subprocess.run(command, cwd=cwd, timeout=seconds, text=True,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        done = subprocess.run(
+            command, cwd=cwd, timeout=seconds, text=True, errors="replace", env=os.environ | quiet,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     except subprocess.TimeoutExpired:
-        return None, 'It took too long.'
+        return None, ""
     return done.returncode, done.stdout
 
 
-def copy_of_the_sources(target):
-    files = subprocess.run(['git', 'ls-files', '-z'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in filter(None, files.split('\0')):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
+def build(root: Path, project: str, configuration: str, *more: str) -> None:
+    code, output = run("dotnet", "build", project, "-c", configuration, "-v", "q", *more, cwd=root)
+    if code != 0:
+        errors = dict.fromkeys(line.strip() for line in output.splitlines() if ": error " in line)
+        raise Broken("It doesn't build.\n    " + "\n    ".join(list(errors)[:5] or [output]))
 
 
 class Suite:
-    """The tests of a project, built once; only the library is built again for each mutant."""
+    """The tests of a project, built once, with the library as it is."""
 
-    def __init__(self, root, project):
-        self.root = root
+    def __init__(self, root: Path, project: str, configuration: str) -> None:
         self.project = project
-        self.tests = root / 'tests' / project / 'bin/Release/net10.0'
-        code, output = run('dotnet', 'build', f'tests/{project}', '-c', 'Release', '-v', 'q', cwd=root)
-        if code != 0:
-            sys.exit(f'{output}\nThe tests do not build.')
+        self.folder = root / "tests" / project / "bin" / configuration / "net10.0"
+        self._lock = threading.Lock()
+        self._seconds: dict[int, float | Broken] = {}
+        print(f"building: {project}, {configuration}", flush=True)
+        build(root, f"tests/{project}", configuration)
 
-    def fails(self):
-        """Why the suite fails on the library as it stands; None if it passes."""
-        code, output = run('dotnet', 'build', 'src/Parley', '-c', 'Release', '-v', 'q',
-                           '-p:TreatWarningsAsErrors=false', cwd=self.root)
-        if code != 0:
-            sys.exit(f'{output}\nThe mutant does not build.')
-        shutil.copy2(self.root / 'src/Parley/bin/Release/net10.0/Parley.dll', self.tests)
-        code, output = run('dotnet', f'{self.project}.dll', '-noLogo', '-noColor', '-stopOnFail', cwd=self.tests,
-                           seconds=TEST_SECONDS)
+    def failure(self, folder: Path) -> str | None:
+        """What fails, of a copy that has another library; None if nothing does."""
+        for stage in range(len(STAGES)):
+            # A stage that fails without any mutant says nothing: that is found out where it is needed first.
+            seconds = 30 + 10 * self.seconds(stage)
+            if (failure := self._failure(folder, stage, seconds)) is not None:
+                return failure
+        return None
+
+    def seconds(self, stage: int) -> float:
+        """How long a stage takes without any mutant."""
+        with self._lock:
+            if stage not in self._seconds:
+                begin = time.monotonic()
+                failure = self._failure(self.folder, stage, None)
+                self._seconds[stage] = (
+                    time.monotonic() - begin if failure is None
+                    else Broken(f"{self.project} fails without any mutant: {failure}"))
+            found = self._seconds[stage]
+        if isinstance(found, Broken):
+            raise found
+        return found
+
+    def _failure(self, folder: Path, stage: int, seconds: float | None) -> str | None:
+        code, output = run(
+            "dotnet", f"{self.project}.dll", "-noLogo", "-noColor", "-stopOnFail", *STAGES[stage], cwd=folder,
+            seconds=seconds)
         if code == 0:
             return None
-        failed = [line.strip() for line in output.splitlines() if '[FAIL]' in line]
-        return failed[0] if failed else output.strip().splitlines()[-1]
+        if code is None:
+            return f"It hangs, or takes longer than {seconds:.0f} s."
+        lines = output.strip().splitlines() or [f"Exit code {code}."]
+        return next((line.strip() for line in lines if "[FAIL]" in line), lines[-1].strip())
 
 
-def main():
+class Job:
+    """Builds mutants in a copy of the library, and runs copies of the tests on them."""
+
+    def __init__(self, number: int, root: Path, target: Path) -> None:
+        self._number = number
+        self._root = target
+        self._folders: set[Path] = set()
+        for name in NEEDED:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, target / name, ignore=shutil.ignore_patterns("bin", "obj"))
+            elif (root / name).exists():
+                shutil.copy2(root / name, target / name)
+        self._texts = edits.read(target, LIBRARY)
+        self._restored = False
+
+    def failure(self, mutant: Mutant, suite: Suite) -> str | None:
+        """What fails of the tests; None if the mutant survives."""
+        folder = suite.folder.with_name(f"job{self._number}")  # as deep as the other one
+        if folder not in self._folders:
+            shutil.copytree(suite.folder, folder)
+            self._folders.add(folder)
+        changed = mutant.change.apply(self._texts)
+        edits.write(self._root, changed)
+        try:
+            self._build(mutant.configuration)
+        finally:
+            edits.write(self._root, {file: self._texts[file] for file in changed})
+        for file in ("Parley.dll", "Parley.pdb"):
+            shutil.copy2(self._root / LIBRARY / "bin" / mutant.configuration / "net10.0" / file, folder)
+        return suite.failure(folder)
+
+    def _build(self, configuration: str) -> None:
+        # What is changed may leave something unused behind.
+        more = ["-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false"]
+        build(self._root, LIBRARY, configuration, *more, *(["--no-restore"] if self._restored else []))
+        self._restored = True
+
+
+# ---- What is asked for ----
+
+def load() -> dict[str, tuple[edits.Change, str]]:
+    """All mutants by name, each with the project that must notice it."""
+    found: dict[str, tuple[edits.Change, str]] = {}
+    for file in sorted(HERE.glob("*.toml"), key=lambda file: len(file.name)):
+        for name, change in edits.load(file).items():
+            if name in found:
+                raise edits.Misfit(f"{name}: there are two of this name.")
+            found[name] = change, file.stem
+    return found
+
+
+def misfits(changes: list[edits.Change], texts: edits.Texts) -> list[str]:
+    found = []
+    for change in changes:
+        try:
+            change.apply(texts)
+        except edits.Misfit as misfit:
+            found.append(str(misfit))
+    return found
+
+
+def check(mutants: list[edits.Change]) -> int:
+    ablations = list(edits.load(ABLATIONS, "items").values())
+    found = [
+        *misfits(mutants, edits.read(edits.ROOT, LIBRARY)), *misfits(ablations, edits.read(edits.ROOT, "src", PROGRAM))]
+    print(*found, f"{len(found)} of {len(mutants)} mutants and {len(ablations)} ablations don't fit.", sep="\n")
+    return 2 if found else 0
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('names', nargs='*', help='the patches to try, by name; without any, all')
-    parser.add_argument('--list', action='store_true', help='list the mutants and stop')
-    arguments = parser.parse_args()
-    patches = sorted(PATCHES.glob('*.patch'))
-    if arguments.names:
-        patches = [PATCHES / f'{name}.patch' for name in arguments.names]
-    if arguments.list:
-        for patch in patches:
-            print(f'{patch.stem}: {patch.read_text().splitlines()[0]}')
+    parser.add_argument("names", nargs="*", help="the mutants to try; without any, all")
+    parser.add_argument("--configuration", choices=["Release", "Debug", "both"], default="Release",
+                        help="what is built (default: %(default)s)")
+    parser.add_argument("--jobs", type=int, default=2, help="how many are tried at a time (default: %(default)s)")
+    parser.add_argument("--part", metavar="HASH", help="try every tenth mutant, the first by the last digits of HASH")
+    parser.add_argument("--check", action="store_true", help="only say what doesn't fit the sources any more")
+    parser.add_argument("--list", action="store_true", help="list the mutants and stop")
+    options = parser.parse_args()
+
+    every = load()
+    if unknown := [name for name in options.names if name not in every]:
+        parser.error(f"there is no mutant {', '.join(unknown)}")
+    names = options.names or list(every)
+    if options.part:
+        names = names[int(options.part, 16) % 10::10]
+    if options.list:
+        for name in names:
+            print(f"{name}: {every[name][0].why}")
         return 0
+    if options.check:
+        return check([change for change, _ in every.values()])
 
-    projects = {patch: 'Parley.Async.Tests' if patch.stem.startswith('async-') else 'Parley.Tests' for patch in patches}
-    survivors = []
+    configurations = ["Debug", "Release"] if options.configuration == "both" else [options.configuration]
+    mutants = [Mutant(*every[name], configuration) for configuration in configurations for name in names]
     with tempfile.TemporaryDirectory() as folder:
-        root = pathlib.Path(folder)
-        copy_of_the_sources(root)
-        suites = {project: Suite(root, project) for project in set(projects.values())}
-        for project, suite in suites.items():
-            if (failure := suite.fails()) is not None:
-                print(f'{project} fails without any mutant: {failure}')
-                return 2
-        for number, patch in enumerate(patches, 1):
-            code, output = run('git', 'apply', str(patch), cwd=root)
-            if code != 0:
-                print(f'{patch.stem} no longer applies: {output}')
-                return 2
-            begin = time.monotonic()
-            failure = suites[projects[patch]].fails()
-            run('git', 'apply', '--reverse', str(patch), cwd=root)
-            print(f'{number}/{len(patches)} {patch.stem}: {"SURVIVES" if failure is None else "found"} '
-                  f'({time.monotonic() - begin:.0f} s) {failure or patch.read_text().splitlines()[0]}', flush=True)
+        root = Path(folder) / "sources"
+        edits.copy_sources(root)
+        if found := misfits([every[name][0] for name in names], edits.read(root, LIBRARY)):
+            print(*found, sep="\n")
+            return 2
+        try:
+            return try_all(mutants, root, options.jobs)
+        except Broken as broken:
+            print(broken)
+            return 2
+
+
+def try_all(mutants: list[Mutant], root: Path, jobs: int) -> int:
+    suites = {}
+    for key in dict.fromkeys((mutant.project, mutant.configuration) for mutant in mutants):
+        suites[key] = Suite(root, *key)
+        suites[key].seconds(0)
+    free: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    for number in range(jobs):
+        free.put(Job(number, root, root.parent / f"job{number}"))
+
+    def attempt(mutant: Mutant) -> tuple[str | None, float]:
+        job, begin = free.get(), time.monotonic()
+        try:
+            return job.failure(mutant, suites[mutant.project, mutant.configuration]), time.monotonic() - begin
+        finally:
+            free.put(job)
+
+    survivors, broken = set(), set()
+    with ThreadPoolExecutor(jobs) as pool:
+        attempts = {pool.submit(attempt, mutant): mutant for mutant in mutants}
+        for number, done in enumerate(as_completed(attempts), 1):
+            mutant = attempts[done]
+            try:
+                failure, seconds = done.result()
+            except Broken as reason:
+                broken.add(mutant.change.name)
+                print(f"{number}/{len(mutants)} {mutant}: {reason}", flush=True)
+                continue
             if failure is None:
-                survivors.append(patch.stem)
-    print(f'{len(patches) - len(survivors)} of {len(patches)} mutants found.')
-    return 1 if survivors else 0
+                survivors.add(mutant.change.name)
+            print(f"{number}/{len(mutants)} {mutant}: {'SURVIVES' if failure is None else 'found'} ({seconds:.0f} s) "
+                  f"{failure or mutant.change.why}", flush=True)
+    names = {mutant.change.name for mutant in mutants}
+    print(f"{len(names - survivors - broken)} of {len(names)} mutants found.")
+    return 2 if broken else 1 if survivors else 0
 
 
-if __name__ == '__main__':
-    sys.exit(main())
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except edits.Misfit as misfit:
+        print(misfit)
+        sys.exit(2)
