@@ -51,7 +51,7 @@ internal sealed class Pauses
                 break;
             case ExpressionStatementSyntax or LocalDeclarationStatementSyntax:
                 bool alone = node.Parent is not (BlockSyntax or SwitchSectionSyntax);
-                if (alone) Insert(node.SpanStart, "{ ");
+                if (alone) Insert(node.SpanStart, $"{{ {_here} ");
                 Append(node.Span.End, alone ? $" {_here} }}" : $" {_here}");
                 break;
             case ReturnStatementSyntax { Expression: { } value and not LiteralExpressionSyntax }:
