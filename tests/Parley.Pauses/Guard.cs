@@ -7,13 +7,14 @@ namespace Parley.Pauses;
 
 /// <summary>
 /// Reports where a pause is missing in the copies, as they are compiled. It knows bodies and yields by their types,
-/// where <see cref="Pauses"/> goes by names.
+/// where <see cref="PauseRewriter"/> goes by names.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class Guard : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor s_missing = new(
-        "PAUSE", "A pause is missing", "{0}, in {1}", "Tests", DiagnosticSeverity.Error, true);
+        "PAUSE", "A pause is missing", "{0}, in {1}", "Tests", DiagnosticSeverity.Error, isEnabledByDefault: true,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_missing];

@@ -39,7 +39,7 @@ public sealed class Variants : IIncrementalGenerator
             if (root.ChildNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault() is not { } space) continue;
             if (!s_spaces.Contains(space.Name.ToString())) continue;
             SemanticModel types = compilation.GetSemanticModel(tree);
-            TextChange[] pauses = [.. Pauses.In(root, "Pause", body => Returns(body, types))];
+            TextChange[] pauses = [.. PauseRewriter.Changes(root, "Pause", body => Returns(body, types))];
             foreach (string variant in s_variants)
             {
                 var text = tree.GetText(context.CancellationToken).WithChanges(pauses.Concat(Renamed(root, variant)));
