@@ -6,11 +6,15 @@ namespace Parley.Tests.Waiting.Model;
 /// on.</summary>
 internal static class Pause
 {
-    public static async ValueTask<TYield> Before<TYield>(TYield yield)
+    public static async ValueTask<T> Before<T>(T value)
     {
         await Here();
-        return yield;
+        return value;
     }
 
-    public static Later Here() => default;
+    public static Later Here()
+    {
+        Interlocked.Increment(ref Waiting.Pause.Count);
+        return default;
+    }
 }

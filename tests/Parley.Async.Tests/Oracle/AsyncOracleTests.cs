@@ -1,27 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Parley.Pauses;
 using Parley.Tests.Harness;
 using Xunit;
 
 namespace Parley.Tests.Oracle;
-
-/// <summary>What the bodies of programs await between their statements.</summary>
-public enum Awaits
-{
-    /// <summary>Nothing.</summary>
-    Nothing,
-
-    /// <summary>A task that has completed.</summary>
-    Completed,
-
-    /// <summary>What has to be waited for, and is over inside that very call:
-    /// <see cref="Harness.Inline"/>.</summary>
-    Inline,
-
-    /// <summary>What goes on after the call that the body runs in has come back, pending:
-    /// <see cref="Harness.Later"/>.</summary>
-    Later,
-}
 
 /// <summary>
 /// CPython as the oracle of asynchronous generators, too: its programs must do the same when all of their generators
@@ -43,7 +28,9 @@ public class AsyncOracleTests
     {
         int batch = ((int)awaits * s_levels.Length) + (int)level;
         var casts = Corpus.Casts.Where(cast => cast.Number % Batches == batch);
+        int seen = Pause.Count;
         Replay.Check([.. casts.Select(cast => cast with { Edit = text => Asynchronous(text, awaits) })], level);
+        Assert.Equal(awaits != Awaits.Nothing, Pause.Count > seen);
     }
 
     private static string Asynchronous(string text, Awaits awaits)
@@ -53,14 +40,11 @@ public class AsyncOracleTests
         if (awaits != Awaits.Completed) text = text.Replace("new Feed(", "new AsyncFeed(", StringComparison.Ordinal);
 
         // What bodies call themselves, they await; what the stage calls for them is waited for (Blocking).
-        text = Regex.Replace(text, @"\b(g\d)\.(Next|MoveNext|Send|Throw|Close)\(", "await $1.$2Async(");
-
-        // Where a body or a block begins, and behind each statement.
-        string awaited = awaits == Awaits.Completed
-            ? "await System.Threading.Tasks.Task.CompletedTask;"
-            : $"await default(Parley.Tests.Harness.{awaits});";
-        text = Regex.Replace(text, @"(?m)(?<=^ {8}\{|^ {12,}.*[;{])$", $" {awaited}");
-        Assert.Contains(awaited, text, StringComparison.Ordinal);
+        SyntaxNode root = CSharpSyntaxTree.ParseText(text).GetRoot();
+        string pause = $"new Pause(Awaits.{awaits})";
+        text = $"{SourceText.From(text).WithChanges(PauseRewriter.Changes(root, pause, _ => false))}";
+        Assert.Matches(@"\byield =>", text);
+        Assert.DoesNotMatch(@"(?<!\.Before\()\byield\b(?! =>)", text);
         return text;
     }
 }

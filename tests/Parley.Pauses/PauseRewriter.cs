@@ -11,7 +11,7 @@ namespace Parley.Pauses;
 /// What it calls on a generator by a synchronous name it awaits by the asynchronous one. Tests begin with an await.
 /// Lines keep their numbers.
 /// </summary>
-internal sealed class Pauses
+internal sealed class PauseRewriter
 {
     private static readonly HashSet<string> s_calls = ["Next", "MoveNext", "Send", "Throw", "Close"];
 
@@ -21,7 +21,7 @@ internal sealed class Pauses
     private readonly string _here;
     private readonly Func<SyntaxNode, bool> _returns;
 
-    private Pauses(string pause, Func<SyntaxNode, bool> returns)
+    private PauseRewriter(string pause, Func<SyntaxNode, bool> returns)
     {
         _pause = pause;
         _here = $"await {pause}.Here();";
@@ -32,11 +32,11 @@ internal sealed class Pauses
     /// <param name="root">The file.</param>
     /// <param name="pause">What has the methods <c>Here</c> and <c>Before</c>.</param>
     /// <param name="returns">Whether a body that is an expression gives its value.</param>
-    public static IEnumerable<TextChange> In(SyntaxNode root, string pause, Func<SyntaxNode, bool> returns)
+    public static IEnumerable<TextChange> Changes(SyntaxNode root, string pause, Func<SyntaxNode, bool> returns)
     {
-        var pauses = new Pauses(pause, returns);
-        foreach (SyntaxNode node in root.DescendantNodes()) pauses.Put(node);
-        return pauses._behind.Concat(pauses._changes).OrderBy(change => change.Span.Start);
+        var rewriter = new PauseRewriter(pause, returns);
+        foreach (SyntaxNode node in root.DescendantNodes()) rewriter.Put(node);
+        return rewriter._behind.Concat(rewriter._changes).OrderBy(change => change.Span.Start);
     }
 
     private void Put(SyntaxNode node)
@@ -51,7 +51,7 @@ internal sealed class Pauses
                 break;
             case ExpressionStatementSyntax or LocalDeclarationStatementSyntax:
                 bool alone = node.Parent is not (BlockSyntax or SwitchSectionSyntax);
-                if (alone) Insert(node.SpanStart, "{ ");
+                if (alone) Insert(node.SpanStart, $"{{ {_here} ");
                 Append(node.Span.End, alone ? $" {_here} }}" : $" {_here}");
                 break;
             case ReturnStatementSyntax { Expression: { } value and not LiteralExpressionSyntax }:
