@@ -10,12 +10,7 @@ public class AsyncStackTraceTests
         bool delegated)
     {
         var gate = new Gate();
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            await gate;
-            Elsewhere();
-            await yield(1);
-        });
+        var g = new AsyncGenerator<int>(async yield => { await gate; Elsewhere(); await yield(1); });
         var outer = delegated ? new AsyncGenerator<int>(async yield => await yield.From(g)) : g;
         var call = gate.Through(outer.NextAsync());
         var e = await Throws<ArithmeticException, int>(() => call);

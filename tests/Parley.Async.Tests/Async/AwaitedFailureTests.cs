@@ -88,7 +88,7 @@ public class AwaitedFailureTests
             await yield(1);
             if (how == "thrown behind a wait") await default(Turn);
             if (how == "awaited") await Task.FromException(end);
-            throw end;
+            else throw end;
         });
         var error = await Refuses("generator raised StopIteration", () => g.NextAsync());
         Assert.Same(end, error.InnerException);

@@ -63,8 +63,7 @@ public class SyncInnerTests
     {
         var outer = new AsyncGenerator<int, int>(async yield =>
         {
-            await yield.From(new Source<int>(_log, 1, 2));
-            await yield.From([3, 4]);
+            await yield.From(new Source<int>(_log, 1, 2)); await yield.From([3, 4]);
         });
         for (int i = 1; i <= 3; i++) await Yields(i, outer.NextAsync());
         Assert.Equal(["GetEnumerator", "MoveNext", "Current", "MoveNext", "Current", "MoveNext", "Dispose"], _log);

@@ -17,14 +17,14 @@ public class AsyncVocabularyTests
     }
 
     [Fact]
-    public async Task One_that_does_not_begin_with_a_1_is_not_paused()
+    public async Task One_that_does_not_begin_with_a_1_is_not_started()
     {
         await Assert.ThrowsAsync<EqualException>(() => Started(async yield => await yield(2)));
         await Assert.ThrowsAsync<StopIterationException>(() => Started(async yield => { }));
     }
 
     [Fact]
-    public async Task Only_what_is_closed_is_over()
+    public async Task Only_what_is_closed_is_closed()
     {
         var g = new AsyncGenerator<int>(async yield => { });
         await Assert.ThrowsAsync<EqualException>(() => IsClosed(g));
