@@ -3,7 +3,6 @@ global using IntBody = Parley.AsyncGeneratorBody<int>;
 global using IntGenerator = Parley.AsyncGenerator<int>;
 global using IntReturner = Parley.AsyncGenerator<int, int, int>;
 global using IntSender = Parley.AsyncGenerator<int, int>;
-using Xunit;
 
 namespace Parley.Tests.Harness;
 

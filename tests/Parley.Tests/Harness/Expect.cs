@@ -1,4 +1,7 @@
-using Xunit;
+// What the tests are written in.
+global using Parley.Tests.Harness;
+global using Xunit;
+global using static Parley.Tests.Harness.Expect;
 
 namespace Parley.Tests.Harness;
 

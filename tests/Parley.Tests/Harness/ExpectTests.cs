@@ -1,6 +1,4 @@
-using Xunit;
 using Xunit.Sdk;
-using static Parley.Tests.Harness.Expect;
 
 namespace Parley.Tests.Harness;
 

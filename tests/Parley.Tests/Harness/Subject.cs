@@ -3,7 +3,6 @@ global using IntBody = Parley.GeneratorBody<int>;
 global using IntGenerator = Parley.Generator<int>;
 global using IntReturner = Parley.Generator<int, int, int>;
 global using IntSender = Parley.Generator<int, int>;
-using Xunit;
 
 namespace Parley.Tests.Harness;
 

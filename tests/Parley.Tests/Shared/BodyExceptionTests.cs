@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -8,6 +5,8 @@ namespace Parley.Tests.Shared;
 
 public class BodyExceptionTests
 {
+    private readonly ArithmeticException _e = new();
+
     [Fact, Row("EXC-01")]
     public async Task Yields_in_try_catch_nested_catch_and_finally_all_work()
     {
@@ -38,9 +37,8 @@ public class BodyExceptionTests
     [Theory, Row("EXC-02"), InlineData(Call.Next), InlineData(Call.MoveNext)]
     public async Task What_the_body_throws_reaches_whoever_advances_it(Call call)
     {
-        var e = new ArithmeticException();
-        var g = await Started(Make<int>(async yield => { await yield(1); throw e; }));
-        await Throws(e, () => g.Do(call));
+        var g = await Started(Make<int>(async yield => { await yield(1); throw _e; }));
+        await Throws(_e, () => g.Do(call));
         await IsClosed(g);
         await Ends(() => g.NextAsync());
     }
@@ -48,12 +46,8 @@ public class BodyExceptionTests
     [Theory, Row("EXC-02"), InlineData(Call.Send), InlineData(Call.TrySend)]
     public async Task What_the_body_throws_reaches_whoever_sends_to_it(Call call)
     {
-        var e = new ArithmeticException();
-        var g = await Started(Make<int, int>(async yield =>
-        {
-            if (await yield(1) == 42) throw e;
-        }));
-        await Throws(e, () => g.Do(call, 42));
+        var g = await Started(Make<int, int>(async yield => { if (await yield(1) == 42) throw _e; }));
+        await Throws(_e, () => g.Do(call, 42));
         await IsClosed(g);
         Assert.False(await g.TrySendAsync(42));
     }
@@ -61,28 +55,22 @@ public class BodyExceptionTests
     [Theory, Row("EXC-02"), InlineData(Call.Next), InlineData(Call.MoveNext)]
     public async Task What_the_body_throws_before_its_first_yield_reaches_the_first_advance(Call call)
     {
-        var e = new ArithmeticException();
         bool fails = true;
-        var g = Make<int>(async yield =>
-        {
-            if (fails) throw e;
-            await yield(1);
-        });
-        await Throws(e, () => g.Do(call));
+        var g = Make<int>(async yield => { if (fails) throw _e; await yield(1); });
+        await Throws(_e, () => g.Do(call));
         await IsClosed(g);
     }
 
     [Fact, Row("EXC-03")]
     public async Task A_caught_exception_can_be_rethrown_after_yields_in_the_catch()
     {
-        var e = new ArithmeticException();
         var g = await Started(Make<int>(async yield =>
         {
-            try { throw e; }
+            try { throw _e; }
             catch { await yield(1); await yield(2); throw; }
         }));
         await Yields(2, g.NextAsync());
-        await Throws(e, () => g.NextAsync());
+        await Throws(_e, () => g.NextAsync());
         await IsClosed(g);
     }
 

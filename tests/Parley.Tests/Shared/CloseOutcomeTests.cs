@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -8,12 +5,13 @@ namespace Parley.Tests.Shared;
 
 public class CloseOutcomeTests
 {
+    private readonly ArithmeticException _e = new();
+
     [Theory, Row("CLOSE-09"), InlineData(Call.Close), InlineData(Call.Dispose)]
     public async Task Another_exception_during_close_reaches_the_closer(Call call)
     {
-        var e = new ArithmeticException();
-        var g = await Started(FailingFinally(e));
-        await Throws(e, () => g.Do(call));
+        var g = await Started(FailingFinally(_e));
+        await Throws(_e, () => g.Do(call));
         await IsClosed(g);
         await g.Do(call);
         await IsClosed(g);
@@ -22,14 +20,13 @@ public class CloseOutcomeTests
     [Fact, Row("CLOSE-09")]
     public async Task An_answer_to_the_exit_reaches_the_closer()
     {
-        var e = new ArithmeticException();
         var g = await Started(Make<int>(async yield =>
         {
             try { await yield(1); }
-            catch (GeneratorExitException) { throw e; }
+            catch (GeneratorExitException) { throw _e; }
         }));
-        await Throws(e, () => g.CloseAsync());
-        Assert.Null(e.InnerException);
+        await Throws(_e, () => g.CloseAsync());
+        Assert.Null(_e.InnerException);
         await IsClosed(g);
     }
 

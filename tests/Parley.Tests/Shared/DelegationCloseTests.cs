@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -8,18 +5,19 @@ namespace Parley.Tests.Shared;
 
 public class DelegationCloseTests
 {
+    private readonly List<string> _log = [];
+
     [Fact, Row("FROM-05")]
     public async Task Close_finishes_the_inner_before_the_outer()
     {
-        List<string> log = [];
-        var inner = Noting(log, "inner");
+        var inner = Noting(_log, "inner");
         var outer = await Started(Make<int>(async yield =>
         {
-            try { await yield.From(inner); log.Add("not reached"); }
-            finally { log.Add($"outer, inner {inner.State}"); }
+            try { await yield.From(inner); _log.Add("not reached"); }
+            finally { _log.Add($"outer, inner {inner.State}"); }
         }));
         await outer.CloseAsync();
-        Assert.Equal(["inner", "outer, inner Closed"], log);
+        Assert.Equal(["inner", "outer, inner Closed"], _log);
         await IsClosed(outer);
     }
 
@@ -76,15 +74,14 @@ public class DelegationCloseTests
     [Fact, Row("FROM-36")]
     public async Task Outer_may_absorb_the_error_that_its_inner_ignored_the_exit()
     {
-        List<string> log = [];
         var inner = IgnoringExit();
         var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(inner); }
-            catch (InvalidOperationException e) { log.Add(Trace.Words(e)); }
+            catch (InvalidOperationException e) { _log.Add(Trace.Words(e)); }
         }));
         await outer.CloseAsync();
-        Assert.Equal(["ignored exit"], log);
+        Assert.Equal(["ignored exit"], _log);
         await IsClosed(outer);
         Assert.Equal((GeneratorState.Suspended, 1), (inner.State, inner.Current));
         await Yields(3, inner.NextAsync());
@@ -93,23 +90,21 @@ public class DelegationCloseTests
     [Fact, Row("FROM-38")]
     public async Task Three_levels_close_innermost_first()
     {
-        List<string> log = [];
-        var outer = await Started(Noting(log, "outer", Noting(log, "middle", Noting(log, "inner"))));
+        var outer = await Started(Noting(_log, "outer", Noting(_log, "middle", Noting(_log, "inner"))));
         await outer.CloseAsync();
-        Assert.Equal(["inner", "middle", "outer"], log);
+        Assert.Equal(["inner", "middle", "outer"], _log);
     }
 
     [Fact, Row("FROM-38")]
     public async Task Plain_middle_closes_between_the_others()
     {
-        List<string> log = [];
-        var middle = Delegating(Noting(log, "inner"));
+        var middle = Delegating(Noting(_log, "inner"));
         var outer = await Started(Make<int>(async yield =>
         {
             try { await yield.From(middle); }
-            finally { log.Add($"outer, middle {middle.State}"); }
+            finally { _log.Add($"outer, middle {middle.State}"); }
         }));
         await outer.CloseAsync();
-        Assert.Equal(["inner", "outer, middle Closed"], log);
+        Assert.Equal(["inner", "outer, middle Closed"], _log);
     }
 }

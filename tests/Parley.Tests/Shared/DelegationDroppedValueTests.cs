@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -8,10 +5,11 @@ namespace Parley.Tests.Shared;
 
 public class DelegationDroppedValueTests
 {
+    private readonly List<string> _log = [];
+
     [Fact, Row("FROM-37")]
     public async Task Value_that_the_inner_returns_while_being_closed_is_dropped()
     {
-        List<string> log = [];
         var inner = Make<int, int, int>(async yield =>
         {
             try { return await yield(1); }
@@ -19,11 +17,11 @@ public class DelegationDroppedValueTests
         });
         var outer = await Started(Make<int, int, int>(async yield =>
         {
-            try { log.Add($"From gives {await yield.From(inner)}"); return 1; }
-            catch (GeneratorExitException) { log.Add("outer exit"); throw; }
+            try { _log.Add($"From gives {await yield.From(inner)}"); return 1; }
+            catch (GeneratorExitException) { _log.Add("outer exit"); throw; }
         }));
         await outer.CloseAsync();
-        Assert.Equal(["outer exit"], log);
+        Assert.Equal(["outer exit"], _log);
         HasNoResult(outer);
         Assert.Equal(7, inner.Result);
     }
@@ -31,20 +29,19 @@ public class DelegationDroppedValueTests
     [Fact, Row("FROM-37")]
     public async Task Value_that_a_middle_one_returns_while_being_closed_is_dropped()
     {
-        List<string> log = [];
         var inner = Make<int>(async yield => await yield(1));
         var middle = Make<int, int, int>(async yield =>
         {
             try { await yield.From(inner); return 1; }
-            catch (GeneratorExitException) { log.Add("middle exit"); return 2; }
+            catch (GeneratorExitException) { _log.Add("middle exit"); return 2; }
         });
         var outer = await Started(Make<int, int, int>(async yield =>
         {
-            try { log.Add($"From gives {await yield.From(middle)}"); return 3; }
-            catch (GeneratorExitException) { log.Add("outer exit"); return 4; }
+            try { _log.Add($"From gives {await yield.From(middle)}"); return 3; }
+            catch (GeneratorExitException) { _log.Add("outer exit"); return 4; }
         }));
         await outer.CloseAsync();
-        Assert.Equal(["middle exit", "outer exit"], log);
+        Assert.Equal(["middle exit", "outer exit"], _log);
         Assert.Equal((2, 4), (middle.Result, outer.Result));
     }
 

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -71,9 +68,6 @@ public class DelegationSourceTests
 
     private Source<int> FailingIn(string failing, Exception failure, Func<bool>? fails = null) => new(_log, 1, 2)
     {
-        During = call =>
-        {
-            if (call == failing && fails?.Invoke() != false) throw failure;
-        },
+        During = call => { if (call == failing && fails?.Invoke() != false) throw failure; },
     };
 }

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 

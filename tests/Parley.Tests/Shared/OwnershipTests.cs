@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -9,6 +6,7 @@ namespace Parley.Tests.Shared;
 /// <summary>Blocks and loops that own a generator, with <c>await</c>. Sync/ has those without.</summary>
 public class OwnershipTests
 {
+    private readonly ArithmeticException _e = new();
     private readonly List<string> _log = [];
 
     [Fact, Row("CLOSE-17")]
@@ -27,15 +25,14 @@ public class OwnershipTests
     [Fact, Row("CLOSE-17")]
     public async Task A_block_closes_it_on_an_exception()
     {
-        var e = new ArithmeticException();
         List<Exception> seen = [];
         var g = Passing(seen);
-        await Throws(e, async () =>
+        await Throws(_e, async () =>
         {
             await using (Owned(g))
             {
                 await Yields(1, g.NextAsync());
-                throw e;
+                throw _e;
             }
         });
         Assert.IsType<GeneratorExitException>(Assert.Single(seen));
@@ -47,11 +44,7 @@ public class OwnershipTests
     {
         var g = Counting();
         var values = new List<int>();
-        await foreach (int x in g)
-        {
-            values.Add(x);
-            if (x == 2) break;
-        }
+        await foreach (int x in g) { values.Add(x); if (x == 2) break; }
 
         Assert.Equal([1, 2], values);
         await IsFinished(g);
@@ -70,20 +63,13 @@ public class OwnershipTests
         await IsFinished(returned);
 
         var left = Counting();
-        await foreach (int x in left)
-        {
-            if (x == 2) goto outside;
-        }
+        await foreach (int x in left) { if (x == 2) goto outside; }
 
     outside:
         await IsFinished(left);
 
         var failed = Counting();
-        var e = new ArithmeticException();
-        await Throws(e, async () =>
-        {
-            await foreach (int x in failed) throw e;
-        });
+        await Throws(_e, async () => { await foreach (int x in failed) throw _e; });
         await IsFinished(failed);
     }
 

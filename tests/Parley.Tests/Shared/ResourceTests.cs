@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -8,31 +5,31 @@ namespace Parley.Tests.Shared;
 
 public class ResourceTests
 {
+    private readonly List<string> _log = [];
+
     [Fact, Row("NET-05")]
     public async Task Close_disposes_what_a_using_of_the_paused_body_holds()
     {
-        List<string> log = [];
         var g = await Started(Make<int>(async yield =>
         {
-            using var outer = new Source<int>(log);
-            using (new Source<int>(log) { During = _ => log.Add("inner") }) await yield(1);
-            log.Add("not reached");
+            using var outer = new Source<int>(_log);
+            using (new Source<int>(_log) { During = _ => _log.Add("inner") }) await yield(1);
+            _log.Add("not reached");
         }));
         await g.CloseAsync();
-        Assert.Equal(["Dispose", "inner", "Dispose"], log);
+        Assert.Equal(["Dispose", "inner", "Dispose"], _log);
     }
 
     [Fact, Row("NET-05")]
     public async Task Close_disposes_the_enumerator_of_a_loop_of_the_paused_body()
     {
-        List<string> log = [];
         var g = await Started(Make<int>(async yield =>
         {
-            foreach (var x in new Source<int>(log, 1, 2)) await yield(x);
+            foreach (var x in new Source<int>(_log, 1, 2)) await yield(x);
         }));
-        log.Clear();
+        _log.Clear();
         await g.CloseAsync();
-        Assert.Equal(["Dispose"], log);
+        Assert.Equal(["Dispose"], _log);
     }
 
     [Fact, Row("NET-05")]
@@ -59,15 +56,9 @@ public class ResourceTests
         var failure = new ArithmeticException();
         var source = new Source<int>([], 1, 2)
         {
-            During = call =>
-            {
-                if (call == "Dispose") throw failure;
-            },
+            During = call => { if (call == "Dispose") throw failure; },
         };
-        var g = await Started(Make<int>(async yield =>
-        {
-            foreach (var x in source) await yield(x);
-        }));
+        var g = await Started(Make<int>(async yield => { foreach (var x in source) await yield(x); }));
         await Throws(failure, () => g.CloseAsync());
         await IsClosed(g);
     }

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -31,10 +28,7 @@ public class SendTests
     public async Task A_plain_advance_makes_the_yield_evaluate_to_the_default()
     {
         var numbers = new List<int>();
-        var counting = Make<int, int>(async yield =>
-        {
-            for (int i = 0; i < 3; i++) numbers.Add(await yield(i));
-        });
+        var counting = Make<int, int>(async yield => { for (int i = 0; i < 3; i++) numbers.Add(await yield(i)); });
         await Yields(0, counting.NextAsync());
         await Yields(1, counting.SendAsync(42));
         await Yields(2, counting.NextAsync());
@@ -42,10 +36,7 @@ public class SendTests
         Assert.Equal([42, 0, 0], numbers);
 
         var texts = new List<string?>();
-        var reading = Make<int, string?>(async yield =>
-        {
-            for (int i = 0; i < 3; i++) texts.Add(await yield(i));
-        });
+        var reading = Make<int, string?>(async yield => { for (int i = 0; i < 3; i++) texts.Add(await yield(i)); });
         Assert.True(await reading.MoveNextAsync());
         Assert.True(await reading.TrySendAsync("sent"));
         Assert.True(await reading.MoveNextAsync());
@@ -125,10 +116,7 @@ public class SendTests
         object[] values =
             [(1, 2), new ArithmeticException(), new StopIterationException(3), new GeneratorExitException()];
         var received = new List<object?>();
-        var g = Make<int, object>(async yield =>
-        {
-            while (true) received.Add(await yield(received.Count));
-        });
+        var g = Make<int, object>(async yield => { while (true) received.Add(await yield(received.Count)); });
         await Yields(0, g.NextAsync());
         for (int i = 0; i < values.Length; i++) await Yields(i + 1, g.SendAsync(values[i]));
         Assert.Equal(values.Length, received.Count);
@@ -149,10 +137,7 @@ public class SendTests
     public async Task Next_and_send_mix_freely()
     {
         var received = new List<int>();
-        var g = Make<int, int>(async yield =>
-        {
-            for (int i = 0; ; i++) received.Add(await yield(i));
-        });
+        var g = Make<int, int>(async yield => { for (int i = 0; ; i++) received.Add(await yield(i)); });
         await Yields(0, g.NextAsync());
         await Yields(1, g.SendAsync(1));
         await Yields(2, g.NextAsync());
@@ -165,10 +150,7 @@ public class SendTests
     [Fact, Row("SEND-09")]
     public async Task A_body_may_ignore_what_is_sent()
     {
-        var g = Make<int, int>(async yield =>
-        {
-            for (int i = 0; i < 3; i++) await yield(i);
-        });
+        var g = Make<int, int>(async yield => { for (int i = 0; i < 3; i++) await yield(i); });
         await Yields(0, g.NextAsync());
         await Yields(1, g.SendAsync(42));
         await Yields(2, g.NextAsync());

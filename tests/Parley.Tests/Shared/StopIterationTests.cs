@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -15,11 +12,7 @@ public class StopIterationTests
     public async Task Raised_before_the_first_yield_it_comes_out_wrapped(Call call)
     {
         bool fails = true;
-        var g = Make<int>(async yield =>
-        {
-            if (fails) throw _end;
-            await yield(1);
-        });
+        var g = Make<int>(async yield => { if (fails) throw _end; await yield(1); });
         await Wraps(_end, () => g.Do(call));
         await IsClosed(g);
     }

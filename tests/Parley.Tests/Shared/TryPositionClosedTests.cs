@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -17,30 +14,18 @@ public class TryPositionClosedTests
         var g = Make<int>(async yield =>
         {
             await yield(1);
-            if (at == 1) _log.Add("not reached");
-            try
-            {
-                await yield(2);
-                if (at == 2) _log.Add("not reached");
-                throw new ArithmeticException();
-            }
-            catch (ArithmeticException)
-            {
-                await yield(3);
-                if (at == 3) _log.Add("not reached");
-            }
+            _log.Add("on");
+            try { await yield(2); _log.Add("on"); throw new ArithmeticException(); }
+            catch (ArithmeticException) { await yield(3); _log.Add("on"); }
 
             await yield(4);
-            _log.Add("not reached");
+            _log.Add("on");
         });
-        await AdvancesTo(at, g);
-        await g.CloseAsync();
-        Assert.Empty(_log);
-        await IsClosed(g);
+        Assert.Equal("", await ClosedAt(at, g, _log));
     }
 
-    [Theory, Row("T262-09"), InlineData(1, 0), InlineData(2, 1), InlineData(3, 1)]
-    public async Task Around_a_finally_it_runs_once_it_has_been_entered(int at, int times)
+    [Theory, Row("T262-09"), InlineData(1, ""), InlineData(2, "finally"), InlineData(3, "")]
+    public async Task Around_a_finally_it_runs_once_it_has_been_entered(int at, string rest)
     {
         var g = Make<int>(async yield =>
         {
@@ -51,10 +36,7 @@ public class TryPositionClosedTests
             await yield(3);
             _log.Add("not reached");
         });
-        await AdvancesTo(at, g);
-        await g.CloseAsync();
-        Assert.Equal(Enumerable.Repeat("finally", times), _log);
-        await IsClosed(g);
+        Assert.Equal(rest, await ClosedAt(at, g, _log));
     }
 
     [Fact, Row("T262-09")]
@@ -63,28 +45,16 @@ public class TryPositionClosedTests
         var g = Make<int>(async yield =>
         {
             try { await yield(1); }
-            finally
-            {
-                _log.Add("finally");
-                await yield(2);
-                _log.Add("not reached");
-            }
+            finally { _log.Add("finally"); await yield(2); _log.Add("not reached"); }
 
             _log.Add("not reached");
         });
-        await AdvancesTo(2, g);
-        await g.CloseAsync();
-        Assert.Equal(["finally"], _log);
-        await IsClosed(g);
+        Assert.Equal("", await ClosedAt(2, g, _log));
     }
 
     [Theory, Row("T262-09")]
-    [InlineData(1, "finally")]
-    [InlineData(2, "finally")]
-    [InlineData(3, "finally")]
-    [InlineData(4, "finally")]
-    [InlineData(5, "")]
-    [InlineData(6, "")]
+    [InlineData(1, "finally"), InlineData(2, "finally"), InlineData(3, "finally"), InlineData(4, "finally")]
+    [InlineData(5, ""), InlineData(6, "")]
     public async Task In_nested_tries_the_finallies_around_the_yield_run(int at, string rest)
     {
         var g = Make<int>(async yield =>
@@ -108,17 +78,13 @@ public class TryPositionClosedTests
             await yield(6);
             _log.Add("not reached");
         });
-        await AdvancesTo(at, g);
-        _log.Clear();
-        await g.CloseAsync();
-        Assert.Equal(rest, string.Join(' ', _log));
-        await IsClosed(g);
+        Assert.Equal(rest, await ClosedAt(at, g, _log));
     }
 
     [Fact, Row("T262-09")]
     public async Task Catch_for_the_exit_or_for_every_exception_is_entered()
     {
-        var g = await Started(Make<int>(async yield =>
+        var g = Make<int>(async yield =>
         {
             try
             {
@@ -128,9 +94,7 @@ public class TryPositionClosedTests
             catch (Exception) { _log.Add("every"); }
 
             _log.Add("after");
-        }));
-        await g.CloseAsync();
-        Assert.Equal(["exit", "every", "after"], _log);
-        await IsClosed(g);
+        });
+        Assert.Equal("exit, every, after", await ClosedAt(1, g, _log));
     }
 }

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -15,17 +12,15 @@ public class TryPositionTests
     [Theory, Row("T262-01", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Before_a_try_neither_its_catch_nor_its_finally_runs(bool delegated)
     {
-        var g = await Started(Through(delegated, Make<int>(async yield =>
+        var g = Through(delegated, Make<int>(async yield =>
         {
             await yield(1);
             _log.Add("not reached");
             try { await yield(2); }
             catch (Exception) { _log.Add("catch"); }
             finally { _log.Add("finally"); }
-        })));
-        await Throws(_exception, () => g.ThrowAsync(_exception));
-        Assert.Empty(_log);
-        await IsClosed(g);
+        }));
+        Assert.Equal("thrown", await ThrownAt(1, g, _log));
     }
 
     [Theory, Row("T262-02", "T262-08"), InlineData(false), InlineData(true)]
@@ -50,57 +45,41 @@ public class TryPositionTests
     [Theory, Row("T262-03", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_catch_that_catch_does_not_catch_it_again(bool delegated)
     {
-        var g = await Started(Through(delegated, Make<int>(async yield =>
+        var g = Through(delegated, Make<int>(async yield =>
         {
             try { await yield(1); throw new ArithmeticException(); }
-            catch (Exception)
-            {
-                _log.Add("catch");
-                await yield(2);
-                _log.Add("not reached");
-            }
+            catch (Exception) { _log.Add("catch"); await yield(2); _log.Add("not reached"); }
 
             await yield(3);
-        })));
-        await Yields(2, g.NextAsync());
-        await Throws(_exception, () => g.ThrowAsync(_exception));
-        Assert.Equal(["catch"], _log);
-        await IsClosed(g);
+        }));
+        Assert.Equal("thrown", await ThrownAt(2, g, _log));
     }
 
     [Theory, Row("T262-04", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_try_with_a_yielding_finally_the_value_comes_first_then_the_exception(bool delegated)
     {
-        var g = await Started(Through(delegated, Make<int>(async yield =>
+        var g = Through(delegated, Make<int>(async yield =>
         {
             await yield(1);
             try { await yield(2); _log.Add("not reached"); }
             finally { await yield(3); _log.Add("rest of the finally"); }
 
             _log.Add("not reached");
-        })));
-        await Yields(2, g.NextAsync());
-        await Yields(3, g.ThrowAsync(_exception));
-        Assert.Empty(_log);
-        await Throws(_exception, () => g.NextAsync());
-        Assert.Equal(["rest of the finally"], _log);
-        await IsClosed(g);
+        }));
+        Assert.Equal("3, rest of the finally, thrown", await ThrownAt(2, g, _log));
     }
 
     [Theory, Row("T262-05", "T262-08"), InlineData(false), InlineData(true)]
     public async Task Inside_a_finally_the_rest_of_it_is_skipped(bool delegated)
     {
-        var g = await Started(Through(delegated, Make<int>(async yield =>
+        var g = Through(delegated, Make<int>(async yield =>
         {
             try { await yield(1); }
             finally { await yield(2); _log.Add("not reached"); }
 
             _log.Add("not reached");
-        })));
-        await Yields(2, g.NextAsync());
-        await Throws(_exception, () => g.ThrowAsync(_exception));
-        Assert.Empty(_log);
-        await IsClosed(g);
+        }));
+        Assert.Equal("thrown", await ThrownAt(2, g, _log));
     }
 
     [Theory, Row("T262-07", "T262-08"), InlineData(false), InlineData(true)]

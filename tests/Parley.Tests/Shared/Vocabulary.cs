@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
@@ -98,6 +95,35 @@ internal static class Vocabulary
         while (await g.MoveNextAsync()) values.Add(g.Current);
         await IsClosed(g);
         return values;
+    }
+
+    /// <summary>What is left to happen when an exception is thrown in at the yield of that value: what it notes and
+    /// yields, then "end" or "thrown".</summary>
+    public static async Task<string> ThrownAt(int value, IntGenerator g, List<string> log)
+    {
+        var exception = new ArithmeticException();
+        await AdvancesTo(value, g);
+        log.Clear();
+        try
+        {
+            bool more = await g.TryThrowAsync(exception);
+            for (; more; more = await g.MoveNextAsync()) log.Add($"{g.Current}");
+            log.Add("end");
+        }
+        catch (ArithmeticException e) when (e == exception) { log.Add("thrown"); }
+
+        await IsClosed(g);
+        return string.Join(", ", log);
+    }
+
+    /// <summary>What it notes when it is closed at the yield of that value.</summary>
+    public static async Task<string> ClosedAt(int value, IntGenerator g, List<string> log)
+    {
+        await AdvancesTo(value, g);
+        log.Clear();
+        await g.CloseAsync();
+        await IsClosed(g);
+        return string.Join(", ", log);
     }
 
     /// <summary>It has no result, and says why: this failed it.</summary>
