@@ -4,7 +4,7 @@ using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
-/// <summary>The pauses in the copies of the tests, of which each runs; in the tests as they are there are none.</summary>
+/// <summary>Each pause in the copies of the tests runs; in the tests as they are there are none.</summary>
 [Collection(nameof(Pause))]
 public class PauseTests
 {
@@ -80,7 +80,7 @@ public class PauseTests
     {
         Ran(1);
         Part part = new(Act.Yield, 0, Thrown.Fault, Guard.Nothing, Answer.GoOn, false);
-        ScriptRun.Trace(new Script([[part]], [new(Verb.Next, 0, Thrown.Fault)]), byHand: false);
+        ScriptRun.Trace(new Model.Script([[part]], [new(Verb.Next, 0, Thrown.Fault)]), byHand: false);
         Assert.Equal(s_isCopy, Pause.Count > _seen);
     }
 

@@ -21,8 +21,9 @@ public partial class DesignPageTests
     {
         string[] files = [.. File().Matches(s_page).Select(match => match.Value).Distinct()];
         Assert.Contains("Generator.Step.cs", files);
+        string source = Path.Combine(Pages.Folder("README.md"), "src");
         Assert.All(files, file => Assert.Single(
-            Directory.GetFiles(Path.Combine(Pages.Folder("README.md"), "src"), Path.GetFileName(file), SearchOption.AllDirectories)));
+            Directory.GetFiles(source, Path.GetFileName(file), SearchOption.AllDirectories)));
     }
 
     [GeneratedRegex(@"^\|[^|]*\| `(\w+)` \|", RegexOptions.Multiline)]

@@ -85,7 +85,10 @@ public class DebugViewTests
         Type type = Type.GetType(attribute.ProxyTypeName, throwOnError: true)!;
         object view = Activator.CreateInstance(type, g)!;
         Assert.Equal(
-            [("Body", body), ("Current", current), ("Result", result), ("State", state), ("YieldingFrom", yieldingFrom)],
-            type.GetProperties().Select(property => (property.Name, property.GetValue(view))).OrderBy(row => row.Name));
+            [
+                ("Body", body), ("Current", current), ("Result", result), ("State", state),
+                ("YieldingFrom", yieldingFrom),
+            ],
+            type.GetProperties().Select(own => (own.Name, own.GetValue(view))).OrderBy(row => row.Name));
     }
 }

@@ -1,4 +1,5 @@
 using Xunit;
+using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;
 
@@ -55,6 +56,23 @@ internal static class Messages
         var exception = Assert.Throws<InvalidOperationException>(call);
         Assert.Equal(message, exception.Message);
         return exception;
+    }
+
+    /// <inheritdoc cref="Says(string, Action)"/>
+    public static async Task Says(string message, Func<Task> call) =>
+        Assert.Equal(message, (await Assert.ThrowsAsync<InvalidOperationException>(call)).Message);
+
+    /// <summary>Every call to a generator that is executing says so, and nothing changes.</summary>
+    public static void AllRefuse(Generator<int, int, int> g)
+    {
+        Action[] calls =
+        [
+            () => g.Next(), () => g.MoveNext(), () => g.Send(1), () => g.TrySend(1),
+            () => g.Throw(new FormatException()), () => g.TryThrow(new FormatException()),
+            () => g.Throw(new GeneratorExitException()), g.Close, g.Dispose, () => g.ElementAt(0),
+        ];
+        Assert.All(calls, call => Says(AlreadyExecuting, call));
+        Assert.Equal(Running, g.State);
     }
 }
 

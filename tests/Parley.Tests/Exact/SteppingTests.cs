@@ -39,7 +39,7 @@ public class SteppingTests
 
     private static bool IsPassed(Type type) =>
         type.IsPublic ? IsCode(type) && !type.IsAssignableTo(typeof(Exception)) && !IsBody(type)
-        : type.Name is "Drive" or "Raised" || (type.Name != "EndedBox" && Ancestors(type).Any(ancestor => ancestor.Name == "Box"));
+        : type.Name is "Drive" or "Raised" || (type.Name != "EndedBox" && Ancestors(type).Any(a => a.Name == "Box"));
 
     private static bool IsCode(Type type) =>
         type is { IsInterface: false, IsEnum: false } && !type.IsAssignableTo(typeof(Delegate));

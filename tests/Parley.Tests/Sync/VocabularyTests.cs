@@ -13,9 +13,10 @@ public class VocabularyTests
         Action[] wrong =
         [
             () => Yielding(1).At(2), () => Yielding<int>().At(1), () => log.Reads(), () => log.Reads("a", "b"),
-            () => log.Next<int>(), () => log.Do("Sleep", "g", Yielding<int, string?>(1)), () => Refuses("b", () => { }),
-            () => Refuses("b", () => throw new InvalidOperationException("c")),
-            () => Refuses("b", () => throw new ArithmeticException("b")),
+            () => log.Next<int>(), () => log.Do("Sleep", "g", Yielding<int, string?>(1)),
+            () => Vocabulary.Refuses("b", () => { }),
+            () => Vocabulary.Refuses("b", () => throw new InvalidOperationException("c")),
+            () => Vocabulary.Refuses("b", () => throw new ArithmeticException("b")),
         ];
         Assert.All(wrong, call => Assert.NotNull(Record.Exception(call)));
         log.Reads("a");
