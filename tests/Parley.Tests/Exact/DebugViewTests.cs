@@ -40,11 +40,11 @@ public class DebugViewTests
 
         Generator<string?, int, int> inner = new(Named);
         Generator<string?> g = new(yield => Local(yield, inner));
-        Shows(g.Prime(), Suspended, nameof(Local), current: "value", yieldingFrom: inner);
+        Shows(g.Prime(), Suspended, nameof(Local), current: "value", inner: inner);
 
         string?[] values = ["a"];
         g = new(yield => Local(yield, values));
-        Shows(g.Prime(), Suspended, nameof(Local), current: "a", yieldingFrom: values);
+        Shows(g.Prime(), Suspended, nameof(Local), current: "a", inner: values);
     }
 
     [Fact]
@@ -79,16 +79,13 @@ public class DebugViewTests
 
     private static void Shows(
         object g,
-        GeneratorState state, string? body, object? current, object? yieldingFrom = null, object? result = null)
+        GeneratorState state, string? body, object? current, object? inner = null, object? result = null)
     {
         var attribute = g.GetType().GetCustomAttribute<DebuggerTypeProxyAttribute>()!;
         Type type = Type.GetType(attribute.ProxyTypeName, throwOnError: true)!;
         object view = Activator.CreateInstance(type, g)!;
         Assert.Equal(
-            [
-                ("Body", body), ("Current", current), ("Result", result), ("State", state),
-                ("YieldingFrom", yieldingFrom),
-            ],
-            type.GetProperties().Select(own => (own.Name, own.GetValue(view))).OrderBy(row => row.Name));
+            [("Body", body), ("Current", current), ("Result", result), ("State", state), ("YieldingFrom", inner)],
+            type.GetProperties().Select(it => (it.Name, it.GetValue(view))).OrderBy(row => row.Name));
     }
 }

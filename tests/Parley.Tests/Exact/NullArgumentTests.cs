@@ -3,7 +3,8 @@ using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;
 
-// ArgumentNullException, with the name of the parameter, and nothing else has happened.
+// ArgumentNullException, with the name of the parameter, and nothing else has happened. What an asynchronous call
+// refuses is in its ValueTask.
 public class NullArgumentTests
 {
     [Fact]
@@ -71,6 +72,81 @@ public class NullArgumentTests
         Refuses();
     }
 
-    internal static void AreNull(string parameter, params Func<object?>[] calls) =>
+    [Fact]
+    public void An_asynchronous_constructor_names_the_body() => AreNull(
+        "body",
+        () => new AsyncGenerator<int>((Func<Yield<int>, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int>((Func<Yield<int>, CancellationToken, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int, int>((Func<Yield<int, int>, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int, int>((Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody>)null!),
+        () => new AsyncGenerator<int, int, int>((Func<Yield<int, int>, AsyncGeneratorBody<int>>)null!),
+        () => new AsyncGenerator<int, int, int>(
+            (Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody<int>>)null!));
+
+    [Fact]
+    public async Task PrimeAsync_names_the_generator()
+    {
+        await IsNull("generator", async () => await ((AsyncGenerator<int>)null!).PrimeAsync());
+        await IsNull("generator", async () => await ((AsyncGenerator<int, int>)null!).PrimeAsync());
+        await IsNull("generator", async () => await ((AsyncGenerator<int, int, int>)null!).PrimeAsync());
+    }
+
+    [Fact]
+    public async Task ThrowAsync_names_the_exception_and_changes_nothing()
+    {
+        AsyncGenerator<int, int> g = new(async yield => { await yield(await yield(1)); await yield.From([3]); });
+        async Task Refuses(GeneratorState state)
+        {
+            ValueTask<int> thrown = g.ThrowAsync(null!);
+            ValueTask<bool> tried = g.TryThrowAsync(null!);
+            await IsNull("exception", thrown.AsTask);
+            await IsNull("exception", tried.AsTask);
+            Assert.Equal(state, g.State);
+        }
+
+        await Refuses(Created);
+        Assert.Equal(1, await g.NextAsync());
+        await Refuses(Suspended);
+        Assert.Equal((2, 3), (await g.SendAsync(2), await g.NextAsync()));
+        await Refuses(Suspended);
+        Assert.False(await g.MoveNextAsync());
+        await Refuses(Closed);
+    }
+
+    [Fact]
+    public async Task From_names_the_asynchronous_inner_inside_the_body_and_outside()
+    {
+        Yield<int> kept = null!;
+        Yield<int, int> keptTwoWay = null!;
+        void Refuses() => AreNull(
+            "inner",
+            () => kept.From((AsyncGenerator<int>)null!), () => keptTwoWay.From((AsyncGenerator<int>)null!),
+            () => kept.From((AsyncGenerator<int, int, int>)null!),
+            () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!),
+            () => kept.From((IAsyncEnumerable<int>)null!), () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
+
+        AsyncGenerator<int> inner = new(async yield =>
+        {
+            kept = yield;
+            await yield(1);
+            Refuses();
+        });
+        AsyncGenerator<int, int> outer = new(async yield =>
+        {
+            keptTwoWay = yield;
+            await yield.From(inner);
+            await yield(2);
+        });
+        Assert.Equal(1, await outer.NextAsync());
+        Refuses();
+        Assert.Equal(2, await outer.NextAsync());
+        Assert.False(await outer.MoveNextAsync());
+        Refuses();
+    }
+
+    private static void AreNull(string parameter, params Func<object?>[] calls) =>
         Assert.All(calls, call => Assert.Throws<ArgumentNullException>(parameter, call));
+
+    private static Task IsNull(string parameter, Func<Task> call) =>
+        Assert.ThrowsAsync<ArgumentNullException>(parameter, call);
 }

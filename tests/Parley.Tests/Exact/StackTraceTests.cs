@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Xunit;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Parley.Tests.Exact;
 
@@ -90,17 +91,10 @@ public partial class StackTraceTests
 
     private static async GeneratorBody Misplacing(Yield<int, int> other) => await other(1);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Fail(int value) => throw new FormatException($"{value}");
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Next(Generator<int, int> g) => g.Next();
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Send(Generator<int, int> g) => g.Send(0);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Throw(Generator<int, int> g, Exception exception) => g.Throw(exception);
+    [MethodImpl(NoInlining)] private static void Fail(int value) => throw new FormatException($"{value}");
+    [MethodImpl(NoInlining)] private static void Next(Generator<int, int> g) => g.Next();
+    [MethodImpl(NoInlining)] private static void Send(Generator<int, int> g) => g.Send(0);
+    [MethodImpl(NoInlining)] private static void Throw(Generator<int, int> g, Exception e) => g.Throw(e);
 
     // The methods of the trace, down to the one that the test calls.
     private static string[] Trace(Action<Generator<int, int>> call, Generator<int, int> g)

@@ -64,48 +64,22 @@ internal sealed class ScriptRun
                 {
                     Returning inner = Target(part.Target);
                     int value;
-                    try
-                    {
-                        value = inner.Next();
-                    }
-                    catch (StopIterationException)
-                    {
-                        goto Ended;
-                    }
+                    try { value = inner.Next(); }
+                    catch (StopIterationException) { goto Ended; }
 
                     while (true)
                     {
                         int? sent;
-                        try
-                        {
-                            sent = await yield(value);
-                        }
-                        catch (GeneratorExitException)
-                        {
-                            inner.Close();
-                            throw;
-                        }
+                        try { sent = await yield(value); }
+                        catch (GeneratorExitException) { inner.Close(); throw; }
                         catch (Exception e)
                         {
-                            try
-                            {
-                                value = inner.Throw(e);
-                                continue;
-                            }
-                            catch (StopIterationException)
-                            {
-                                goto Ended;
-                            }
+                            try { value = inner.Throw(e); continue; }
+                            catch (StopIterationException) { goto Ended; }
                         }
 
-                        try
-                        {
-                            value = sent is null ? inner.Next() : inner.Send(sent);
-                        }
-                        catch (StopIterationException)
-                        {
-                            goto Ended;
-                        }
+                        try { value = sent is null ? inner.Next() : inner.Send(sent); }
+                        catch (StopIterationException) { goto Ended; }
                     }
 
                 Ended:
@@ -124,10 +98,7 @@ internal sealed class ScriptRun
                 else if (part.Answer == Answer.Replace) throw new Mishap();
                 else if (part.Answer == Answer.Return) return ++_yielded;
             }
-            finally
-            {
-                if (part.YieldsAtLast) _stage.Log(await yield(++_yielded));
-            }
+            finally { if (part.YieldsAtLast) _stage.Log(await yield(++_yielded)); }
         }
 
         return ++_yielded;

@@ -1,18 +1,12 @@
 namespace Parley.Tests.Oracle;
 
-/// <summary>The exceptions of programs. Each is numbered as it is made, so that the log tells instances
-/// apart.</summary>
-public class Fault : Exception
-{
-    public Fault() => Stage.Current.Number(this);
-}
+// The exceptions of programs. Each is numbered as it is made, so that the log tells instances apart.
+
+public class Fault : Exception { public Fault() => Stage.Current.Number(this); }
 
 public sealed class DeepFault : Fault;
 
-public sealed class Mishap : Exception
-{
-    public Mishap() => Stage.Current.Number(this);
-}
+public sealed class Mishap : Exception { public Mishap() => Stage.Current.Number(this); }
 
 public sealed class Stop : StopIterationException
 {
@@ -20,7 +14,4 @@ public sealed class Stop : StopIterationException
         : base(value) => Stage.Current.Number(this);
 }
 
-public sealed class Leave : GeneratorExitException
-{
-    public Leave() => Stage.Current.Number(this);
-}
+public sealed class Leave : GeneratorExitException { public Leave() => Stage.Current.Number(this); }

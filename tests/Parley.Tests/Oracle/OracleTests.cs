@@ -13,19 +13,11 @@ public class OracleTests
 {
     private const int Batches = 12;
 
-    public static TheoryData<int, OptimizationLevel> AllBatches
-    {
-        get
-        {
-            var data = new TheoryData<int, OptimizationLevel>();
-            for (int i = 0; i < Batches; i++)
-            {
-                data.Add(i, i % 2 == 0 ? OptimizationLevel.Release : OptimizationLevel.Debug);
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<int, OptimizationLevel> AllBatches { get; } =
+    [
+        .. from batch in Enumerable.Range(0, Batches)
+           select (batch, batch % 2 == 0 ? OptimizationLevel.Release : OptimizationLevel.Debug),
+    ];
 
     [Theory, MemberData(nameof(AllBatches)), Row("FROM-44", "FROM-46", "FROM-47", "RUN-04", "RUN-05")]
     public void Programs_do_what_they_do_in_CPython(int batch, OptimizationLevel level) =>

@@ -43,19 +43,9 @@ public class SurfaceTests
 
         for (int i = 0, j = 0; i < was.Length || j < @is.Length;)
         {
-            if (i < was.Length && j < @is.Length && was[i] == @is[j])
-            {
-                i++;
-                j++;
-            }
-            else if (j == @is.Length || (i < was.Length && common[i + 1, j] >= common[i, j + 1]))
-            {
-                yield return $"- {was[i++]}";
-            }
-            else
-            {
-                yield return $"+ {@is[j++]}";
-            }
+            bool gone = j == @is.Length || (i < was.Length && common[i + 1, j] >= common[i, j + 1]);
+            if (i < was.Length && j < @is.Length && was[i] == @is[j]) (i, j) = (i + 1, j + 1);
+            else yield return gone ? $"- {was[i++]}" : $"+ {@is[j++]}";
         }
     }
 
