@@ -47,11 +47,7 @@ public class AsyncCloseTests
         var g = await Started(async yield =>
         {
             try { await yield(1); }
-            finally
-            {
-                try { await _gate; }
-                catch (ArithmeticException) when (handles) { }
-            }
+            finally { try { await _gate; } catch (ArithmeticException) when (handles) { } }
         });
         var close = g.CloseAsync();
         Assert.Equal(Running, g.State);

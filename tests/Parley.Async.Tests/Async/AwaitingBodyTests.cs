@@ -51,18 +51,8 @@ public class AwaitingBodyTests
         });
         var waiting = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                await yield(1);
-                if (waits) await default(Turn);
-                throw failure;
-            }
-            finally
-            {
-                if (waits) await default(Turn);
-                await yield(2);
-                await yield(3);
-            }
+            try { await yield(1); if (waits) await default(Turn); throw failure; }
+            finally { if (waits) await default(Turn); await yield(2); await yield(3); }
         });
         Assert.Equal([1, 2, 3, failure], await Drain(() => new(plain.MoveNext()), () => plain.Current));
         Assert.Equal([1, 2, 3, failure], await Drain(waiting.MoveNextAsync, () => waiting.Current));
@@ -92,15 +82,8 @@ public class AwaitingBodyTests
     private static async Task<List<object>> Drain(Func<ValueTask<bool>> moveNext, Func<int> current)
     {
         List<object> trace = [];
-        try
-        {
-            while (await moveNext()) trace.Add(current());
-        }
-        catch (ArithmeticException exception)
-        {
-            trace.Add(exception);
-            Assert.False(await moveNext());
-        }
+        try { while (await moveNext()) trace.Add(current()); }
+        catch (ArithmeticException exception) { trace.Add(exception); Assert.False(await moveNext()); }
 
         return trace;
     }

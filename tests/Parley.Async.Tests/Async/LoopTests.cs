@@ -9,12 +9,7 @@ public class LoopTests
     {
         var shelf = new Shelf("a", "b", "c");
         List<string> seen = [];
-        await foreach (string item in shelf)
-        {
-            if (item == "a") continue;
-            seen.Add(item);
-            break;
-        }
+        await foreach (string item in shelf) { if (item == "a") continue; seen.Add(item); break; }
 
         Assert.Equal(["b"], seen);
         Assert.Equal((1, 1), (shelf.Asked, shelf.Finished));
@@ -68,17 +63,10 @@ public class LoopTests
         {
             _log.Add("connected");
             await default(Turn);
-            try
-            {
-                for (int i = start; i < to; i++) { await default(Turn); await yield(i * i); }
-            }
+            try { for (int i = start; i < to; i++) { await default(Turn); await yield(i * i); } }
             finally { await default(Turn); _log.Add("released"); }
         });
-        await foreach (int square in SquareSeries(0, 10))
-        {
-            _log.Add($"{square}");
-            if (square == 9) break;
-        }
+        await foreach (int square in SquareSeries(0, 10)) { _log.Add($"{square}"); if (square == 9) break; }
 
         Assert.Equal(["connected", "0", "1", "4", "9", "released"], _log);
     }
@@ -88,10 +76,7 @@ public class LoopTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            try
-            {
-                for (int i = 1; ; i++) { await default(Turn); await yield(i); }
-            }
+            try { for (int i = 1; ; i++) { await default(Turn); await yield(i); } }
             finally { await default(Turn); _log.Add("closed"); }
         });
         static async ValueTask<int> Squared(int n) { await default(Turn); return n * n; }
@@ -152,10 +137,7 @@ public class LoopTests
             Asked++;
             return new AsyncGenerator<string>(async yield =>
             {
-                try
-                {
-                    foreach (string item in items) { await default(Turn); await yield(item); }
-                }
+                try { foreach (string item in items) { await default(Turn); await yield(item); } }
                 finally { Finished++; }
             }).GetAsyncEnumerator(cancellationToken);
         }

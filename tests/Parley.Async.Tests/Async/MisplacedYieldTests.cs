@@ -49,11 +49,7 @@ public class MisplacedYieldTests
         var g = new AsyncGenerator<int>(async yield =>
         {
             var inner = new AsyncGenerator<int>(async _ => { await default(Turn); await yield(2); });
-            try
-            {
-                if (delegates) await yield.From(inner);
-                else await inner.MoveNextAsync();
-            }
+            try { if (delegates) await yield.From(inner); else await inner.MoveNextAsync(); }
             catch (InvalidOperationException e) when (e.Message.Contains(Elsewhere, StringComparison.Ordinal))
             {
                 await yield(3);

@@ -43,11 +43,7 @@ public class DepthTests
         var inner = new AsyncGenerator<int>(async yield =>
         {
             try { await yield(1); }
-            finally
-            {
-                if (waits) await _gate;
-                closed++;
-            }
+            finally { if (waits) await _gate; closed++; }
         });
         var g = Delegating(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
@@ -91,11 +87,7 @@ public class DepthTests
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
-            for (int i = 1; i <= Million; i++)
-            {
-                if (waitsInline) await default(Inline);
-                await yield(i);
-            }
+            for (int i = 1; i <= Million; i++) { if (waitsInline) await default(Inline); await yield(i); }
         });
         int last = 0;
         Assert.True(Loop(g, i => last = i).IsCompletedSuccessfully);

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-
 namespace Parley.Tests.Waiting.Model;
 
 /// <summary>What the bodies of the model await in this variant: their turn on the one thread that its scripts run

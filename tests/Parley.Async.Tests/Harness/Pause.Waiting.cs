@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-
 namespace Parley.Tests.Waiting;
 
 /// <summary>What the bodies of this variant await: their next turn at the pump. It counts what has

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Parley.Tests;
 
 /// <summary>In the tests as they are, bodies await nothing but what they say.</summary>

@@ -113,19 +113,12 @@ internal static class Script
 
     private static IEnumerable<int> NativeSync(World world, string script)
     {
-        foreach (char letter in script)
-        {
-            if (letter == 'y') yield return letter;
-            else Do(world, letter);
-        }
+        foreach (char letter in script) { if (letter == 'y') yield return letter; else Do(world, letter); }
     }
 
     private static async IAsyncEnumerable<int> NativeGuarded(World world, string script)
     {
-        try
-        {
-            await foreach (int value in Native(world, script)) yield return value;
-        }
+        try { await foreach (int value in Native(world, script)) yield return value; }
         finally
         {
             foreach (char letter in FinallyOf(script))
@@ -169,11 +162,7 @@ internal static class Script
 
     private static Generator<int> GeneratorSync(World world, string script) => new(async yield =>
     {
-        foreach (char letter in script)
-        {
-            if (letter == 'y') await yield(letter);
-            else Do(world, letter);
-        }
+        foreach (char letter in script) { if (letter == 'y') await yield(letter); else Do(world, letter); }
     });
 
     private static AsyncGenerator<int> GeneratorGuarded(World world, string script) => new(async yield =>

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-
 namespace Parley.Tests.Oracle;
 
 /// <summary>A <see cref="Feed"/> whose calls wait.</summary>

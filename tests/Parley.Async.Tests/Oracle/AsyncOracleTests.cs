@@ -3,8 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Parley.Pauses;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Oracle;
 

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-
 namespace Parley.Tests.Oracle;
 
 /// <summary>

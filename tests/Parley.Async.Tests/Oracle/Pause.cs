@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Parley.Tests.Harness;
 
 namespace Parley.Tests.Oracle;
 

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-using static Parley.Tests.Harness.Expect;
 using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
@@ -14,11 +11,7 @@ public class EveryCallTests
         List<ValueTask> refused = [];
         g = Make<int, int>(async yield =>
         {
-            foreach (var call in Calls.All)
-            {
-                refused.Add(call(g));
-                Assert.True(refused[^1].IsFaulted);
-            }
+            foreach (var call in Calls.All) { refused.Add(call(g)); Assert.True(refused[^1].IsFaulted); }
 
             await yield(await yield(1));
         });
@@ -35,17 +28,7 @@ public class EveryCallTests
         var failure = new ArithmeticException();
         foreach (var call in Calls.All)
         {
-            var g = Make<int, int>(async yield =>
-            {
-                try
-                {
-                    await yield(1);
-                }
-                finally
-                {
-                    Raise(failure);
-                }
-            });
+            var g = Make<int, int>(async yield => { try { await yield(1); } finally { Raise(failure); } });
             await Yields(1, g.NextAsync());
             ValueTask failed = call(g);
             await Throws(failure, () => failed);

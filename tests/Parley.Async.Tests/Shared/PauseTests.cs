@@ -1,5 +1,4 @@
 using Parley.Tests.Model;
-using Xunit;
 using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.Tests.Compile.Compiler;
 
 namespace Parley.Tests.Compile;

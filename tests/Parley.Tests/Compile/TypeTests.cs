@@ -1,4 +1,3 @@
-using Xunit;
 using static Parley.Tests.Compile.Compiler;
 
 namespace Parley.Tests.Compile;

@@ -37,14 +37,8 @@ internal static class DocumentedProgram
             private static async Task Compare(string expected, Func<Task<string>> run)
             {
                 string actual;
-                try
-                {
-                    actual = await run();
-                }
-                catch (Exception e)
-                {
-                    actual = "throws " + e.GetType().Name.Split('`')[0];
-                }
+                try { actual = await run(); }
+                catch (Exception e) { actual = "throws " + e.GetType().Name.Split('`')[0]; }
 
                 if (actual != expected) throw new Exception($"documented: {expected}, but it is: {actual}");
             }
@@ -80,10 +74,7 @@ internal static class DocumentedProgram
         Compile(code, Usings);
         string checkedCode = AddChecks(code, out int count);
         MethodInfo main = Assembly.Load(Compile(checkedCode, Usings, Checks)).EntryPoint!;
-        try
-        {
-            main.Invoke(null, [Array.Empty<string>()]);
-        }
+        try { main.Invoke(null, [Array.Empty<string>()]); }
         catch (TargetInvocationException e)
         {
             throw new InvalidOperationException(e.InnerException!.Message, e.InnerException);

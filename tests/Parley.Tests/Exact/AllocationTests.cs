@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Parley.Tests.Exact;
 
 // 0 bytes a step, also where the steps are delegated. What ends a generator, and what is thrown into it, may cost some.

@@ -1,4 +1,3 @@
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using Xunit;
 using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;

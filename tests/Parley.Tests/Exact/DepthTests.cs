@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Exact;
 
 // A step at depth 1,000,000 goes straight to the innermost generator: it allocates nothing, needs no stack, and were it
@@ -35,11 +32,7 @@ public class DepthTests
     {
         Generator<int, int, int> g = Nested(new(async yield =>
         {
-            for (int caught = 0; ; caught++)
-            {
-                try { await yield(caught); }
-                catch (FormatException) { }
-            }
+            for (int caught = 0; ; caught++) { try { await yield(caught); } catch (FormatException) { } }
         }));
         g.Next();
         for (int i = 1; i <= 10_000; i++) Assert.Equal(i, g.Throw(new FormatException()));

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Parley.Tests.Exact;
 
 public class MeasureTests
@@ -25,11 +23,7 @@ public class MeasureTests
         var exception = new FormatException();
         IReadOnlyList<Exception> raised = Measure.Raised(() =>
         {
-            try
-            {
-                try { throw exception; }
-                catch (FormatException) { throw; }
-            }
+            try { try { throw exception; } catch (FormatException) { throw; } }
             catch (FormatException) { }
 
             var other = new Thread(() => Assert.Throws<NotSupportedException>(Fail));

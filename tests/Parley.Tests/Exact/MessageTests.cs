@@ -1,4 +1,3 @@
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 
@@ -11,12 +10,7 @@ public class MessageTests
     public void Any_call_from_inside_the_body_says_that_it_executes_already()
     {
         Generator<int, int, int> me = null!;
-        me = new(async yield =>
-        {
-            int sent = await yield(1);
-            AllRefuse(me);
-            return await yield(sent);
-        });
+        me = new(async yield => { int sent = await yield(1); AllRefuse(me); return await yield(sent); });
         Assert.Equal((1, 42, false, 43), (me.Next(), me.Send(42), me.TrySend(43), me.Result));
     }
 

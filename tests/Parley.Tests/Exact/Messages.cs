@@ -1,4 +1,3 @@
-using Xunit;
 using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;

@@ -1,5 +1,4 @@
 using Parley.CompilerServices;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 

@@ -1,6 +1,4 @@
 using Parley.CompilerServices;
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 
@@ -94,11 +92,7 @@ public class MisplacedYieldTests
             Generator<int> nested = new(async own =>
             {
                 try { await own(1); }
-                finally
-                {
-                    try { await yield(-1); }
-                    finally { log.Add("finally"); }
-                }
+                finally { try { await yield(-1); } finally { log.Add("finally"); } }
             });
             nested.Next();
             Says(NotInItsBody, nested.Close);

@@ -1,4 +1,3 @@
-using Xunit;
 using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;
@@ -31,12 +30,7 @@ public class NullArgumentTests
             Assert.Equal(state, g.State);
         }
 
-        g = new(async yield =>
-        {
-            Refuses(Running);
-            await yield(await yield(1));
-            await yield.From([3]);
-        });
+        g = new(async yield => { Refuses(Running); await yield(await yield(1)); await yield.From([3]); });
         Refuses(Created);
         Assert.Equal(1, g.Next());
         Refuses(Suspended);
@@ -125,12 +119,7 @@ public class NullArgumentTests
             () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!),
             () => kept.From((IAsyncEnumerable<int>)null!), () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
 
-        AsyncGenerator<int> inner = new(async yield =>
-        {
-            kept = yield;
-            await yield(1);
-            Refuses();
-        });
+        AsyncGenerator<int> inner = new(async yield => { kept = yield; await yield(1); Refuses(); });
         AsyncGenerator<int, int> outer = new(async yield =>
         {
             keptTwoWay = yield;

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Parley.Tests.Exact;
 
 // What a suspended generator takes: itself, its yield (a delegate) and the box of its body.

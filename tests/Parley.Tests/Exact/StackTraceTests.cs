@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Xunit;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Parley.Tests.Exact;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using Parley.CompilerServices;
-using Xunit;
 
 namespace Parley.Tests.Exact;
 

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Exact.Messages;
 
@@ -47,23 +45,14 @@ public class ThreadTests
         Generator<int, int> inner = new(async yield =>
         {
             int total = 0;
-            while (true)
-            {
-                total += await yield(total);
-                threads.Add(Environment.CurrentManagedThreadId);
-            }
+            while (true) { total += await yield(total); threads.Add(Environment.CurrentManagedThreadId); }
         });
         using Generator<int, int> g = new(async yield => await yield.From(inner));
         g.Next();
         using SemaphoreSlim turnOfFirst = new(1), turnOfSecond = new(0);
         void Take(SemaphoreSlim turn, SemaphoreSlim other)
         {
-            for (int i = 0; i < Measure.Steps / 2; i++)
-            {
-                turn.Wait();
-                g.Send(1);
-                other.Release();
-            }
+            for (int i = 0; i < Measure.Steps / 2; i++) { turn.Wait(); g.Send(1); other.Release(); }
         }
 
         Thread first = Start(() => Take(turnOfFirst, turnOfSecond));
@@ -81,11 +70,7 @@ public class ThreadTests
         Generator<string> Catcher() => new(async yield =>
         {
             string caught = "";
-            while (true)
-            {
-                try { await yield(caught); }
-                catch (FormatException e) { caught = e.Message; }
-            }
+            while (true) { try { await yield(caught); } catch (FormatException e) { caught = e.Message; } }
         });
         void Throw(string message, List<string> caught)
         {

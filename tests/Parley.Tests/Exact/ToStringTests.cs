@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Parley.Tests.Exact;
 
 // "Generator", the method that the body stands in, the state.

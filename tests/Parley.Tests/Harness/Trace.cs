@@ -7,28 +7,15 @@ internal sealed class Trace : List<string>
     public void Call<T>(string name, Func<T> call)
     {
         string outcome;
-        try
-        {
-            outcome = $"{call()}";
-        }
-        catch (StopIterationException end)
-        {
-            outcome = $"end {end.Value}".TrimEnd();
-        }
-        catch (Exception exception)
-        {
-            outcome = Words(exception);
-        }
+        try { outcome = $"{call()}"; }
+        catch (StopIterationException end) { outcome = $"end {end.Value}".TrimEnd(); }
+        catch (Exception exception) { outcome = Words(exception); }
 
         Add($"{name}: {outcome}");
     }
 
     /// <inheritdoc cref="Call{T}(string, Func{T})"/>
-    public void Call(string name, Action call) => Call(name, () =>
-    {
-        call();
-        return "done";
-    });
+    public void Call(string name, Action call) => Call(name, () => { call(); return "done"; });
 
     /// <summary>Notes each generator's state.</summary>
     public void States<T>(params Generator<T>[] generators) => Add(string.Join(' ', generators.Select(g => g.State)));

@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Model;
 

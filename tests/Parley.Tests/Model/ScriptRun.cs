@@ -52,10 +52,7 @@ internal sealed class ScriptRun
         {
             try
             {
-                if (part.Act == Act.Yield)
-                {
-                    _stage.Log(await yield(++_yielded));
-                }
+                if (part.Act == Act.Yield) { _stage.Log(await yield(++_yielded)); }
                 else if (part.Act == Act.Delegate && !_byHand)
                 {
                     _stage.Log(await yield.From(Target(part.Target)));
@@ -85,10 +82,7 @@ internal sealed class ScriptRun
                 Ended:
                     _stage.Log(inner.TryGetResult(out int? result) ? result : null);
                 }
-                else
-                {
-                    Perform(part);
-                }
+                else { Perform(part); }
             }
             catch (Exception e) when (Catches(part.Guard, e))
             {

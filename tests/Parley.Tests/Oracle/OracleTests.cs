@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Oracle;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Xunit;
 
 namespace Parley.Tests.Oracle;
 

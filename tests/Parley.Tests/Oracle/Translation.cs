@@ -76,10 +76,7 @@ internal static class Translation
             string statement = line.TrimStart();
             int indent = (line.Length - statement.Length) / 4;
             for (; depth > indent; depth--) Close(bodies, depth, kind);
-            if (statement[0] == '@')
-            {
-                kind = statement[1..];
-            }
+            if (statement[0] == '@') { kind = statement[1..]; }
             else if (Regex.Match(statement, @"^def (\w+)") is { Success: true } definition)
             {
                 string generator = definition.Groups[1].Value;

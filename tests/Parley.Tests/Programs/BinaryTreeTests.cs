@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Programs;
 
 // Guido van Rossum's binary tree in CPython's Lib/test/test_generators.py.

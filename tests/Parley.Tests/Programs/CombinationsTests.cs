@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Programs;
 
 // gcomb of CPython's Lib/test/test_generators.py: a combination has the first item, or it hasn't.
@@ -9,11 +6,7 @@ public class CombinationsTests
     private static Generator<int[]> Combinations(int[] items, int size, Form form) => new(async yield =>
     {
         if (size > items.Length) return;
-        if (size == 0)
-        {
-            await yield([]);
-            return;
-        }
+        if (size == 0) { await yield([]); return; }
 
         int[] rest = items[1..];
         foreach (int[] others in Combinations(rest, size - 1, form)) await yield([items[0], .. others]);

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using Coroutine = Parley.Generator<Parley.Tests.Programs.Call?, object?, object?>;
 
 namespace Parley.Tests.Programs;
@@ -24,11 +22,7 @@ public class EchoServerTests
         // Waits until there is one.
         public Coroutine Read() => new(async yield =>
         {
-            while (_items.Count == 0)
-            {
-                if (_closed) throw new EndOfStreamException();
-                await yield();
-            }
+            while (_items.Count == 0) { if (_closed) throw new EndOfStreamException(); await yield(); }
 
             return _items.Dequeue();
         });

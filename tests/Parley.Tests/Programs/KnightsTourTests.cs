@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Parley.Tests.Harness;
-using Xunit;
 
 namespace Parley.Tests.Programs;
 
@@ -58,11 +56,7 @@ public class KnightsTourTests
 
         private Generator<int> Next() => new(async yield =>
         {
-            foreach (int square in Candidates())
-            {
-                if (Visit(square)) await yield(square);
-                Leave(square);
-            }
+            foreach (int square in Candidates()) { if (Visit(square)) await yield(square); Leave(square); }
         });
 
         private Generator<int> Last() => new(async yield =>

@@ -1,6 +1,4 @@
 using System.Collections;
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.Tests.Programs.Streams;
 
 namespace Parley.Tests.Programs;

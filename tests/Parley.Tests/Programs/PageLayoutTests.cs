@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Programs;
 
 // PEP 342, examples 1 and 2: a pipeline of consumers. What the decorator of example 1 does, Prime() does.

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Programs;
 
 // N queens on a board of n × n, a goal a row, which gives the columns that are free: after Queens of CPython's

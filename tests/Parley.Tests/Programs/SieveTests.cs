@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.Tests.Programs.Streams;
 
 namespace Parley.Tests.Programs;
@@ -9,10 +7,7 @@ public class SieveTests
 {
     private static Generator<int> NotMultiplesOf(int factor, Generator<int> numbers) => new(async yield =>
     {
-        foreach (int number in numbers)
-        {
-            if (number % factor != 0) await yield(number);
-        }
+        foreach (int number in numbers) { if (number % factor != 0) await yield(number); }
     });
 
     private static Generator<int> Sieve(Generator<int> numbers, Form form) => new(async yield =>

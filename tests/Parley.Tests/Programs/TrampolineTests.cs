@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using Coroutine = Parley.Generator<Parley.Tests.Programs.Call?, object?, object?>;
 
 namespace Parley.Tests.Programs;
@@ -12,11 +10,7 @@ public class TrampolineTests
 
     private Coroutine Count(string name, int to) => new(async yield =>
     {
-        for (int i = 0; i < to; i++)
-        {
-            _log.Add($"{name}{i}");
-            await yield();
-        }
+        for (int i = 0; i < to; i++) { _log.Add($"{name}{i}"); await yield(); }
 
         return to;
     });

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Programs;
 
 // David Eppstein's union-find in CPython's Lib/test/test_generators.py: each set has a generator, which gives the set,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RunningAverage;
-using Xunit;
 
 namespace Parley.Tests.Samples;
 

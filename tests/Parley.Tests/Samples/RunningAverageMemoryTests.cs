@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using RunningAverage;
-using Xunit;
 
 namespace Parley.Tests.Samples;
 
@@ -77,12 +76,7 @@ public class RunningAverageMemoryTests
 
         public override int Read()
         {
-            if (_next == _text.Length)
-            {
-                if (_left-- <= 0) return -1;
-                _text = line;
-                _next = 0;
-            }
+            if (_next == _text.Length) { if (_left-- <= 0) return -1; _text = line; _next = 0; }
 
             return _text[_next++];
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Parley.Tests.Docs;
-using Xunit;
 
 namespace Parley.Tests.Samples;
 

@@ -1,5 +1,4 @@
 using RunningAverage;
-using Xunit;
 
 namespace Parley.Tests.Samples;
 

@@ -29,11 +29,7 @@ public class AdvanceTests
         var g = Make<int>(async yield => { await yield(1); ran++; });
         await Yields(1, g.NextAsync());
         await Ends(() => g.NextAsync());
-        for (int i = 0; i < 10; i++)
-        {
-            await IsClosed(g);
-            await Ends(() => g.NextAsync());
-        }
+        for (int i = 0; i < 10; i++) { await IsClosed(g); await Ends(() => g.NextAsync()); }
 
         Assert.Equal(1, ran);
     }
@@ -42,12 +38,7 @@ public class AdvanceTests
     public async Task A_return_before_the_first_yield_ends_it_at_once()
     {
         bool leave = true, after = false;
-        var g = Make<int>(async yield =>
-        {
-            if (leave) return;
-            after = true;
-            await yield(1);
-        });
+        var g = Make<int>(async yield => { if (leave) return; after = true; await yield(1); });
         Assert.False(await g.MoveNextAsync());
         await IsClosed(g);
         Assert.False(after);

@@ -77,11 +77,7 @@ public class BodyExceptionTests
     [Fact, Row("EXC-06")]
     public async Task A_yield_in_the_finally_of_a_return_comes_before_the_end()
     {
-        var make = () => Make<int, int, int>(async yield =>
-        {
-            try { return 42; }
-            finally { await yield(1); }
-        });
+        var make = () => Make<int, int, int>(async yield => { try { return 42; } finally { await yield(1); } });
 
         var next = await Started(make());
         Assert.False(next.TryGetResult(out _));

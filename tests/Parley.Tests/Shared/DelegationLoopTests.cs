@@ -39,11 +39,7 @@ public class DelegationLoopTests
     public async Task Loop_of_three_fails_at_the_innermost_and_any_level_may_catch_it()
     {
         var a = Make<int>(async _ => { });
-        var c = Make<int>(async yield =>
-        {
-            try { await yield.From(a); }
-            finally { _log.Add("c"); }
-        });
+        var c = Make<int>(async yield => { try { await yield.From(a); } finally { _log.Add("c"); } });
         var b = Noting(_log, "b", c);
         a = Make<int>(async yield =>
         {

@@ -33,11 +33,7 @@ public class DelegationTests
     [Fact, Row("FROM-02")]
     public async Task Inner_that_fails_on_its_first_step_raises_at_the_From()
     {
-        var inner = Make<int>(async yield =>
-        {
-            try { throw _failure; }
-            finally { _log.Add("inner"); }
-        });
+        var inner = Make<int>(async yield => { try { throw _failure; } finally { _log.Add("inner"); } });
         var outer = Noting(_log, "outer", inner);
         await Throws(_failure, () => outer.NextAsync());
         Assert.Equal(["inner", "outer"], _log);

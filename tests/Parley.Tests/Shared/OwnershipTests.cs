@@ -54,11 +54,7 @@ public class OwnershipTests
     public async Task Return_goto_and_an_exception_close_it()
     {
         var returned = Counting();
-        var first = async () =>
-        {
-            await foreach (int x in returned) return x;
-            return 0;
-        };
+        var first = async () => { await foreach (int x in returned) return x; return 0; };
         Assert.Equal(1, await first());
         await IsFinished(returned);
 
@@ -78,12 +74,7 @@ public class OwnershipTests
     {
         var g = Counting(to: 3);
         var values = new List<int>();
-        await foreach (int x in g)
-        {
-            Assert.Empty(_log);
-            if (x == 2) continue;
-            values.Add(x);
-        }
+        await foreach (int x in g) { Assert.Empty(_log); if (x == 2) continue; values.Add(x); }
 
         Assert.Equal([1, 3], values);
         await IsFinished(g);
@@ -93,10 +84,7 @@ public class OwnershipTests
     public async Task A_loop_by_hand_leaves_it_suspended()
     {
         var g = Counting();
-        while (await g.MoveNextAsync())
-        {
-            if (g.Current == 2) break;
-        }
+        while (await g.MoveNextAsync()) { if (g.Current == 2) break; }
 
         Assert.Empty(_log);
         Assert.Equal(GeneratorState.Suspended, g.State);
@@ -105,10 +93,7 @@ public class OwnershipTests
 
     private IntGenerator Counting(int to = int.MaxValue) => Make<int>(async yield =>
     {
-        try
-        {
-            for (int i = 1; i <= to; i++) await yield(i);
-        }
+        try { for (int i = 1; i <= to; i++) await yield(i); }
         finally { _log.Add("finally"); }
     });
 

@@ -14,11 +14,7 @@ public class PendingTests
         var g = await Started(Make<int, int, int>(async yield =>
         {
             try { return 42; }
-            finally
-            {
-                try { await yield(1); }
-                catch (ArithmeticException) { }
-            }
+            finally { try { await yield(1); } catch (ArithmeticException) { } }
         }));
         Assert.False(g.TryGetResult(out _));
         await Returns(42, () => g.ThrowAsync(_exception));

@@ -25,11 +25,7 @@ public class StackTraceTests
     {
         var e = FromElsewhere();
         bool ran = false;
-        var g = await Started(Make<int>(async yield =>
-        {
-            try { await yield(1); }
-            finally { ran = true; }
-        }));
+        var g = await Started(Make<int>(async yield => { try { await yield(1); } finally { ran = true; } }));
         await Throws(e, () => g.TryThrowAsync(e));
         Assert.True(ran);
         Assert.Equal([nameof(Elsewhere), nameof(FromElsewhere), "body"], Sites(e));

@@ -22,11 +22,7 @@ public class ThrowExitTests
         List<Exception> seen = [];
         var g = await Started(Make<int>(async yield =>
         {
-            try
-            {
-                try { await yield(1); }
-                catch (GeneratorExitException e) { seen.Add(e); throw; }
-            }
+            try { try { await yield(1); } catch (GeneratorExitException e) { seen.Add(e); throw; } }
             finally { log.Add("finally"); }
         }));
         await Throws(_exit, () => g.ThrowAsync(_exit));

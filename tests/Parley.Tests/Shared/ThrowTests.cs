@@ -13,11 +13,7 @@ public class ThrowTests
         var caught = new List<Exception>();
         var g = Make<int>(async yield =>
         {
-            for (int i = 0; ; i++)
-            {
-                try { await yield(i); }
-                catch (ArithmeticException e) { caught.Add(e); }
-            }
+            for (int i = 0; ; i++) { try { await yield(i); } catch (ArithmeticException e) { caught.Add(e); } }
         });
         Exception first = _e, second = new DivideByZeroException();
         await Yields(0, g.NextAsync());
@@ -90,11 +86,7 @@ public class ThrowTests
     [Fact, Row("THROW-05")]
     public async Task A_body_without_a_value_that_catches_the_exception_and_leaves_ends_the_generator()
     {
-        var make = () => Make<int>(async yield =>
-        {
-            try { await yield(1); }
-            catch (ArithmeticException) { }
-        });
+        var make = () => Make<int>(async yield => { try { await yield(1); } catch (ArithmeticException) { } });
 
         var thrown = await Started(make());
         await Ends(() => thrown.ThrowAsync(_e));

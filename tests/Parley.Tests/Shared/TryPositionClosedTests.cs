@@ -69,11 +69,7 @@ public class TryPositionClosedTests
                 await yield(4);
                 closing = at > 4;
             }
-            finally
-            {
-                _log.Add("finally");
-                if (closing) await yield(5);
-            }
+            finally { _log.Add("finally"); if (closing) await yield(5); }
 
             await yield(6);
             _log.Add("not reached");
@@ -86,11 +82,7 @@ public class TryPositionClosedTests
     {
         var g = Make<int>(async yield =>
         {
-            try
-            {
-                try { await yield(1); }
-                catch (GeneratorExitException) { _log.Add("exit"); throw; }
-            }
+            try { try { await yield(1); } catch (GeneratorExitException) { _log.Add("exit"); throw; } }
             catch (Exception) { _log.Add("every"); }
 
             _log.Add("after");

@@ -102,11 +102,7 @@ public class TryPositionTests
         List<Exception> caught = [];
         var g = await Started(Through(delegated, Make<int>(async yield =>
         {
-            try
-            {
-                try { await yield(1); }
-                finally { await yield(2); }
-            }
+            try { try { await yield(1); } finally { await yield(2); } }
             catch (Exception e) { caught.Add(e); await yield(3); }
         })));
         await Yields(2, g.ThrowAsync(new InvalidCastException()));

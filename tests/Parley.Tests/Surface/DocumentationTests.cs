@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
-using Xunit;
 
 namespace Parley.Tests.Surface;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Parley.Tests.Surface;
 
 public class SurfaceTests

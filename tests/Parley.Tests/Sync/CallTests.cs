@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Sync.Vocabulary;
 
@@ -25,11 +23,7 @@ public class CallTests
     [Fact, Row("SEND-05")]
     public void A_loop_that_adds_up_what_is_sent_keeps_its_locals()
     {
-        var g = new Generator<int, int>(async yield =>
-        {
-            int sum = 0;
-            while (true) sum += await yield(sum);
-        });
+        var g = new Generator<int, int>(async yield => { int sum = 0; while (true) sum += await yield(sum); });
         Assert.Equal((0, 10, 20, true), (g.Next(), g.Send(10), g.Send(10), g.TrySend(10)));
         Assert.Equal(30, g.Current);
     }
@@ -91,11 +85,7 @@ public class CallTests
         bool patient = true;
         var g = new Generator<int>(async yield =>
         {
-            while (patient)
-            {
-                try { await yield(1); }
-                catch (Exception e) { log.Add(Trace.Words(e)); }
-            }
+            while (patient) { try { await yield(1); } catch (Exception e) { log.Add(Trace.Words(e)); } }
         }).At(1);
         Refuses("when (e is not GeneratorExitException)", g.Close);
         Assert.Throws<InvalidOperationException>(g.Dispose);

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Harness.Tracking;
 using static Parley.Tests.Sync.Vocabulary;

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Sync.Vocabulary;
 

@@ -1,6 +1,4 @@
 using Parley.Tests.Compile;
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Sync.Vocabulary;
 
@@ -105,12 +103,7 @@ public class DelegationTypeTests
         var inner = new Generator<int, string>(async yield =>
         {
             try { _log.Add($"inner got {await yield(1)}"); await yield(2); }
-            catch (ArithmeticException)
-            {
-                _log.Add("inner caught");
-                await yield(3);
-                await yield(4);
-            }
+            catch (ArithmeticException) { _log.Add("inner caught"); await yield(3); await yield(4); }
         });
         var outer = new Generator<int, string>(async yield => await yield.From((IEnumerable<int>)inner)).At(1);
         Assert.Same(inner, outer.YieldingFrom);

@@ -1,6 +1,4 @@
 using System.Collections;
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Sync.Vocabulary;
 
@@ -125,11 +123,7 @@ public class EnumeratorHabitTests
     {
         var g = Failing(_e);
         List<object> seen = [];
-        try
-        {
-            foreach (int x in g) seen.Add(x);
-            seen.Add("after the loop");
-        }
+        try { foreach (int x in g) seen.Add(x); seen.Add("after the loop"); }
         catch (ArithmeticException caught) { seen.Add(caught); }
         Assert.Equal([1, _e], seen);
         Assert.Equal(Closed, g.State);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Parley.Tests.Compile;
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.GeneratorState;
 using static Parley.Tests.Sync.Vocabulary;
 
@@ -19,11 +17,7 @@ public class LanguageTests
         {
             for (int i = 0; i < 3; i++)
             {
-                try
-                {
-                    if (skips) continue;
-                    after = true;
-                }
+                try { if (skips) continue; after = true; }
                 finally { await yield(i); }
                 after = true;
             }
@@ -55,11 +49,7 @@ public class LanguageTests
     public void Assignment_from_a_yield_that_is_closed_or_thrown_into_does_not_happen(bool closes)
     {
         int x = 1;
-        var g = new Generator<int, int>(async yield =>
-        {
-            try { x = await yield(0); }
-            finally { x++; }
-        }).At(0);
+        var g = new Generator<int, int>(async yield => { try { x = await yield(0); } finally { x++; } }).At(0);
         if (closes) g.Close();
         else Assert.Throws<ArithmeticException>(() => g.Throw(new ArithmeticException()));
         Assert.Equal(2, x);
@@ -206,12 +196,7 @@ public class LanguageTests
             await yield(CultureInfo.CurrentCulture);
             CultureInfo.CurrentCulture = other;
         });
-        try
-        {
-            Assert.Same(own, g.Next());
-            g.MoveNext();
-            Assert.Same(other, CultureInfo.CurrentCulture);
-        }
+        try { Assert.Same(own, g.Next()); g.MoveNext(); Assert.Same(other, CultureInfo.CurrentCulture); }
         finally { CultureInfo.CurrentCulture = own; }
     }
 

@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Sync;
 
 /// <summary>The tests cover the list of the rows: rows.tsv, with ID, kind, whether it applies, behaviour.</summary>

@@ -1,5 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
 using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;

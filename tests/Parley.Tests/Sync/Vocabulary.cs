@@ -1,6 +1,3 @@
-using Parley.Tests.Harness;
-using Xunit;
-
 namespace Parley.Tests.Sync;
 
 /// <summary>The bodies and calls that test after test needs. What a test is about stands in the test itself.</summary>
@@ -60,11 +57,7 @@ internal static class Vocabulary
 
     /// <summary>Delegates to this one and notes "name finally" when it leaves that.</summary>
     public static Generator<T, TSend> Leaving<T, TSend>(List<string> log, string name, Generator<T, TSend> inner) =>
-        new(async yield =>
-        {
-            try { await yield.From(inner); }
-            finally { log.Add($"{name} finally"); }
-        });
+        new(async yield => { try { await yield.From(inner); } finally { log.Add($"{name} finally"); } });
 
     /// <summary>Delegates to this one, notes the error that is raised there, "name caught x", and then yields these
     /// values.</summary>
