@@ -43,12 +43,7 @@ public class DelegationThrowTests
         });
         var outer = Make<string>(async yield =>
         {
-            try
-            {
-                await yield("outer ham");
-                await yield.From(inner);
-                await yield("outer eggs");
-            }
+            try { await yield("outer ham"); await yield.From(inner); await yield("outer eggs"); }
             finally { _log.Add("outer finally"); }
         });
         await Yields("outer ham", outer.NextAsync());

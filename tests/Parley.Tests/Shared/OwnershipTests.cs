@@ -54,11 +54,7 @@ public class OwnershipTests
     public async Task Return_goto_and_an_exception_close_it()
     {
         var returned = Counting();
-        var first = async () =>
-        {
-            await foreach (int x in returned) return x;
-            return 0;
-        };
+        var first = async () => { await foreach (int x in returned) return x; return 0; };
         Assert.Equal(1, await first());
         await IsFinished(returned);
 
@@ -93,10 +89,7 @@ public class OwnershipTests
     public async Task A_loop_by_hand_leaves_it_suspended()
     {
         var g = Counting();
-        while (await g.MoveNextAsync())
-        {
-            if (g.Current == 2) break;
-        }
+        while (await g.MoveNextAsync() && g.Current != 2) { }
 
         Assert.Empty(_log);
         Assert.Equal(GeneratorState.Suspended, g.State);
