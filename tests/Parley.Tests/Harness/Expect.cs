@@ -62,21 +62,17 @@ internal static class Expect
 
     /// <inheritdoc cref="Refuses{T}(string, Func{ValueTask{T}})"/>
     public static async Task<InvalidOperationException> Refuses(string words, Func<ValueTask> call) =>
-        await Refuses<bool>(words, async () =>
-        {
-            await call();
-            return true;
-        });
+        await Refuses<bool>(words, async () => { await call(); return true; });
 
     /// <summary>The call throws the error for an end that left a body; its cause is this end.</summary>
-    public static async Task<InvalidOperationException> Wraps(Exception end, Func<ValueTask> call)
+    public static async Task<InvalidOperationException> Wraps<T>(Exception end, Func<ValueTask<T>> call)
     {
         var error = await Refuses("generator raised StopIteration", call);
         Assert.Same(end, error.InnerException);
         return error;
     }
 
-    /// <inheritdoc cref="Wraps(Exception, Func{ValueTask})"/>
-    public static async Task<InvalidOperationException> Wraps<T>(Exception end, Func<ValueTask<T>> call) =>
-        await Wraps(end, async () => { await call(); });
+    /// <inheritdoc cref="Wraps{T}(Exception, Func{ValueTask{T}})"/>
+    public static async Task<InvalidOperationException> Wraps(Exception end, Func<ValueTask> call) =>
+        await Wraps<bool>(end, async () => { await call(); return true; });
 }

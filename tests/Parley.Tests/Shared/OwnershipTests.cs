@@ -74,12 +74,7 @@ public class OwnershipTests
     {
         var g = Counting(to: 3);
         var values = new List<int>();
-        await foreach (int x in g)
-        {
-            Assert.Empty(_log);
-            if (x == 2) continue;
-            values.Add(x);
-        }
+        await foreach (int x in g) { Assert.Empty(_log); if (x == 2) continue; values.Add(x); }
 
         Assert.Equal([1, 3], values);
         await IsFinished(g);
@@ -89,7 +84,7 @@ public class OwnershipTests
     public async Task A_loop_by_hand_leaves_it_suspended()
     {
         var g = Counting();
-        while (await g.MoveNextAsync() && g.Current != 2) { }
+        while (await g.MoveNextAsync()) { if (g.Current == 2) break; }
 
         Assert.Empty(_log);
         Assert.Equal(GeneratorState.Suspended, g.State);
@@ -98,10 +93,7 @@ public class OwnershipTests
 
     private IntGenerator Counting(int to = int.MaxValue) => Make<int>(async yield =>
     {
-        try
-        {
-            for (int i = 1; i <= to; i++) await yield(i);
-        }
+        try { for (int i = 1; i <= to; i++) await yield(i); }
         finally { _log.Add("finally"); }
     });
 
