@@ -33,22 +33,6 @@ internal static class Subject
     /// <summary>For <c>await using</c>: the generator, which the end of the block disposes of.</summary>
     public static IAsyncDisposable Owned<TYield>(Generator<TYield> generator) => new Loop<TYield>(generator);
 
-    /// <summary>The call is true, and this is what it has handed out.</summary>
-    public static async Task Yields<TYield>(TYield expected, Generator<TYield> generator, ValueTask<bool> call)
-    {
-        Assert.True(await call);
-        Assert.Equal(expected, generator.Current);
-    }
-
-    /// <summary>Each of them is closed, and an advance doesn't change that.</summary>
-    public static async Task IsClosed<TYield>(params Generator<TYield>[] generators)
-    {
-        Assert.NotEmpty(generators);
-        Assert.All(generators, g => Assert.Equal(GeneratorState.Closed, g.State));
-        foreach (var g in generators) Assert.False(await g.MoveNextAsync());
-        Assert.All(generators, g => Assert.Equal(GeneratorState.Closed, g.State));
-    }
-
     extension<TYield>(Generator<TYield> generator)
     {
         /// <summary>Lets <c>await foreach</c> do what <c>foreach</c> does.</summary>

@@ -108,7 +108,7 @@ public class CloseOutcomeTests
     {
         var own = new GeneratorExitException();
         var g = await Started(Failing(own));
-        await Throws(own, () => g.Do(call));
+        await Throws(own, () => g.Do(call, 1));
         await IsClosed(g);
         await Ends(() => g.NextAsync());
     }

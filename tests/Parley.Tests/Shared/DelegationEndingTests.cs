@@ -8,10 +8,7 @@ public class DelegationEndingTests
 {
     public static TheoryData<Exception?> Ways =>
     [
-        (Exception?)null,
-        new GeneratorExitException(),
-        new StopIterationException(),
-        new ArithmeticException(),
+        (Exception?)null, new GeneratorExitException(), new StopIterationException(), new ArithmeticException(),
         new Exception(),
     ];
 
@@ -51,9 +48,7 @@ public class DelegationEndingTests
     {
         foreach (var raised in (Exception[])[new InvalidCastException(), new Exception()])
         {
-            var outer = Outer(FailingFinally(raised));
-
-            await Yields(1, outer.NextAsync());
+            var outer = await Started(Outer(FailingFinally(raised)));
             await Throws(raised, () => End(outer, thrown));
             await IsClosed(outer);
         }

@@ -11,25 +11,25 @@ public class DelegationLoopTests
     [Fact, Row("FROM-23")]
     public async Task Two_that_delegate_to_each_other_fail_at_the_second_From_and_end_both()
     {
-        var a = Make<string>(async _ => { });
-        var b = Make<string>(async yield =>
+        var a = Make<int>(async _ => { });
+        var b = Make<int>(async yield =>
         {
             _log.Add("b starts");
-            await yield("b1");
+            await yield(2);
             _log.Add("b delegates");
             try { await yield.From(a); _log.Add("not reached"); }
             catch (InvalidOperationException e) { _log.Add($"b: {Trace.Words(e)}"); throw; }
         });
-        a = Make<string>(async yield =>
+        a = Make<int>(async yield =>
         {
             _log.Add("a starts");
-            await yield("a1");
+            await yield(1);
             _log.Add("a delegates");
             try { await yield.From(b); _log.Add("not reached"); }
             finally { _log.Add("a finally"); }
         });
-        await Yields("a1", a.NextAsync());
-        await Yields("b1", a.NextAsync());
+        await Yields(1, a.NextAsync());
+        await Yields(2, a.NextAsync());
         await Refuses("generator already executing", () => a.NextAsync());
         Assert.Equal(["a starts", "a delegates", "b starts", "b delegates", "b: already executing", "a finally"], _log);
         await IsClosed(a, b);
@@ -57,7 +57,6 @@ public class DelegationLoopTests
     {
         var me = Make<int>(async _ => { });
         me = Make<int>(async yield => await yield.From(me));
-
         await Refuses("generator already executing", () => me.NextAsync());
         await IsClosed(me);
     }
@@ -82,18 +81,18 @@ public class DelegationLoopTests
     [Fact, Row("FROM-23")]
     public async Task Inner_that_is_driven_directly_and_delegates_to_its_paused_outer_closes_a_loop_too()
     {
-        var a = Make<string>(async _ => { });
-        var b = Make<string>(async yield => { await yield("b1"); await yield.From(a); await yield("b2"); });
-        a = Make<string>(async yield =>
+        var a = Make<int>(async _ => { });
+        var b = Make<int>(async yield => { await yield(1); await yield.From(a); await yield(3); });
+        a = Make<int>(async yield =>
         {
             try { await yield.From(b); }
-            catch (InvalidOperationException e) { _log.Add($"a: {Trace.Words(e)}"); await yield("a1"); }
+            catch (InvalidOperationException e) { _log.Add($"a: {Trace.Words(e)}"); await yield(2); }
         });
-        await Yields("b1", a.NextAsync());
-        await Yields("a1", b.NextAsync());
+        await Yields(1, a.NextAsync());
+        await Yields(2, b.NextAsync());
         Assert.Equal(["a: already executing"], _log);
         Assert.Equal((GeneratorState.Suspended, GeneratorState.Suspended), (a.State, b.State));
-        await Yields("b2", b.NextAsync());
+        await Yields(3, b.NextAsync());
         await IsClosed(a);
         Assert.False(await b.MoveNextAsync());
     }
@@ -102,26 +101,19 @@ public class DelegationLoopTests
     public async Task Caught_where_the_loop_closes_the_rest_runs_on(Call call)
     {
         var one = Make<int, int>(async _ => { });
-        var two = Make<int, int>(async yield =>
+        IntSender Around(string name, int first, int last, Func<IntSender> inner) => Make<int, int>(async yield =>
         {
-            try { _log.Add($"two got {await yield(1)}"); }
-            catch (ArithmeticException) { _log.Add("two caught"); }
+            try { _log.Add($"{name} got {await yield(first)}"); }
+            catch (ArithmeticException) { _log.Add($"{name} caught"); }
 
-            try { await yield.From(one); }
-            catch (InvalidOperationException e) { _log.Add(Trace.Words(e)); }
+            try { await yield.From(inner()); }
+            catch (InvalidOperationException e) { _log.Add($"{name}: {Trace.Words(e)}"); }
 
-            try { _log.Add($"two got {await yield(2)}"); }
-            catch (ArithmeticException) { _log.Add("two caught"); }
+            try { _log.Add($"{name} got {await yield(last)}"); }
+            catch (ArithmeticException) { _log.Add($"{name} caught"); }
         });
-        one = Make<int, int>(async yield =>
-        {
-            try { _log.Add($"one got {await yield(0)}"); }
-            catch (ArithmeticException) { _log.Add("one caught"); }
-
-            await yield.From(two);
-            try { _log.Add($"one got {await yield(3)}"); }
-            catch (ArithmeticException) { _log.Add("one caught"); }
-        });
+        var two = Around("two", 1, 2, () => one);
+        one = Around("one", 0, 3, () => two);
         ValueTask<bool> Drive() => call switch
         {
             Call.MoveNext => one.MoveNextAsync(),
@@ -134,6 +126,6 @@ public class DelegationLoopTests
         while (await Drive()) values.Add(one.Current);
         Assert.Equal([1, 2, 3], values);
         string gets = call switch { Call.MoveNext => "got 0", Call.TrySend => "got 42", _ => "caught" };
-        Assert.Equal([$"one {gets}", $"two {gets}", "already executing", $"two {gets}", $"one {gets}"], _log);
+        Assert.Equal([$"one {gets}", $"two {gets}", "two: already executing", $"two {gets}", $"one {gets}"], _log);
     }
 }

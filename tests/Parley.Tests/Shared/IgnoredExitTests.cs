@@ -62,14 +62,7 @@ public class IgnoredExitTests
     [Theory, Row("CLOSE-08"), InlineData(Call.Next), InlineData(Call.MoveNext)]
     public async Task After_an_ignored_exit_it_can_be_advanced(Call call)
     {
-        var g = await Started(Make<int>(async yield =>
-        {
-            try { await yield(1); }
-            catch (GeneratorExitException) { }
-
-            await yield(2);
-            await yield(3);
-        }));
+        var g = await Started(IgnoringExit());
         await Refuses(Ignored, () => g.CloseAsync());
         Assert.Equal(Suspended, g.State);
         await g.Do(call);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Harness.Tracking;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -13,13 +14,7 @@ public class ReleaseTests
     [Fact, Row("CLOSE-13")]
     public async Task A_return_releases_the_locals()
     {
-        var g = Make<int, int, int>(async yield =>
-        {
-            object held = Track(_local);
-            await yield(1);
-            GC.KeepAlive(held);
-            return 42;
-        });
+        var g = Holding(() => 42);
         await Releases(g, () => g.Do(Call.MoveNext));
         Assert.Equal(42, g.Result);
     }
@@ -27,13 +22,7 @@ public class ReleaseTests
     [Fact, Row("CLOSE-13")]
     public async Task An_exception_releases_the_locals()
     {
-        var g = Make<int>(async yield =>
-        {
-            object held = Track(_local);
-            await yield(1);
-            GC.KeepAlive(held);
-            throw _exception;
-        });
+        var g = Holding(() => throw _exception);
         await Releases(g, async () => await Throws(_exception, () => g.NextAsync()));
     }
 
@@ -97,7 +86,7 @@ public class ReleaseTests
         Assert.Equal((true, true), (Lives(yielded), Lives(sent)));
         await g.CloseAsync();
         Assert.Equal((false, false), (Lives(yielded), Lives(sent)));
-        await IsClosed(g);
+        Assert.Equal(GeneratorState.Closed, g.State);
     }
 
     [Theory, Row("CLOSE-13"), InlineData(Call.MoveNext), InlineData(Call.Close)]
@@ -112,11 +101,12 @@ public class ReleaseTests
         await Releases(g, () => g.Do(call));
     }
 
-    private IntGenerator Holding() => Make<int>(async yield =>
+    private IntReturner Holding(Func<int>? end = null) => Make<int, int, int>(async yield =>
     {
         object held = Track(_local);
         await yield(1);
         GC.KeepAlive(held);
+        return end?.Invoke() ?? 0;
     });
 
     /// <summary>Up to its end, it holds what the reference is to, and no longer.</summary>

@@ -18,7 +18,7 @@ public class SendTests
         await Yields("a", g.NextAsync());
         await Yields("b", g.SendAsync(42));
         Assert.Equal([42], received);
-        await Yields("c", g, g.TrySendAsync(43));
+        Assert.Equal((true, "c"), (await g.TrySendAsync(43), g.Current));
         Assert.Equal([42, 43], received);
         Assert.False(await g.TrySendAsync(44));
         Assert.Equal([42, 43, 44], received);

@@ -7,6 +7,7 @@ namespace Parley.Tests.Shared;
 public class StopIterationTests
 {
     private readonly StopIterationException _end = new(42);
+    private readonly List<Exception> _seen = [];
 
     [Theory, Row("P479-01", "P479-03"), InlineData(Call.Next), InlineData(Call.MoveNext)]
     public async Task Raised_before_the_first_yield_it_comes_out_wrapped(Call call)
@@ -22,7 +23,7 @@ public class StopIterationTests
     public async Task Raised_after_a_yield_it_comes_out_wrapped(Call call)
     {
         var g = await Started(Failing(_end));
-        await Wraps(_end, () => g.Do(call));
+        await Wraps(_end, () => g.Do(call, 42));
         await IsClosed(g);
     }
 
@@ -37,21 +38,19 @@ public class StopIterationTests
     [Fact, Row("P479-06")]
     public async Task Thrown_in_it_passes_a_finally_as_itself_and_is_wrapped_when_it_leaves()
     {
-        List<Exception> seen = [];
-        var g = await Started(Passing(seen));
+        var g = await Started(Passing(_seen));
         await Wraps(_end, () => g.ThrowAsync(_end));
-        Assert.Same(_end, Assert.Single(seen));
+        Assert.Same(_end, Assert.Single(_seen));
         await IsClosed(g);
     }
 
     [Fact, Row("P479-07")]
     public async Task Thrown_in_and_caught_it_is_nothing_special()
     {
-        var caught = new List<Exception>();
         var make = () => Make<int>(async yield =>
         {
             try { await yield(1); }
-            catch (StopIterationException e) { caught.Add(e); }
+            catch (StopIterationException e) { _seen.Add(e); }
 
             await yield(2);
         });
@@ -62,18 +61,17 @@ public class StopIterationTests
 
         var tried = await Started(make());
         await Yields(2, tried, tried.TryThrowAsync(_end));
-        Assert.Equal<Exception>([_end, _end], caught);
+        Assert.Equal<Exception>([_end, _end], _seen);
     }
 
     [Fact, Row("P479-08")]
     public async Task Through_three_levels_it_is_wrapped_once()
     {
-        List<Exception> seen = [];
-        var outer = await Started(Passing(seen, Passing(seen, Failing(_end))));
+        var outer = await Started(Passing(_seen, Passing(_seen, Failing(_end))));
         var wrapper = await Wraps(_end, () => outer.NextAsync());
         Assert.Null(_end.InnerException);
-        Assert.Equal(2, seen.Count);
-        Assert.All(seen, e => Assert.Same(wrapper, e));
+        Assert.Equal(2, _seen.Count);
+        Assert.All(_seen, e => Assert.Same(wrapper, e));
     }
 
     [Fact, Row("P479-08")]

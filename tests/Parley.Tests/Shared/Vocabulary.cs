@@ -3,13 +3,9 @@ using static Parley.Tests.Harness.Subject;
 namespace Parley.Tests.Shared;
 
 /// <summary>A call of a generator, for what holds of several of them.</summary>
-public enum Call
-{
-    Next, MoveNext, Send, TrySend, Throw, TryThrow, Close, Dispose,
-}
+public enum Call { Next, MoveNext, Send, TrySend, Throw, TryThrow, Close, Dispose }
 
-/// <summary>The bodies and the steps that many tests share; <see cref="VocabularyTests"/> holds them to what they
-/// say.</summary>
+/// <summary>The bodies and the steps that many tests share.</summary>
 internal static class Vocabulary
 {
     /// <summary>Yields these values, one after the other.</summary>
@@ -32,11 +28,14 @@ internal static class Vocabulary
         finally { throw failure; }
     });
 
-    /// <summary>Yields 1; closed there, yields 2 and 3 all the same.</summary>
+    /// <summary>Yields 1, 2 and 3, also when the exit is raised at the first yield.</summary>
     public static IntGenerator IgnoringExit() => Make<int>(async yield =>
     {
         try { await yield(1); }
-        catch (GeneratorExitException) { await yield(2); await yield(3); }
+        catch (GeneratorExitException) { }
+
+        await yield(2);
+        await yield(3);
     });
 
     /// <summary>Yields 1; notes its name in its finally, and before that if it goes on there.</summary>
@@ -78,14 +77,30 @@ internal static class Vocabulary
         where TGenerator : IntGenerator
     {
         Assert.Equal(GeneratorState.Created, g.State);
-        await Yields(1, g.NextAsync());
+        await Expect.Yields(1, g.NextAsync());
         return g;
     }
 
-    /// <summary>Advances give it value by value, up to this one.</summary>
+    /// <summary>Each of them is closed, and an advance doesn't change that.</summary>
+    public static async Task IsClosed(params IntGenerator[] generators)
+    {
+        Assert.NotEmpty(generators);
+        Assert.All(generators, g => Assert.Equal(GeneratorState.Closed, g.State));
+        foreach (var g in generators) Assert.False(await g.MoveNextAsync());
+        Assert.All(generators, g => Assert.Equal(GeneratorState.Closed, g.State));
+    }
+
+    /// <summary>The call is true, and this is what it has handed out.</summary>
+    public static async Task Yields(int expected, IntGenerator g, ValueTask<bool> call)
+    {
+        Assert.True(await call);
+        Assert.Equal(expected, g.Current);
+    }
+
+    /// <summary>Advances give 1, 2 and so on, up to this value.</summary>
     public static async Task AdvancesTo(int last, IntGenerator g)
     {
-        for (int value = 1; value <= last; value++) await Yields(value, g.NextAsync());
+        for (int value = 1; value <= last; value++) await Expect.Yields(value, g.NextAsync());
     }
 
     /// <summary>What it yields from here to its end.</summary>
@@ -134,28 +149,19 @@ internal static class Vocabulary
         Assert.Same(because, Assert.Throws<InvalidOperationException>(() => g.Result).InnerException);
     }
 
-    /// <summary>Makes a call, which sends this value if it sends one.</summary>
-    public static async ValueTask Do(this IntGenerator g, Call call, int sent = 0)
+    /// <summary>Makes a call, which sends or throws what it is given.</summary>
+    public static async ValueTask Do(this IntGenerator g, Call call, object? given = null)
     {
         switch (call)
         {
             case Call.Next: await g.NextAsync(); break;
             case Call.MoveNext: await g.MoveNextAsync(); break;
-            case Call.Send: await ((IntSender)g).SendAsync(sent); break;
-            case Call.TrySend: await ((IntSender)g).TrySendAsync(sent); break;
+            case Call.Send: await ((IntSender)g).SendAsync((int)given!); break;
+            case Call.TrySend: await ((IntSender)g).TrySendAsync((int)given!); break;
+            case Call.Throw: await g.ThrowAsync((Exception)given!); break;
+            case Call.TryThrow: await g.TryThrowAsync((Exception)given!); break;
             case Call.Close: await g.CloseAsync(); break;
             case Call.Dispose: await g.DisposeAsync(); break;
-            default: throw new ArgumentOutOfRangeException(nameof(call));
-        }
-    }
-
-    /// <summary>Makes a call that throws this exception in.</summary>
-    public static async ValueTask Do(this IntGenerator g, Call call, Exception thrown)
-    {
-        switch (call)
-        {
-            case Call.Throw: await g.ThrowAsync(thrown); break;
-            case Call.TryThrow: await g.TryThrowAsync(thrown); break;
             default: throw new ArgumentOutOfRangeException(nameof(call));
         }
     }

@@ -22,7 +22,7 @@ public class VocabularyTests
         await closed.CloseAsync();
         await IsClosed(closed);
         await Fails(() => IsClosed(closed, Yielding(1)));
-        await Fails(() => IsClosed<int>());
+        await Fails(() => IsClosed());
     }
 
     [Fact]
