@@ -198,13 +198,17 @@ def check(mutants: list[edits.Change]) -> int:
     return 2 if found else 0
 
 
+def hexadecimal(text: str) -> int:
+    return int(text, 16)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="the mutants to try; without any, all")
     parser.add_argument("--configuration", choices=["Release", "Debug", "both"], default="Release",
                         help="what is built (default: %(default)s)")
     parser.add_argument("--jobs", type=int, default=2, help="how many are tried at a time (default: %(default)s)")
-    parser.add_argument("--part", metavar="HASH", help="try every tenth mutant, the first by the last digits of HASH")
+    parser.add_argument("--part", metavar="HASH", type=hexadecimal, help="try a tenth of the mutants: HASH says which")
     parser.add_argument("--check", action="store_true", help="only say what doesn't fit the sources any more")
     parser.add_argument("--list", action="store_true", help="list the mutants and stop")
     options = parser.parse_args()
@@ -213,8 +217,8 @@ def main() -> int:
     if unknown := [name for name in options.names if name not in every]:
         parser.error(f"there is no mutant {', '.join(unknown)}")
     names = options.names or list(every)
-    if options.part:
-        names = names[int(options.part, 16) % 10::10]
+    if options.part is not None:
+        names = names[options.part % 10::10]
     if options.list:
         for name in names:
             print(f"{name}: {every[name][0].why}")
