@@ -90,7 +90,7 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
 
     /// <inheritdoc cref="Generator{TYield}.Close"/>
     /// <returns>A task that completes when the generator is closed.</returns>
-    public ValueTask CloseAsync() => Nothing(default(Closing));
+    public ValueTask CloseAsync() => Complete(default(Closing));
 
     /// <summary>Closes the generator, like <see cref="CloseAsync"/>.</summary>
     /// <returns>A task that completes when the generator is closed.</returns>

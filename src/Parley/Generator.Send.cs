@@ -124,7 +124,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         }
 
         if (_phase == Phase.Created) throw Errors.JustStarted();
-        if (_phase == Phase.Closed) return Outcome.Over;
+        if (_phase == Phase.Closed) return Outcome.AlreadyEnded;
         Generator<TYield> node = drive.FindPaused(out Exception? error);
         if (error is null && node.AwaitsSend(this))
         {

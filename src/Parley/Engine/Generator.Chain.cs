@@ -66,7 +66,7 @@ public partial class Generator<TYield>
     {
         get
         {
-            Debug.Assert(_up is not null && _up.Inward == this, "This isn't the inner of its delegator.");
+            Debug.Assert(_up is not null && _up.InnerOrNull == this, "This isn't the inner of its delegator.");
             return _up;
         }
 
@@ -87,7 +87,7 @@ public partial class Generator<TYield>
     // ---- Walks. State, Current and YieldingFrom may be read at any time, even while another thread drives the chain.
     // So a walk must end whatever the links say, even if it ends in the wrong place.
 
-    private Generator<TYield>? Inward => _phase == Phase.Delegating ? _down : null;
+    private Generator<TYield>? InnerOrNull => _phase == Phase.Delegating ? _down : null;
 
     // For a delegating generator: true if the generator that is executing now is driven through it.
     private bool IsDriven => FindInnermost() is { IsExecuting: true } innermost && FirstDriven(this, innermost) == this;
@@ -98,7 +98,7 @@ public partial class Generator<TYield>
         get
         {
             Generator<TYield> node = this;
-            while (node._up is { } delegator && delegator.Inward == node) node = delegator;
+            while (node._up is { } delegator && delegator.InnerOrNull == node) node = delegator;
             return node._current;
         }
     }
@@ -106,7 +106,7 @@ public partial class Generator<TYield>
     private Generator<TYield> FindInnermost()
     {
         Generator<TYield> node = this;
-        while (node.Inward is { } inner) node = inner;
+        while (node.InnerOrNull is { } inner) node = inner;
         return node;
     }
 
@@ -116,12 +116,12 @@ public partial class Generator<TYield>
         Generator<TYield>? node = top;
         Generator<TYield>? driven = running._down ?? running;
         int ahead = driven.DistanceTo(running) - top.DistanceTo(running);
-        for (; ahead > 0; ahead--) driven = driven?.Inward;
-        for (; ahead < 0; ahead++) node = node?.Inward;
+        for (; ahead > 0; ahead--) driven = driven?.InnerOrNull;
+        for (; ahead < 0; ahead++) node = node?.InnerOrNull;
         while (node != driven)
         {
-            node = node?.Inward;
-            driven = driven?.Inward;
+            node = node?.InnerOrNull;
+            driven = driven?.InnerOrNull;
         }
 
         return node;
@@ -130,7 +130,7 @@ public partial class Generator<TYield>
     private int DistanceTo(Generator<TYield> inner)
     {
         int distance = 0;
-        for (Generator<TYield>? node = this; node is not null && node != inner; node = node.Inward) distance++;
+        for (Generator<TYield>? node = this; node is not null && node != inner; node = node.InnerOrNull) distance++;
         return distance;
     }
 }

@@ -36,7 +36,7 @@ public partial class Generator<TYield>
                 return _root.Step(paused) ? Outcome.Yielded : Continue(paused);
             }
 
-            if (_root._phase == Phase.Closed) return Outcome.Over;
+            if (_root._phase == Phase.Closed) return Outcome.AlreadyEnded;
             if (_root._phase == Phase.Created && _root._box is null) throw Errors.NotAnAsyncBody();
             Generator<TYield> node = FindPaused(out Exception? error);
             return Resume(node, error);
@@ -71,7 +71,7 @@ public partial class Generator<TYield>
                 _root.Unlink();
             }
 
-            if (_root._phase == Phase.Closed) return Outcome.Over;
+            if (_root._phase == Phase.Closed) return Outcome.AlreadyEnded;
             Generator<TYield> node = FindPaused(out Exception? error, closes: true);
             BeginClose(node, Raised.NewExit);
             return Resume(node, error ?? Raised.NewExit);

@@ -4,7 +4,7 @@ namespace Parley.Engine;
 internal enum Outcome
 {
     /// <summary>The generator had already ended.</summary>
-    Over,
+    AlreadyEnded,
 
     /// <summary>The generator has now ended, with its result or its failure.</summary>
     Ended,

@@ -100,7 +100,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         {
             contexts.Wait();
             if (Waiting.Park(this)) return; // from here on, another thread may be running it
-            contexts.Unwait();
+            contexts.CancelWait();
             outcome = RunWaiting();
         }
 

@@ -25,7 +25,7 @@ public partial class AsyncGenerator<TYield>
     {
         if (!TryClaim()) return Failed<bool>(Errors.AlreadyRunning());
         var start = new Starting<TOperation>(this, operation);
-        if (start.Run() != Outcome.Yielded) return MoveOn(start.Outcome, start.Error, start.Drive);
+        if (start.Run() != Outcome.Yielded) return FinishMove(start.Outcome, start.Error, start.Drive);
         Release();
         return new(true);
     }
@@ -35,14 +35,14 @@ public partial class AsyncGenerator<TYield>
     {
         if (!TryClaim()) return Failed<TYield>(Errors.AlreadyRunning());
         var start = new Starting<TOperation>(this, operation);
-        if (start.Run() != Outcome.Yielded) return ValueOn(start.Outcome, start.Error, start.Drive);
+        if (start.Run() != Outcome.Yielded) return FinishValue(start.Outcome, start.Error, start.Drive);
         TYield value = Core._current!;
         Release();
         return new(value);
     }
 
     // For CloseAsync, which has no result.
-    private ValueTask Nothing<TOperation>(TOperation operation)
+    private ValueTask Complete<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
         if (!TryClaim()) return Failed(Errors.AlreadyRunning());
@@ -58,7 +58,7 @@ public partial class AsyncGenerator<TYield>
 
     // The rest of Move, for a call that waits or a generator that has ended.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<bool> MoveOn(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
+    private ValueTask<bool> FinishMove(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
     {
         if (outcome == Outcome.Waiting)
         {
@@ -72,7 +72,7 @@ public partial class AsyncGenerator<TYield>
 
     // The rest of Value.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<TYield> ValueOn(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
+    private ValueTask<TYield> FinishValue(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
     {
         if (outcome == Outcome.Waiting)
         {
@@ -169,7 +169,7 @@ public partial class AsyncGenerator<TYield>
             }
             catch (Exception misuse)
             {
-                Outcome = Outcome.Over;
+                Outcome = Outcome.AlreadyEnded;
                 Error = misuse;
             }
         }

@@ -25,7 +25,7 @@ internal sealed class FromContexts
     internal void Wait() => _waits++;
 
     /// <summary>Takes back the count of a wait that was over at once.</summary>
-    internal void Unwait() => _waits--;
+    internal void CancelWait() => _waits--;
 
     /// <summary>Restores the contexts of a body that continues after its From; false if it must go elsewhere for
     /// them.</summary>
