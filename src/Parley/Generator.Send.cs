@@ -75,7 +75,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
     {
         if (_phase != Phase.Suspended) return SendInnermost(value);
         _sent = value;
-        return Step(this) || AfterStep(this);
+        return Step(this) || ContinueAfter(this);
     }
 
     internal sealed override Type SendType => typeof(TSend);
@@ -101,13 +101,13 @@ public class Generator<TYield, TSend> : Generator<TYield>
         if (Innermost is Generator<TYield, TSend> innermost && innermost.AwaitsSend(this))
         {
             innermost._sent = value;
-            return Step(innermost) || AfterStep(innermost);
+            return Step(innermost) || ContinueAfter(innermost);
         }
 
         return DriveSend(value);
     }
 
-    // A separate method, like DriveAdvance.
+    // Separate for the same reason as DriveAdvance.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DriveSend(TSend value)
     {

@@ -73,7 +73,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <exception cref="InvalidOperationException">The generator is already executing.</exception>
     /// <exception cref="Exception">The body threw it; the generator is then closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MoveNext() => _phase == Phase.Suspended ? Step(this) || AfterStep(this) : Advance();
+    public bool MoveNext() => _phase == Phase.Suspended ? Step(this) || ContinueAfter(this) : Advance();
 
     /// <summary>Runs the body to its next yield, like Python's <c>next(g)</c>.</summary>
     /// <returns>The yielded value.</returns>
@@ -135,7 +135,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <see cref="GeneratorExitException"/>.</exception>
     public void Close()
     {
-        if (Conclude(new Drive(this).Close())) throw Errors.IgnoredExit();
+        if (!TryDrop()) DriveClose();
     }
 
     /// <summary>Closes the generator, like <see cref="Close"/>.</summary>

@@ -6,7 +6,7 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
     internal AsyncEnumerableGenerator(IAsyncEnumerable<TYield> source, CancellationToken cancellationToken)
     {
         Handle = source;
-        _takesSends = true; // to refuse them
+        _takesSends = true; // so that a send is refused, not turned into an advance
         Attach(Loop(Yield, source, cancellationToken).Box);
     }
 

@@ -14,7 +14,7 @@ internal static class BodyShape<TStateMachine>
     /// </summary>
     internal static readonly bool HasTry = ReadHasTry();
 
-    /// <summary>The box that replaces that of a body that has returned or was closed.</summary>
+    /// <summary>The box that replaces a body's box once it has returned or been closed.</summary>
     internal static readonly EndedBox Ended = new(typeof(TStateMachine), null);
 
     internal static EndedBox End(Exception? failure) =>

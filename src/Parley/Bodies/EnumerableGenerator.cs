@@ -9,7 +9,7 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
     internal EnumerableGenerator(IEnumerable<TYield> source)
     {
         Source = source;
-        _takesSends = true; // to refuse them
+        _takesSends = true; // so that a send is refused, not turned into an advance
         Attach(new EnumerableBox(this));
     }
 
@@ -33,7 +33,7 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
         internal override void Step()
         {
             // The exception isn't raised, because nothing here could catch it. An exit ends the enumerable quietly.
-            Exception? thrown = generator._phase == Phase.Raising ? Raised.TakeException() : null;
+            Exception? thrown = generator._phase == Phase.Raising ? Raised.Take() : null;
             Exception? failure = thrown is GeneratorExitException ? null : thrown;
             try
             {

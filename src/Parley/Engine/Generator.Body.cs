@@ -62,7 +62,12 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     {
         if (_phase != Phase.Raising) return Errors.NotInItsBody();
         _phase = Phase.Running;
-        return Raised.Take();
+        return Raised.Take() switch
+        {
+            null => Errors.NotInItsBody(),
+            var exit when exit == Raised.ExitMark => new GeneratorExitException(),
+            var thrown => Raised.Capture(thrown),
+        };
     }
 
     // Another generator's body, in `box`, awaited this generator's yield. Throwing here would skip that body's finally
@@ -78,15 +83,13 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     {
         RaiseMisplaced();
         continuation();
-        if (_phase == Phase.Raising) TakeRaised();
+        if (_phase == Phase.Raising) _phase = Phase.Running;
     }
 
     // If the generator isn't running, Resumed throws anyway.
     private void RaiseMisplaced()
     {
-        if (_phase != Phase.Running) return;
-        _phase = Phase.Raising;
-        Raised.Put(Errors.NotInItsBody());
+        if (_phase == Phase.Running) _phase = Phase.Raising;
     }
 
     void IBodyOwner.Again() => _phase = Phase.Again;
@@ -111,6 +114,18 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         _phase = Phase.Closed;
         _current = default;
         _box = _box?.End(failure);
+    }
+
+    // Closes a generator whose body couldn't notice, by dropping the body. False if it has to be driven.
+    private bool TryDrop()
+    {
+        if (_phase == Phase.Created || (_phase == Phase.Suspended && !_box!.Catches))
+        {
+            End(null);
+            Unlink();
+        }
+
+        return _phase == Phase.Closed;
     }
 
     private void ForgetFailure() => _box = _box?.End(null);

@@ -37,13 +37,13 @@ public partial class Generator<TYield>
     {
         get
         {
-            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "A delegating one has its inner there.");
+            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "What delegates has its inner there.");
             return _down;
         }
 
         set
         {
-            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "A delegating one has its inner there.");
+            Debug.Assert(_phase is not (Phase.Delegating or Phase.Entering), "What delegates has its inner there.");
             _down = value == this ? null : value;
         }
     }

@@ -58,7 +58,7 @@ public partial class Generator<TYield>
                 return outer;
             }
 
-            outer._phase = Phase.Delegating;
+            outer._phase = Phase.Entering;
             outer.Inner = inner;
             return node;
         }
@@ -71,13 +71,13 @@ public partial class Generator<TYield>
             Generator<TYield> last = top.FindInnermost();
             if (last.IsExecuting)
             {
-                last = FirstDriven(top, last)!;
+                last = FirstDriven(top, last) ?? top; // null only if another thread is driving the chain
                 if (last == top) return null;
                 error = last.AlreadyExecuting();
             }
 
             Generator<TYield> node = top;
-            node._current = node.Current; // read now: the new links won't lead to the value it handed out
+            node._current = node.Current; // read now: the new links won't lead to it
             while (node != last)
             {
                 Generator<TYield> inner = node.Inner;

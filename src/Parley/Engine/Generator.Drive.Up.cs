@@ -15,11 +15,11 @@ public partial class Generator<TYield>
             thrown = inner.Failure;
             if (inner == _closing)
             {
-                // A generator closes quietly if any exit escapes it. An exit from an enumerable's Dispose is a failure.
+                // A generator closes quietly if any exit escapes it, but one from an enumerable's Dispose is a failure.
                 if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable))
                 {
                     inner.ForgetFailure();
-                    thrown = delegator == _root ? _exit : Raised.NewExit;
+                    thrown = delegator == _root ? _exit : Raised.ExitMark;
                 }
 
                 CloseNext(delegator);
@@ -55,7 +55,7 @@ public partial class Generator<TYield>
         // An exit thrown into the root doesn't close it: there the exit is an exception like any other.
         private void CloseNext(Generator<TYield> delegator)
         {
-            _closing = delegator == _root && _exit != Raised.NewExit ? null : delegator;
+            _closing = delegator == _root && _exit != Raised.ExitMark ? null : delegator;
             _handedOut = delegator._current;
         }
 

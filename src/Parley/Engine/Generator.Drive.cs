@@ -53,7 +53,7 @@ public partial class Generator<TYield>
             if (exception is GeneratorExitException && node != _root)
             {
                 BeginClose(node, exception);
-                exception = Raised.NewExit;
+                exception = Raised.ExitMark;
             }
 
             // At a From whose inner has already ended, a StopIteration thrown in counts as the inner's end.
@@ -64,17 +64,10 @@ public partial class Generator<TYield>
         /// <summary>Closes the chain. <see cref="Outcome.Yielded"/> means that the body ignored the exit.</summary>
         internal Outcome Close()
         {
-            // Nothing in the body could notice the exit, so the body is dropped without being resumed.
-            if (_root._phase == Phase.Created || (_root._phase == Phase.Suspended && !_root._box!.Catches))
-            {
-                _root.End(null);
-                _root.Unlink();
-            }
-
-            if (_root._phase == Phase.Closed) return Outcome.AlreadyEnded;
+            if (_root.TryDrop()) return Outcome.AlreadyEnded;
             Generator<TYield> node = FindPaused(out Exception? error, closes: true);
-            BeginClose(node, Raised.NewExit);
-            return Resume(node, error ?? Raised.NewExit);
+            BeginClose(node, Raised.ExitMark);
+            return Resume(node, error ?? Raised.ExitMark);
         }
 
         internal Outcome Resume(Generator<TYield> node, Exception? thrown)
@@ -109,7 +102,7 @@ public partial class Generator<TYield>
 
                     case Phase.Closed when node == root:
                         root.Unlink();
-                        if (_exit == Raised.NewExit && root.Failure is GeneratorExitException) root.ForgetFailure();
+                        if (_exit == Raised.ExitMark && root.Failure is GeneratorExitException) root.ForgetFailure();
                         return Outcome.Ended;
 
                     case Phase.Closed:

@@ -4,19 +4,20 @@ using Parley.Engine;
 
 namespace Parley;
 
-// The step. A generator that delegates, the one it delegates to, and so on form a chain. A call on the first, the root,
-// resumes the body of the last, the innermost, directly: at any depth, Step is all there is to a step. Everything else
-// (a From begins or ends, an exception is raised, a body waits) is left to a Drive.
+// The step. The generator that is called is the root of a chain: it, the one it delegates to, and so on. If the root
+// knows the last of them, the innermost, it resumes that body directly: at any depth, Step is all there is to a step.
+// Everything else (a body starts, a From begins or ends, an exception is raised, a body waits) is left to a Drive.
 public partial class Generator<TYield>
 {
-    internal Box? _box;                    // null if there is no body to run: see Attach
+    internal Box? _box;                    // null only if there is no body to run: see Attach
     internal TYield? _current;
     internal Phase _phase;
-    private protected bool _takesSends;
-    private protected bool _returned;
+    private protected bool _takesSends;    // true of an enumerable, too: it refuses them
+    private protected bool _returned;      // the body ran to its end
 
-    // Resumes the body of `node`: this generator, or the innermost of its chain, paused at its own yield. True if the
-    // body yielded; otherwise, the phase of `node` says what happened, and AfterStep deals with it.
+    // Resumes the body of `node`: this generator, or the innermost of its chain, paused at its own yield. Those above
+    // `node` stay Delegating. True if the body yielded, which leaves its phase at Running; otherwise, the phase says
+    // what happened, and the caller has to call ContinueAfter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected bool Step(Generator<TYield> node)
     {
@@ -36,17 +37,24 @@ public partial class Generator<TYield>
         return true;
     }
 
+    // Deals with a Step that returned false. True if the chain yields a value after all.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected bool AfterStep(Generator<TYield> node) => Conclude(new Drive(this).Continue(node));
+    private protected bool ContinueAfter(Generator<TYield> node) => Conclude(new Drive(this).Continue(node));
 
-    // The rest of MoveNext, for a generator that isn't paused at its own yield or was last driven through another one.
+    // The rest of MoveNext, for every phase but Suspended: steps the innermost if it is known, else takes a Drive.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Advance() =>
-        Innermost is { } innermost ? Step(innermost) || AfterStep(innermost) : DriveAdvance();
+        Innermost is { } innermost ? Step(innermost) || ContinueAfter(innermost) : DriveAdvance();
 
-    // A separate method because a method with a Drive clears it on entry, and a step doesn't need one.
+    // A separate method because a method with a Drive zeroes its stack slot on entry, even if it only steps.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DriveAdvance() => Conclude(new Drive(this).Advance());
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DriveClose()
+    {
+        if (Conclude(new Drive(this).Close())) throw Errors.IgnoredExit();
+    }
 
     // Reports the outcome of a synchronous call to its caller.
     private protected bool Conclude(Outcome outcome)
@@ -55,8 +63,8 @@ public partial class Generator<TYield>
         return outcome == Outcome.Yielded;
     }
 
-    // The step of a Drive: resumes this body, whatever its phase, with the value sent or with an exception raised at
-    // its yield.
+    // Resumes this body for a Drive on `root`: at its start, its yield or its From. A value that is sent is in place
+    // already; `thrown`, if any, is raised there.
     private void Resume(Generator<TYield> root, Exception? thrown)
     {
         _phase = thrown is null ? Phase.Running : Phase.Raising;
@@ -65,9 +73,8 @@ public partial class Generator<TYield>
         {
             if (!_box!.Catches)
             {
-                // Nothing in the body could notice the exception, so the outcome is the same without the cost of a
-                // throw.
-                if (thrown == Raised.NewExit) End(null);
+                // The body has no try at all, so the outcome is the same without the cost of a throw.
+                if (thrown == Raised.ExitMark) End(null);
                 else Fail(thrown);
                 return;
             }

@@ -26,7 +26,8 @@ internal enum Phase : byte
     /// yielded.</summary>
     Running,
 
-    /// <summary>Its body is being resumed with an exception, which <see cref="Raised"/> holds.</summary>
+    /// <summary>An exception is about to be raised at its yield: the one that <see cref="Raised"/> holds for its body,
+    /// or, if there is none, the error for whatever awaited that yield in the wrong place.</summary>
     Raising,
 
     // ---- What the body asks for ----

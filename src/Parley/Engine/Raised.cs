@@ -13,31 +13,26 @@ internal static class Raised
     // times in a row.
     private const int TracedTimes = 64;
 
-    // Not a field of the generator, where it would cost 8 bytes each. Next to a throw, the lookup is free.
+    // Not a field, where it would cost 8 bytes per generator. Next to a throw, the lookup is free.
     [ThreadStatic]
-    private static object? t_pending;
+    private static Exception? t_pending;
 
     [ThreadStatic]
     private static Recent? t_recent;
 
     /// <summary>Stands for a new exit, to be created only if the body could notice it. Never thrown itself.</summary>
-    internal static GeneratorExitException NewExit { get; } = new();
+    internal static GeneratorExitException ExitMark { get; } = new();
 
     /// <summary>Hands an exception to the yield that raises it, within one step.</summary>
-    internal static void Put(Exception exception) =>
-        t_pending = exception == NewExit ? new GeneratorExitException() : Capture(exception);
+    internal static void Put(Exception exception) => t_pending = exception;
 
-    /// <summary>Takes what was put: an <see cref="ExceptionDispatchInfo"/>, or an exception without a trace.</summary>
-    internal static object Take()
+    /// <summary>Takes what was put; null if nothing was.</summary>
+    internal static Exception? Take()
     {
-        object pending = t_pending!;
+        Exception? pending = t_pending;
         t_pending = null;
         return pending;
     }
-
-    /// <summary>Takes the exception that was put.</summary>
-    internal static Exception TakeException() =>
-        Take() is var pending && pending is ExceptionDispatchInfo traced ? traced.SourceException : (Exception)pending;
 
     /// <summary>Throws an exception to a caller and keeps its stack trace, if it has one.</summary>
     [DoesNotReturn]
@@ -46,7 +41,8 @@ internal static class Raised
         Capture(exception).Throw();
     }
 
-    private static ExceptionDispatchInfo Capture(Exception exception)
+    /// <summary>Captures the stack trace of an exception that is about to be raised again.</summary>
+    internal static ExceptionDispatchInfo Capture(Exception exception)
     {
         Recent recent = t_recent ??= new Recent();
         if (!recent.Exception.TryGetTarget(out Exception? last) || last != exception)

@@ -24,7 +24,7 @@ internal sealed class FromContexts
     /// <summary>Counts a body's wait.</summary>
     internal void Wait() => _waits++;
 
-    /// <summary>Takes back the count of a wait that was over at once.</summary>
+    /// <summary>Uncounts a wait that was over at once.</summary>
     internal void CancelWait() => _waits--;
 
     /// <summary>Restores the contexts of a body that continues after its From; false if it must go elsewhere for
