@@ -1,31 +1,28 @@
 using static Parley.GeneratorState;
-using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
 /// <summary>Send, Throw and Close.</summary>
-public class CallTests
+public class CallTests : SyncTests
 {
     [Fact, Row("SEND-04")]
     public void Null_and_the_default_are_sends_too()
     {
-        var texts = Yielding<int, string?>(1);
-        Assert.Throws<InvalidOperationException>(() => texts.Send(null));
-        Assert.Throws<InvalidOperationException>(() => texts.TrySend(null));
-        Assert.Equal((Created, 1), (texts.State, texts.Next()));
-
-        var numbers = Yielding<int, int>(1);
-        Assert.Throws<InvalidOperationException>(() => numbers.Send(default));
-        Assert.Throws<InvalidOperationException>(() => numbers.TrySend(default));
-        Assert.Equal((Created, 1), (numbers.State, numbers.Next()));
+        RefusesSends(Yielding<int, string?>(1), null);
+        RefusesSends(Yielding<int, int>(1), default);
+        static void RefusesSends<T>(Generator<int, T> g, T value)
+        {
+            Assert.Throws<InvalidOperationException>(() => g.Send(value));
+            Assert.Throws<InvalidOperationException>(() => g.TrySend(value));
+            Assert.Equal((Created, 1), (g.State, g.Next()));
+        }
     }
 
     [Fact, Row("SEND-05")]
     public void A_loop_that_adds_up_what_is_sent_keeps_its_locals()
     {
         var g = new Generator<int, int>(async yield => { int sum = 0; while (true) sum += await yield(sum); });
-        Assert.Equal((0, 10, 20, true), (g.Next(), g.Send(10), g.Send(10), g.TrySend(10)));
-        Assert.Equal(30, g.Current);
+        Assert.Equal((0, 10, 20, true, 30), (g.Next(), g.Send(10), g.Send(10), g.TrySend(10), g.Current));
     }
 
     [Theory, Row("THROW-04"), InlineData("returned"), InlineData("closed"), InlineData("failed")]
@@ -36,7 +33,7 @@ public class CallTests
         if (how == "returned") Assert.False(g.TrySend(42));
         else if (how == "closed") g.Close();
         else Assert.Same(failure, Record.Exception(() => g.Next()));
-        GivesBack(new ArithmeticException(), g);
+        GivesBack(_e, g);
         Assert.Equal((how == "returned", how == "returned" ? 42 : 0), (g.TryGetResult(out int result), result));
     }
 
@@ -44,18 +41,14 @@ public class CallTests
     public void Null_is_refused_and_changes_nothing()
     {
         var g = Yielding(1, 2);
-        RefusesNull();
+        Action[] calls = [() => g.Throw(null!), () => g.TryThrow(null!)];
+        Action refuses = () => Assert.All(calls, call => Assert.Throws<ArgumentNullException>("exception", call));
+        refuses();
         Assert.Equal((Created, 1), (g.State, g.Next()));
-        RefusesNull();
+        refuses();
         Assert.Equal((Suspended, 2, false), (g.State, g.Next(), g.MoveNext()));
-        RefusesNull();
+        refuses();
         Assert.Equal(Closed, g.State);
-
-        void RefusesNull()
-        {
-            Assert.Throws<ArgumentNullException>("exception", () => g.Throw(null!));
-            Assert.Throws<ArgumentNullException>("exception", () => g.TryThrow(null!));
-        }
     }
 
     [Fact, Row("THROW-12")]
@@ -64,9 +57,8 @@ public class CallTests
         var end = new StopIterationException(42);
         Generator<int> thrown = Yielding(1), tried = Yielding(1);
         Assert.Same(end, Record.Exception(() => thrown.Throw(end)));
-        GivesBack(end, thrown);
         Assert.Same(end, Record.Exception(() => tried.TryThrow(end)));
-        GivesBack(end, tried);
+        Assert.All([thrown, tried], g => GivesBack(end, g));
         Assert.False(tried.MoveNext());
     }
 
@@ -81,25 +73,23 @@ public class CallTests
     [Fact, Row("CLOSE-06")]
     public void A_catch_of_every_exception_takes_the_exit_too()
     {
-        List<string> log = [];
         bool patient = true;
         var g = new Generator<int>(async yield =>
         {
-            while (patient) { try { await yield(1); } catch (Exception e) { log.Add(Trace.Words(e)); } }
+            while (patient) { try { await yield(1); } catch (Exception e) { _log.Add(Trace.Words(e)); } }
         }).At(1);
         Refuses("when (e is not GeneratorExitException)", g.Close);
         Assert.Throws<InvalidOperationException>(g.Dispose);
         Assert.Equal(Suspended, g.State);
         patient = false;
         g.Close();
-        log.Reads("exit", "exit", "exit");
+        _log.Reads("exit", "exit", "exit");
         Assert.Equal(Closed, g.State);
     }
 
     [Fact, Row("CLOSE-06")]
     public void A_filter_lets_the_exit_pass()
     {
-        var e = new ArithmeticException();
         List<Exception> caught = [];
         var g = new Generator<int>(async yield =>
         {
@@ -109,9 +99,9 @@ public class CallTests
                 catch (Exception raised) when (raised is not GeneratorExitException) { caught.Add(raised); }
             }
         });
-        Assert.Equal((0, 1), (g.Next(), g.Throw(e)));
+        Assert.Equal((0, 1), (g.Next(), g.Throw(_e)));
         g.Close();
-        Assert.Equal([e], caught);
+        Assert.Equal([_e], caught);
         Assert.Equal(Closed, g.State);
     }
 
@@ -119,11 +109,8 @@ public class CallTests
     public void A_second_close_leaves_the_result_of_the_first()
     {
         int exits = 0;
-        var g = new Generator<int, int, int>(async yield =>
-        {
-            try { return await yield(1); }
-            catch (GeneratorExitException) { return ++exits; }
-        }).At(1);
+        var g = new IntReturner(
+            async yield => { try { return await yield(1); } catch (GeneratorExitException) { return ++exits; } }).At(1);
         g.Close();
         Assert.Equal(1, g.Result);
         g.Close();

@@ -1,18 +1,15 @@
 using System.Runtime.CompilerServices;
 using static Parley.GeneratorState;
 using static Parley.Tests.Harness.Tracking;
-using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
-/// <summary>Dropped generators, and what a delegation no longer needs. What a held one lets go of at its end is in
-/// Shared/ReleaseTests.</summary>
-public class CollectionTests
+/// <summary>Dropped ones, and what a delegation no longer needs. What an end lets go of: Shared/ReleaseTests.</summary>
+public class CollectionTests : SyncTests
 {
     private int _finallies;
 
     public static TheoryData<string> Ends => ["Next", "Throw", "Exit", "Close"];
-
     private Generator<int> Endless() => Counting(() => _finallies++);
 
     // References to what is made by this call and dropped.
@@ -72,11 +69,8 @@ public class CollectionTests
         AreCollected(Dropped(() =>
         {
             var inner = Endless();
-            var outer = new Generator<int>(async yield =>
-            {
-                try { await yield.From(inner); }
-                finally { _finallies++; }
-            });
+            var outer = new Generator<int>(
+                async yield => { try { await yield.From(inner); } finally { _finallies++; } });
             return [outer.At(1), inner];
         }));
         Assert.Equal(0, _finallies);
@@ -127,33 +121,23 @@ public class CollectionTests
     [Fact]
     public void Outer_that_goes_on_lets_its_inner_and_its_enumerable_go()
     {
-        var outer = new Generator<int>(async yield =>
-        {
-            await yield.From(Yielding(1));
-            await yield.From(new List<int> { 2 });
-            await yield(3);
-        });
+        var outer = new Generator<int>(
+            async yield => { await yield.From(Yielding(1)); await yield.From(new List<int> { 2 }); await yield(3); });
         var dropped = Dropped(() => [outer.At(1).YieldingFrom!, outer.At(2).YieldingFrom!]);
-        Assert.Equal(3, outer.Next());
+        outer.At(3);
         AreCollected(dropped);
         Assert.Equal(Suspended, outer.State);
     }
 
     [Fact]
-    public void Dropped_chain_is_collected() => AreCollected(Dropped(() =>
-    {
-        var inner = Yielding(1);
-        return [Delegating(inner).At(1), inner];
-    }));
+    public void Dropped_chain_is_collected() =>
+        AreCollected(Dropped(() => { var inner = Yielding(1); return [Delegating(inner).At(1), inner]; }));
 
     [Fact]
     public void Outer_that_left_its_inner_behind_is_collected()
     {
-        var inner = new Generator<int>(async yield =>
-        {
-            try { await yield(1); }
-            catch (GeneratorExitException) { await yield(2); }
-        });
+        var inner = new Generator<int>(
+            async yield => { try { await yield(1); } catch (GeneratorExitException) { await yield(2); } });
         AreCollected(Dropped(() =>
         {
             var outer = Delegating(inner).At(1);

@@ -1,27 +1,14 @@
-using static Parley.Tests.Sync.Vocabulary;
-
 namespace Parley.Tests.Sync;
 
-/// <summary>Current: by PEP 380's expansion every level of a chain hands out what the innermost yields. YieldingFrom:
-/// what a generator that is suspended in a From passed to it.</summary>
-public class DelegationPropertyTests
+/// <summary>Current: by PEP 380 all levels hand out what the innermost yields. YieldingFrom: what From got.</summary>
+public class DelegationPropertyTests : SyncTests
 {
-    private readonly Generator<int> _inner = Yielding(1, 2, 3, 4);
-    private readonly Generator<int> _middle;
-    private readonly Generator<int> _outer;
+    private readonly Generator<int> _inner = Yielding(1, 2, 3, 4), _middle, _outer;
 
-    public DelegationPropertyTests()
-    {
-        _middle = Between(10, _inner, 11);
-        _outer = Between(20, _middle, 21);
-    }
+    public DelegationPropertyTests() => _outer = Between(20, _middle = Between(10, _inner, 11), 21);
 
-    private static Generator<int> Between(int before, Generator<int> inner, int after) => new(async yield =>
-    {
-        await yield(before);
-        await yield.From(inner);
-        await yield(after);
-    });
+    private static Generator<int> Between(int before, Generator<int> inner, int after) =>
+        new(async yield => { await yield(before); await yield.From(inner); await yield(after); });
 
     private (int Outer, int Middle, int Inner) Currents => (_outer.Current, _middle.Current, _inner.Current);
 
@@ -57,16 +44,12 @@ public class DelegationPropertyTests
     [Fact]
     public void Value_thrown_or_sent_for_is_handed_out_by_every_level_too()
     {
-        var inner = new Generator<int, int>(async yield =>
-        {
-            try { await yield(await yield(1)); }
-            catch (ArithmeticException) { await yield(3); }
-        });
+        var inner = new IntSender(
+            async yield => { try { await yield(await yield(1)); } catch (ArithmeticException) { await yield(3); } });
         var middle = Delegating(inner);
         var outer = Delegating(middle).At(1);
         Assert.Equal((2, 2, 2, 2), (outer.Send(2), outer.Current, middle.Current, inner.Current));
-        outer.Throw(new ArithmeticException());
-        Assert.Equal((3, 3, 3), (outer.Current, middle.Current, inner.Current));
+        Assert.Equal((3, 3, 3, 3), (outer.Throw(_e), outer.Current, middle.Current, inner.Current));
     }
 
     [Fact]
@@ -83,8 +66,7 @@ public class DelegationPropertyTests
         var outer = new Generator<int>(async yield =>
         {
             await yield(20);
-            try { await yield.From([1]); }
-            catch (GeneratorExitException) { await yield.From([21, 22]); }
+            try { await yield.From([1]); } catch (GeneratorExitException) { await yield.From([21, 22]); }
         }).At(20).At(1);
         Assert.Throws<InvalidOperationException>(outer.Close);
         Assert.Equal((1, 22, 22), (outer.Current, outer.Next(), outer.Current));
@@ -94,19 +76,14 @@ public class DelegationPropertyTests
     public void YieldingFrom_is_what_was_passed_to_From_while_suspended_there_and_else_null()
     {
         Generator<int> outer = null!;
-        List<object?> inside = [];
-        var inner = new Generator<int>(async yield =>
-        {
-            inside.Add(outer.YieldingFrom);
-            await yield(2);
-            inside.Add(outer.YieldingFrom);
-        });
+        Action isNull = () => Assert.Null(outer.YieldingFrom);
+        var inner = new Generator<int>(async yield => { isNull(); await yield(2); isNull(); });
         outer = new(async yield =>
         {
-            inside.Add(outer.YieldingFrom);
+            isNull();
             await yield(1);
             await yield.From(inner);
-            inside.Add(outer.YieldingFrom);
+            isNull();
             await yield(3);
         });
         Assert.Null(outer.YieldingFrom);
@@ -116,7 +93,6 @@ public class DelegationPropertyTests
         Assert.Null(outer.At(3).YieldingFrom);
         Assert.False(outer.MoveNext());
         Assert.Null(outer.YieldingFrom);
-        Assert.Equal([null, null, null, null], inside);
     }
 
     [Fact, Row("FROM-48")]
@@ -134,19 +110,12 @@ public class DelegationPropertyTests
     [Fact, Row("FROM-48")]
     public void YieldingFrom_is_the_enumerable_itself()
     {
-        int[] array = [1, 2];
-        List<int> list = [3];
-        var inner = Yielding<int, int>(4);
-        var outer = new Generator<int, int>(async yield =>
-        {
-            await yield.From(array);
-            await yield.From(list);
-            await yield.From((IEnumerable<int>)inner);
-        });
-        Assert.Same(array, outer.At(1).YieldingFrom);
-        Assert.Same(array, outer.At(2).YieldingFrom);
-        Assert.Same(list, outer.At(3).YieldingFrom);
-        Assert.Same(inner, outer.At(4).YieldingFrom);
+        IEnumerable<int>[] sources = [(int[])[1, 2], new List<int> { 3 }, Yielding<int, int>(4)];
+        var outer = new IntSender(async yield => { foreach (var source in sources) await yield.From(source); });
+        Assert.Same(sources[0], outer.At(1).YieldingFrom);
+        Assert.Same(sources[0], outer.At(2).YieldingFrom);
+        Assert.Same(sources[1], outer.At(3).YieldingFrom);
+        Assert.Same(sources[2], outer.At(4).YieldingFrom);
         outer.Close();
         Assert.Null(outer.YieldingFrom);
     }
@@ -154,33 +123,27 @@ public class DelegationPropertyTests
     [Fact, Row("FROM-48")]
     public void While_the_inner_is_driven_directly_the_outer_is_suspended_in_its_From()
     {
-        Generator<int> outer = null!;
-        object? seen = null;
-        var inner = new Generator<int>(async yield => { await yield(1); seen = outer.YieldingFrom; await yield(2); });
+        Generator<int> inner = null!, outer = null!;
+        inner = new(async yield => { await yield(1); Assert.Same(inner, outer.YieldingFrom); await yield(2); });
         outer = Delegating(inner).At(1);
         inner.At(2);
-        Assert.Same(inner, seen);
     }
 
     [Fact, Row("FROM-48")]
     public void Inner_that_somebody_else_finished_is_still_what_the_outer_is_suspended_in()
     {
-        var inner = Yielding(1);
-        var outer = new Generator<int>(async yield => { await yield.From(inner); await yield(2); }).At(1);
-        inner.Close();
-        Assert.Same(inner, outer.YieldingFrom);
-        Assert.Null(outer.At(2).YieldingFrom);
+        _outer.At(20).At(10).At(1);
+        _middle.Close();
+        Assert.Same(_middle, _outer.YieldingFrom);
+        Assert.Null(_outer.At(21).YieldingFrom);
     }
 
     [Fact, Row("FROM-48")]
     public void Failed_From_leaves_nothing_behind()
     {
         Generator<int> outer = null!;
-        outer = new(async yield =>
-        {
-            try { await yield.From(outer); }
-            catch (InvalidOperationException) { await yield(1); }
-        });
+        outer = new(
+            async yield => { try { await yield.From(outer); } catch (InvalidOperationException) { await yield(1); } });
         Assert.Null(outer.At(1).YieldingFrom);
     }
 }

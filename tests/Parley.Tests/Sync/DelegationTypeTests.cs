@@ -1,14 +1,11 @@
 using Parley.Tests.Compile;
 using static Parley.GeneratorState;
-using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
 /// <summary>What may be delegated to, and what not; chains whose generators take different sends, or none.</summary>
-public class DelegationTypeTests
+public class DelegationTypeTests : SyncTests
 {
-    private readonly List<string> _log = [];
-
     // An outer that takes sends, above a middle one that doesn't.
     private static Generator<int, TSend> AboveMute<TSend>(Generator<int> inner)
     {
@@ -20,25 +17,20 @@ public class DelegationTypeTests
     public void Send_reaches_an_inner_without_sends_as_an_advance()
     {
         var inner = Yielding(1, 2);
-        var outer = new Generator<int, string>(async yield =>
-        {
-            await yield.From(inner);
-            _log.Add($"outer got {await yield(3)}");
-        });
+        string? got = null;
+        var outer = new Generator<int, string>(async yield => { await yield.From(inner); got = await yield(3); });
         Assert.Equal((1, 2, 3), (outer.Next(), outer.Send("dropped"), outer.Send("dropped")));
-        Assert.False(outer.TrySend("kept"));
-        _log.Reads("outer got kept");
+        Assert.Equal((false, "kept"), (outer.TrySend("kept"), got));
     }
 
     [Fact]
     public void Below_a_middle_one_without_sends_a_send_is_an_advance()
     {
-        var inner = Noting(_log, "inner", [1, 2, 3]);
+        var inner = Noting("inner", [1, 2, 3]);
         var outer = AboveMute<string?>(inner);
-        Assert.Equal((1, 2), (outer.Next(), outer.Send("dropped")));
-        inner.Send("direct");
-        _log.Reads("inner got", "inner got direct");
+        Assert.Equal((1, 2, 3), (outer.Next(), outer.Send("dropped"), inner.Send("direct")));
         Assert.False(outer.TrySend("dropped"));
+        _log.Reads("inner got; inner got direct; inner got");
     }
 
     [Fact]
@@ -51,20 +43,18 @@ public class DelegationTypeTests
     [Fact]
     public void One_inner_gets_the_sends_of_the_outer_that_can_pass_them_on()
     {
-        var inner = Noting(_log, "i", [1, 2, 3, 4, 5, 6, 7, 8]);
+        var inner = Noting("i", [1, 2, 3, 4, 5, 6, 7, 8]);
         Generator<int, string?> a = AboveMute<string?>(inner), b = Delegating(inner);
-        Assert.Equal((1, 2), (a.Next(), b.Next()));
-        Assert.Equal((3, 4, 5, 6), (a.Send("a"), b.Send("b"), b.Send("b"), a.Send("a")));
-        Assert.Equal((7, 8), (inner.Send("i"), a.Send("a")));
-        _log.Reads("i got", "i got", "i got b", "i got b", "i got", "i got i", "i got");
+        Assert.Equal((1, 2, 3, 4), (a.Next(), b.Next(), a.Send("a"), b.Send("b")));
+        Assert.Equal((5, 6, 7, 8), (b.Send("b"), a.Send("a"), inner.Send("i"), a.Send("a")));
+        _log.Reads("i got; i got; i got b; i got b; i got; i got i; i got");
     }
 
     [Fact]
     public void Below_a_middle_one_without_sends_another_send_type_is_no_error()
     {
         var inner = new Generator<int, int>(async yield => _log.Add($"got {await yield(1)}"));
-        var outer = AboveMute<string>(inner).At(1);
-        Assert.False(outer.TrySend("dropped"));
+        Assert.False(AboveMute<string>(inner).At(1).TrySend("dropped"));
         _log.Reads("got 0");
     }
 
@@ -75,10 +65,8 @@ public class DelegationTypeTests
         var inner = Echoing();
         var outer = new Generator<int, string>(async yield =>
         {
-            try { await yield.From((Generator<int>)inner); }
-            catch (InvalidOperationException e) { caught.Add(e); }
-            try { await yield.From((IEnumerable<int>)inner); }
-            catch (InvalidOperationException e) { caught.Add(e); }
+            try { await yield.From((Generator<int>)inner); } catch (InvalidOperationException e) { caught.Add(e); }
+            try { await yield.From((IEnumerable<int>)inner); } catch (InvalidOperationException e) { caught.Add(e); }
             await yield(caught.Count);
             await yield.From((Generator<int>)inner);
         }).At(2);
@@ -108,18 +96,15 @@ public class DelegationTypeTests
         var outer = new Generator<int, string>(async yield => await yield.From((IEnumerable<int>)inner)).At(1);
         Assert.Same(inner, outer.YieldingFrom);
         Assert.Equal((2, 3), (outer.Send("x"), outer.Throw(new ArithmeticException())));
-        _log.Reads("inner got x", "inner caught");
         Assert.Equal((4, false), (inner.Next(), outer.MoveNext()));
+        _log.Reads("inner got x", "inner caught");
     }
 
     [Fact]
     public void Outer_without_sends_delegates_to_such_an_enumerable_as_a_generator_too()
     {
-        var inner = new Generator<int, string>(async yield =>
-        {
-            try { await yield(1); }
-            catch (ArithmeticException) { _log.Add("inner caught"); }
-        });
+        var inner = new Generator<int, string>(
+            async yield => { try { await yield(1); } catch (ArithmeticException) { _log.Add("inner caught"); } });
         var outer = new Generator<int>(async yield => await yield.From((IEnumerable<int>)inner)).At(1);
         Assert.Same(inner, outer.YieldingFrom);
         Assert.False(outer.TryThrow(new ArithmeticException()));
@@ -133,7 +118,7 @@ public class DelegationTypeTests
         var inner = new Generator<int, string?>(async yield =>
         {
             await yield(1);
-            Refuses(AlreadyExecuting, () => outer.Send("refused"));
+            Refuses(Subject.AlreadyExecuting, () => outer.Send("refused"));
             _log.Add(await yield(2) ?? "nothing");
         });
         outer = Delegating(inner);
@@ -145,21 +130,22 @@ public class DelegationTypeTests
     public void From_of_null_throws_in_the_body_at_that_call() =>
         Assert.Equal([3], new Generator<int>(async yield =>
         {
-            Assert.Throws<ArgumentNullException>("inner", () => { _ = yield.From((Generator<int>)null!); });
-            Assert.Throws<ArgumentNullException>("inner", () => { _ = yield.From((IEnumerable<int>)null!); });
-            Assert.Throws<ArgumentNullException>("inner", () => { _ = yield.From((Generator<int, int, int>)null!); });
+            RefuseNull(() => _ = yield.From(default(Generator<int>)!), () => _ = yield.From(default(IntReturner)!),
+                () => _ = yield.From(default(IEnumerable<int>)!));
             await yield(3);
         }));
 
     [Fact, Row("FROM-21")]
     public void From_of_null_throws_in_a_body_with_sends_too() =>
-        Assert.Equal([3], new Generator<int, int>(async yield =>
+        Assert.Equal([3], new IntSender(async yield =>
         {
-            Assert.Throws<ArgumentNullException>("inner", () => { _ = yield.From((Generator<int>)null!); });
-            Assert.Throws<ArgumentNullException>("inner", () => { _ = yield.From((IEnumerable<int>)null!); });
-            Assert.Throws<ArgumentNullException>("inner", () => { _ = yield.From((Generator<int, int, int>)null!); });
+            RefuseNull(() => _ = yield.From(default(Generator<int>)!), () => _ = yield.From(default(IntReturner)!),
+                () => _ = yield.From(default(IEnumerable<int>)!));
             await yield(3);
         }));
+
+    private static void RefuseNull(params Action[] froms) =>
+        Assert.All(froms, from => Assert.Throws<ArgumentNullException>("inner", from));
 
     [Fact, Row("FROM-21")]
     public void From_of_null_uncaught_ends_the_outer()
@@ -171,8 +157,7 @@ public class DelegationTypeTests
 
     [Fact, Row("FROM-50")]
     public void Synchronous_body_can_not_delegate_to_an_asynchronous_source() => Compiler.Refuses(
-        "CS0315",
-        "'Parley.CompilerServices.IYieldAwaiter'",
+        "CS0315", "'Parley.CompilerServices.IYieldAwaiter'",
         "IAsyncEnumerable<int> it = null!; _ = new Generator<int, int>(async yield => [|await yield.From(it)|]);",
         "IEnumerable<int> it = null!; _ = new Generator<int, int>(async yield => await yield.From(it));");
 }

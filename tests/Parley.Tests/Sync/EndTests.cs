@@ -1,17 +1,13 @@
 using static Parley.GeneratorState;
-using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
 /// <summary>How a body ends: with a value, with an exception, or with another's end, which it lets through.</summary>
-public class EndTests
+public class EndTests : SyncTests
 {
-    private readonly Exception _e = new ArithmeticException();
+    private static int ValueOf<T>(Func<T> end) => Assert.Throws<StopIterationException<int>>(() => { end(); }).Value;
 
-    private static int ValueOf<T>(Func<T> ending) =>
-        Assert.Throws<StopIterationException<int>>(() => { ending(); }).Value;
-
-    private static void HasNoResult(Generator<int, int, int> g, Exception? cause = null)
+    private static void HasNoResult(IntReturner g, Exception? cause = null)
     {
         Assert.Equal((false, 0), (g.TryGetResult(out int result), result));
         Assert.Same(cause, Assert.Throws<InvalidOperationException>(() => g.Result).InnerException);
@@ -28,7 +24,7 @@ public class EndTests
     [Fact, Row("RET-02", "RET-05")]
     public void A_loop_drops_the_value_and_the_result_keeps_it()
     {
-        var g = new Generator<int, int, int>(async yield => { await yield(1); await yield(2); return 42; });
+        var g = new IntReturner(async yield => { await yield(1); await yield(2); return 42; });
         List<int> values = [];
         foreach (int x in g) values.Add(x);
         Assert.Equal([1, 2], values);
@@ -41,65 +37,49 @@ public class EndTests
         object value = new();
         Assert.Null(new StopIterationException().Value);
         Assert.Same(value, new StopIterationException(value).Value);
-        Assert.Equal(0, new StopIterationException<int>().Value);
-        Assert.Equal(42, new StopIterationException<int>(42).Value);
+        Assert.Equal((0, 42), (new StopIterationException<int>().Value, new StopIterationException<int>(42).Value));
         Assert.Equal(42, ((StopIterationException)new StopIterationException<int>(42)).Value);
         Assert.False(typeof(StopIterationException).GetProperty("Value")!.CanWrite);
     }
 
     [Fact, Row("RET-06")]
     public void An_end_thrown_and_caught_inside_the_body_is_an_ordinary_exception() =>
-        Assert.Equal([42], new Generator<int>(async yield =>
-        {
-            try { throw new StopIterationException(); }
-            catch { await yield(42); }
-        }));
+        Assert.Equal([42], new Generator<int>(
+            async yield => { try { throw new StopIterationException(); } catch { await yield(42); } }));
 
     [Fact, Row("RET-07")]
     public void Before_the_end_there_is_no_result()
     {
-        Generator<int, int, int> g = null!;
-        g = new(async yield =>
-        {
-            HasNoResult(g);
-            await yield(1);
-            HasNoResult(g);
-            return 42;
-        });
+        IntReturner g = null!;
+        g = new(async yield => { HasNoResult(g); await yield(1); HasNoResult(g); return 42; });
         HasNoResult(g);
-        Assert.Equal(1, g.Next());
-        HasNoResult(g);
+        HasNoResult(g.At(1));
         Assert.False(g.MoveNext());
         Assert.Equal((true, 42), (g.TryGetResult(out int result), result));
     }
 
     [Fact, Row("RET-07")]
-    public void After_a_close_without_a_value_there_is_no_result()
-    {
-        foreach (var g in (Generator<int, int, int>[])[Echoing(), Echoing().At(1)]) { g.Close(); HasNoResult(g); }
-    }
+    public void After_a_close_without_a_value_there_is_no_result() =>
+        Assert.All([Echoing(), Echoing().At(1)], g => { g.Close(); HasNoResult(g); });
 
     [Fact, Row("RET-07")]
     public void After_a_failure_there_is_no_result_and_the_failure_is_the_cause()
     {
         var thrownInto = Echoing().At(1);
-        var failed = new Generator<int, int, int>(async yield => await yield(1) == 0 ? throw _e : 42).At(1);
-        var closing = new Generator<int, int, int>(async yield =>
-        {
-            try { return await yield(1); }
-            catch (GeneratorExitException) { throw _e; }
-        }).At(1);
+        var failed = new IntReturner(async yield => await yield(1) == 0 ? throw _e : 42).At(1);
+        var closing = new IntReturner(
+            async yield => { try { return await yield(1); } catch (GeneratorExitException) { throw _e; } }).At(1);
         Assert.Same(_e, Record.Exception(() => thrownInto.Throw(_e)));
         Assert.Same(_e, Record.Exception(() => failed.Next()));
         Assert.Same(_e, Record.Exception(closing.Close));
-        foreach (var g in (Generator<int, int, int>[])[thrownInto, failed, closing]) HasNoResult(g, _e);
+        Assert.All([thrownInto, failed, closing], g => HasNoResult(g, _e));
     }
 
     [Fact, Row("RET-07")]
     public void After_an_end_that_left_the_body_the_wrapper_is_the_cause()
     {
         bool fails = true;
-        var g = new Generator<int, int, int>(async yield => fails ? throw new StopIterationException() : 42);
+        var g = new IntReturner(async yield => fails ? throw new StopIterationException() : 42);
         HasNoResult(g, Assert.Throws<InvalidOperationException>(() => g.Next()));
     }
 
@@ -108,8 +88,7 @@ public class EndTests
     {
         var other = Yielding(1);
         var g = new Generator<int>(async yield => { while (true) await yield(other.Next()); }).At(1);
-        var wrapper = Refuses("generator raised StopIteration", () => g.Next());
-        Assert.IsType<StopIterationException>(wrapper.InnerException);
+        Assert.IsType<StopIterationException>(Refuses("generator raised StopIteration", () => g.Next()).InnerException);
         Assert.Equal((Closed, Closed), (g.State, other.State));
     }
 
@@ -117,7 +96,7 @@ public class EndTests
     public void An_unguarded_send_deep_below_the_body_counts()
     {
         var other = Echoing();
-        Func<int> below = () => new[] { 42 }.Select(other.Send).Sum();
+        var below = () => new[] { 42 }.Select(other.Send).Sum();
         var g = new Generator<int>(async yield => { await yield(other.Next()); await yield(below()); }).At(1);
         var wrapper = Assert.Throws<InvalidOperationException>(() => g.MoveNext());
         Assert.Equal(42, Assert.IsType<StopIterationException<int>>(wrapper.InnerException).Value);
@@ -129,8 +108,7 @@ public class EndTests
     {
         foreach (var end in (StopIterationException[])[new StopIterationException<int>(42), new OwnEnd()])
         {
-            Generator<int> raised = Failing(end), thrownInto = Yielding(1);
-            Assert.Equal((1, 1), (raised.Next(), thrownInto.Next()));
+            Generator<int> raised = Failing(end).At(1), thrownInto = Yielding(1).At(1);
             Assert.Same(end, Assert.Throws<InvalidOperationException>(() => raised.Next()).InnerException);
             Assert.Same(end, Assert.Throws<InvalidOperationException>(() => thrownInto.Throw(end)).InnerException);
             Assert.Equal((Closed, Closed), (raised.State, thrownInto.State));
@@ -142,16 +120,12 @@ public class EndTests
     public void An_outer_may_catch_the_wrapper_at_its_delegation_and_go_on()
     {
         var end = new StopIterationException();
-        Exception? caught = null;
         var inner = Failing(end);
-        var outer = new Generator<int>(async yield =>
+        Assert.Equal([1, 2], new Generator<int>(async yield =>
         {
-            try { await yield.From(inner); }
-            catch (InvalidOperationException e) when (e.InnerException is StopIterationException) { caught = e; }
-            await yield(2);
-        });
-        Assert.Equal([1, 2], outer.ToList());
-        Assert.Same(end, caught?.InnerException);
+            try { await yield.From(inner); Assert.Fail("Nothing was raised at the From."); }
+            catch (InvalidOperationException e) when (e.InnerException == end) { await yield(2); }
+        }));
         Assert.Equal(Closed, inner.State);
     }
 
@@ -160,21 +134,16 @@ public class EndTests
     {
         var thrown = new TimeoutException();
         var g = Failing(thrown).At(1);
-        try { throw _e; }
-        catch (ArithmeticException) { Assert.Same(thrown, Record.Exception(() => g.Next())); }
-        Assert.Null(thrown.InnerException);
-        Assert.Null(_e.InnerException);
+        try { throw _e; } catch (ArithmeticException) { Assert.Same(thrown, Record.Exception(() => g.Next())); }
+        Assert.Equal((null, null), (thrown.InnerException, _e.InnerException));
     }
 
     [Fact, Row("EXC-05")]
     public void A_return_inside_a_try_is_not_seen_by_a_catch_all()
     {
         bool leave = true, caught = false;
-        var g = new Generator<int>(async yield =>
-        {
-            try { if (leave) return; await yield(1); }
-            catch { caught = true; await yield(2); }
-        });
+        var g = new Generator<int>(
+            async yield => { try { if (leave) return; await yield(1); } catch { caught = true; await yield(2); } });
         Assert.Equal((false, false, Closed), (g.MoveNext(), caught, g.State));
     }
 
@@ -182,11 +151,8 @@ public class EndTests
     public void A_return_of_a_value_inside_a_try_is_not_seen_by_a_catch_all()
     {
         bool caught = false;
-        var g = new Generator<int, int, int>(async yield =>
-        {
-            try { return await yield(1); }
-            catch { caught = true; return await yield(2); }
-        }).At(1);
+        var g = new IntReturner(
+            async yield => { try { return await yield(1); } catch { caught = true; return await yield(2); } }).At(1);
         Assert.Equal((false, 42, false), (g.TrySend(42), g.Result, caught));
     }
 

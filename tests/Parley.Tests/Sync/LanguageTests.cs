@@ -1,29 +1,24 @@
 using System.Globalization;
 using Parley.Tests.Compile;
 using static Parley.GeneratorState;
-using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
-/// <summary>What C# does with a yield: as an operand, in a try, beside captured variables, after checks of arguments,
-/// and in the context of whoever advances the body, which can change it as a native iterator does.</summary>
-public class LanguageTests
+/// <summary>What C# does with a yield: operands, try, captured variables, checks of arguments, contexts.</summary>
+public class LanguageTests : SyncTests
 {
     [Fact, Row("GEN-12")]
     public void A_continue_in_a_try_passes_the_yield_of_its_finally()
     {
-        bool skips = true, after = false;
-        var g = new Generator<int>(async yield =>
+        bool skips = true;
+        Assert.Equal([0, 1, 2], new Generator<int>(async yield =>
         {
             for (int i = 0; i < 3; i++)
             {
-                try { if (skips) continue; after = true; }
-                finally { await yield(i); }
-                after = true;
+                try { if (skips) continue; Assert.Fail("The continue was passed."); } finally { await yield(i); }
+                Assert.Fail("The continue left its try only.");
             }
-        });
-        Assert.Equal([0, 1, 2], g.ToList());
-        Assert.False(after);
+        }));
     }
 
     [Fact, Row("GEN-13")]
@@ -32,8 +27,7 @@ public class LanguageTests
         int[] d = [5];
         var g = new Generator<int, int>(async yield => d[0] += await yield(0)).At(0);
         d[0] = 100;
-        Assert.False(g.TrySend(1));
-        Assert.Equal([6], d);
+        Assert.Equal((false, 6), (g.TrySend(1), d[0]));
     }
 
     [Fact, Row("GEN-14")]
@@ -97,12 +91,7 @@ public class LanguageTests
     [Theory, Row("T262-15"), InlineData(false), InlineData(true)]
     public void Closure_made_in_the_body_still_counts_after_the_end(bool closes)
     {
-        var g = new Generator<Func<int>>(async yield =>
-        {
-            int count = 0;
-            await yield(() => ++count);
-            count += 10;
-        });
+        var g = new Generator<Func<int>>(async yield => { int count = 0; await yield(() => ++count); count += 10; });
         var counter = g.Next();
         Assert.Equal(1, counter());
         if (closes) g.Close();
@@ -127,7 +116,6 @@ public class LanguageTests
             ArgumentOutOfRangeException.ThrowIfNegative(limit);
             return new(async yield => { entered = true; for (int i = 0; i < limit; i++) await yield(i); });
         }
-
         Assert.Throws<ArgumentOutOfRangeException>("limit", () => upTo(-1));
         var g = upTo(1);
         Assert.False(entered);
@@ -145,28 +133,24 @@ public class LanguageTests
     [Fact, Row("T262-17")]
     public void Yielded_enumerable_is_handed_out_unopened()
     {
-        List<string> log = [];
-        var source = new Source<int>(log, 1, 2);
-        var g = new Generator<IEnumerable<int>>(async yield => await yield(source));
-        Assert.Same(source, g.Next());
-        Assert.False(g.MoveNext());
-        Assert.Empty(log);
+        var source = new Source<int>(_log, 1, 2);
+        Assert.Same(source, Assert.Single(Yielding<IEnumerable<int>>(source)));
+        Assert.Empty(_log);
     }
 
     [Fact, Row("T262-22")]
     public void Yielded_task_is_handed_out_unawaited()
     {
         var task = new TaskCompletionSource().Task;
-        Assert.Same(task, new Generator<Task>(async yield => await yield(task)).Next());
+        Assert.Same(task, Yielding(task).Next());
     }
 
     [Fact, Row("T262-17")]
     public void Yielded_generator_is_handed_out_unstarted()
     {
         var inner = Yielding(1);
-        var g = new Generator<Generator<int>>(async yield => await yield(inner));
-        Assert.Same(inner, g.Next());
-        Assert.Equal((false, Created), (g.MoveNext(), inner.State));
+        Assert.Same(inner, Assert.Single(Yielding(inner)));
+        Assert.Equal(Created, inner.State);
     }
 
     [Fact, Row("NET-07")]
@@ -174,28 +158,17 @@ public class LanguageTests
     {
         var local = new AsyncLocal<int> { Value = 1 };
         var g = new Generator<int>(async yield => { local.Value = 2; await yield(local.Value); local.Value = 3; });
-        g.Next();
-        Assert.Equal((2, false, 3), (local.Value, g.MoveNext(), local.Value));
-        Native().MoveNext();
-        Assert.Equal(4, local.Value);
-
-        IEnumerator<int> Native()
-        {
-            local.Value = 4;
-            yield return 1;
-        }
+        Assert.Equal((2, 2, false, 3), (g.Next(), local.Value, g.MoveNext(), local.Value));
+        Assert.Equal((true, 4), (native().MoveNext(), local.Value));
+        IEnumerator<int> native() { local.Value = 4; yield return 1; }
     }
 
     [Fact, Row("NET-07")]
     public void Culture_that_the_body_sets_is_set_at_the_caller()
     {
-        var own = CultureInfo.CurrentCulture;
-        var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        var g = new Generator<CultureInfo>(async yield =>
-        {
-            await yield(CultureInfo.CurrentCulture);
-            CultureInfo.CurrentCulture = other;
-        });
+        CultureInfo own = CultureInfo.CurrentCulture, other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        var g = new Generator<CultureInfo>(
+            async yield => { await yield(CultureInfo.CurrentCulture); CultureInfo.CurrentCulture = other; });
         try { Assert.Same(own, g.Next()); g.MoveNext(); Assert.Same(other, CultureInfo.CurrentCulture); }
         finally { CultureInfo.CurrentCulture = own; }
     }
@@ -206,16 +179,12 @@ public class LanguageTests
         var local = new AsyncLocal<int> { Value = 1 };
         var g = new Generator<int>(async yield => { while (true) await yield(local.Value); }).At(1);
         int elsewhere = 0;
-        var thread = new Thread(() => { local.Value = 2; elsewhere = g.Next(); });
-        thread.Start();
-        thread.Join();
+        OnThread(() => { local.Value = 2; elsewhere = g.Next(); });
         Assert.Equal((2, 1), (elsewhere, g.Next()));
     }
 
     [Fact, Row("NET-05")]
-    public void Body_can_not_yield_inside_a_lock() => Compiler.Refuses(
-        "CS1996",
-        "lock",
+    public void Body_can_not_yield_inside_a_lock() => Compiler.Refuses("CS1996", "lock",
         "object gate = new(); _ = new Generator<int>(async yield => { lock (gate) { [|await yield(2)|]; } });",
         "object gate = new(); _ = new Generator<int>(async yield => { lock (gate) { } await yield(2); });");
 }

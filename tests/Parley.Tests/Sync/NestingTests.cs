@@ -1,15 +1,11 @@
 using static Parley.GeneratorState;
-using static Parley.Tests.Sync.Vocabulary;
 
 namespace Parley.Tests.Sync;
 
-/// <summary>Bodies in bodies: a nested one's yield is its own, the outer one's is but a variable there; loops over
-/// another generator; recursion.</summary>
-public class NestingTests
+/// <summary>Bodies in bodies, where the outer yield is but a variable; loops over another one; recursion.</summary>
+public class NestingTests : SyncTests
 {
     private const string NotItsOwn = "outside of the running body";
-
-    private readonly List<string> _log = [];
 
     [Fact, Row("T262-23")]
     public void Nested_body_that_awaits_the_yield_of_the_outer_fails_there_and_the_outer_goes_on()
@@ -17,17 +13,13 @@ public class NestingTests
         Generator<int> inner = null!;
         var outer = new Generator<int>(async yield =>
         {
-            inner = new Generator<int>(async _ =>
-            {
-                try { await yield(1); _log.Add("not reached"); }
-                finally { _log.Add("inner finally"); }
-            });
+            inner = new(async _ => { try { await yield(1); _log.Add("passed"); } finally { _log.Add("finally"); } });
             Refuses(NotItsOwn, () => inner.Next());
             _log.Add("refused");
             await yield(2);
             await yield(3);
         }).At(2);
-        _log.Reads("inner finally", "refused");
+        _log.Reads("finally", "refused");
         Assert.Equal((Closed, 3, false), (inner.State, outer.Next(), outer.MoveNext()));
     }
 
@@ -37,8 +29,7 @@ public class NestingTests
         {
             await yield.From(new Generator<int>(async mine =>
             {
-                try { await yield(1); }
-                catch (InvalidOperationException) { await mine(10); await mine(11); }
+                try { await yield(1); } catch (InvalidOperationException) { await mine(10); await mine(11); }
             }));
             await yield(2);
         }));
@@ -47,26 +38,23 @@ public class NestingTests
     public void Nested_body_that_awaits_a_From_of_the_outer_fails_there() =>
         Assert.Equal([3], new Generator<int>(async yield =>
         {
-            var inner = new Generator<int>(async _ => await yield.From([1, 2]));
-            Refuses(NotItsOwn, () => inner.Next());
+            Refuses(NotItsOwn, () => new Generator<int>(async _ => await yield.From([1, 2])).Next());
             await yield(3);
         }));
 
     [Fact, Row("T262-23")]
     public void Body_that_is_delegated_to_can_not_use_the_yield_of_its_delegator()
     {
-        var outer = new Generator<int>(async yield =>
+        Assert.Equal([1, 3, 4], new Generator<int>(async yield =>
         {
             await yield.From(new Generator<int>(async mine =>
             {
                 await mine(1);
-                try { await yield(2); }
-                catch (InvalidOperationException e) { _log.Add(e.Message); }
+                try { await yield(2); } catch (InvalidOperationException e) { _log.Add(e.Message); }
                 await mine(3);
             }));
             await yield(4);
-        });
-        Assert.Equal([1, 3, 4], outer);
+        }));
         Assert.Contains(NotItsOwn, Assert.Single(_log), StringComparison.Ordinal);
     }
 
@@ -74,37 +62,34 @@ public class NestingTests
     public void Closing_a_body_paused_in_a_loop_over_another_generator_closes_that_one()
     {
         var inner = Counting(() => _log.Add("inner finally"));
-        var outer = new Generator<int>(async yield =>
+        new Generator<int>(async yield =>
         {
-            try { foreach (int x in inner) await yield(x); }
-            finally { _log.Add($"outer finally, inner {inner.State}"); }
-        }).At(1);
-        outer.Close();
-        _log.Reads("inner finally", "outer finally, inner Closed");
+            try { foreach (int x in inner) await yield(x); } finally { _log.Add($"outer finally, {inner.State}"); }
+        }).At(1).Close();
+        _log.Reads("inner finally; outer finally, Closed");
     }
 
     [Theory, Row("T262-21"), InlineData(false), InlineData(true)]
     public void Failure_of_that_close_comes_out_instead_of_the_exception(bool closes)
     {
-        var failure = new ArithmeticException();
-        var inner = Counting(() => throw failure);
+        var inner = Counting(() => throw _e);
         var outer = new Generator<int>(async yield => { foreach (int x in inner) await yield(x); }).At(1);
         Action end = closes ? outer.Close : () => outer.Throw(new InvalidCastException());
-        Assert.Same(failure, Record.Exception(end));
+        Assert.Same(_e, Record.Exception(end));
         Assert.Equal(Closed, outer.State);
     }
 
     [Fact, Row("T262-20")]
     public void Twenty_levels_yield_on_their_way_in_and_out()
     {
-        static Generator<int, int, int> Level(int n) => new(async yield =>
+        IntReturner level(int n) => new(async yield =>
         {
             await yield(n);
-            int below = n == 20 ? 0 : await yield.From(Level(n + 1));
+            int below = n == 20 ? 0 : await yield.From(level(n + 1));
             await yield(-n);
             return below + 1;
         });
-        var g = Level(1);
+        var g = level(1);
         Assert.Equal([.. Enumerable.Range(1, 20), .. Enumerable.Range(1, 20).Select(n => n - 21)], g);
         Assert.Equal(20, g.Result);
     }
@@ -123,5 +108,4 @@ public class NestingTests
         Assert.Equal(values, g);
         Assert.Equal(34, g.Result);
     }
-
 }

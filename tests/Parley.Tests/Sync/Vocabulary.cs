@@ -1,80 +1,93 @@
 namespace Parley.Tests.Sync;
 
-/// <summary>The bodies and calls that test after test needs. What a test is about stands in the test itself.</summary>
-internal static class Vocabulary
+/// <summary>The bodies that test after test needs, and their log. What a test is about stands in the test.</summary>
+public abstract class SyncTests
 {
-    /// <summary>CPython's words for a call to a generator that is executing.</summary>
-    public const string AlreadyExecuting = "generator already executing";
+    private protected readonly ArithmeticException _e = new();
+    private protected readonly Trace _log = [];
 
-    /// <summary>Every kind of call to a paused generator, for <see cref="Do"/>.</summary>
+    /// <summary>Every kind of call to a paused generator, for <see cref="Vocabulary.Do"/>.</summary>
     public static TheoryData<string> Ways => ["Next", "Send", "Throw", "Exit", "Close"];
 
     /// <summary>Yields these values.</summary>
-    public static Generator<T> Yielding<T>(params T[] values) =>
+    protected static Generator<T> Yielding<T>(params T[] values) =>
         new(async yield => { foreach (var value in values) await yield(value); });
-
-    /// <inheritdoc cref="Yielding{T}"/>
-    public static Generator<T, TSend> Yielding<T, TSend>(params T[] values) =>
+    protected static Generator<T, TSend> Yielding<T, TSend>(params T[] values) =>
         new(async yield => { foreach (var value in values) await yield(value); });
 
     /// <summary>Yields 1, 2, 3 and so on, and runs this in its finally.</summary>
-    public static Generator<int> Counting(Action inFinally) => new(async yield =>
-    {
-        try { for (int i = 1; ; i++) await yield(i); }
-        finally { inFinally(); }
-    });
+    protected static Generator<int> Counting(Action inFinally) => new(
+        async yield => { try { for (int i = 1; ; i++) await yield(i); } finally { inFinally(); } });
 
     /// <summary>Yields 1, then throws this.</summary>
-    public static Generator<int> Failing(Exception failure) => new(async yield => { await yield(1); throw failure; });
+    protected static Generator<int> Failing(Exception e) => new(async yield => { await yield(1); throw e; });
 
     /// <summary>Yields these values and notes what it gets for each: "name got x", or "name got" for nothing.</summary>
-    public static Generator<T, string?, string> Noting<T>(
-        List<string> log, string name, T[] values, string returns = "") => new(async yield =>
+    protected Generator<T, string?, string> Noting<T>(
+        string name, T[] values, string returns = "") => new(async yield =>
     {
-        foreach (var value in values) log.Add($"{name} got {await yield(value)}".TrimEnd());
+        foreach (var value in values) _log.Add($"{name} got {await yield(value)}".TrimEnd());
         return returns;
     });
 
     /// <summary>Yields 1 and returns what it is sent.</summary>
-    public static Generator<int, int, int> Echoing() => new(async yield => await yield(1));
+    protected static Generator<int, int, int> Echoing() => new(async yield => await yield(1));
 
     /// <summary>Delegates to this one and notes the value of that, "name has x"; then yields this, notes what it gets,
     /// as <see cref="Noting"/> does, and returns "name!".</summary>
-    public static Generator<T, string?, string> Passing<T, TReturn>(
-        List<string> log, string name, Generator<T, string?, TReturn> inner, T then) => new(async yield =>
+    protected Generator<T, string?, string> Passing<T, TReturn>(
+        string name, Generator<T, string?, TReturn> inner, T then) => new(async yield =>
     {
-        log.Add($"{name} has {await yield.From(inner)}");
-        log.Add($"{name} got {await yield(then)}".TrimEnd());
+        _log.Add($"{name} has {await yield.From(inner)}");
+        _log.Add($"{name} got {await yield(then)}".TrimEnd());
         return name + "!";
     });
 
     /// <summary>Delegates to this one, and does nothing else.</summary>
-    public static Generator<T> Delegating<T>(Generator<T> inner) => new(async yield => await yield.From(inner));
-
-    /// <inheritdoc cref="Delegating{T}"/>
-    public static Generator<T, TSend> Delegating<T, TSend>(Generator<T, TSend> inner) =>
+    protected static Generator<T> Delegating<T>(Generator<T> inner) => new(async yield => await yield.From(inner));
+    protected static Generator<T, TSend> Delegating<T, TSend>(Generator<T, TSend> inner) =>
         new(async yield => await yield.From(inner));
 
     /// <summary>Delegates to this one and notes "name finally" when it leaves that.</summary>
-    public static Generator<T, TSend> Leaving<T, TSend>(List<string> log, string name, Generator<T, TSend> inner) =>
-        new(async yield => { try { await yield.From(inner); } finally { log.Add($"{name} finally"); } });
+    protected Generator<T, TSend> Leaving<T, TSend>(string name, Generator<T, TSend> inner) =>
+        new(async yield => { try { await yield.From(inner); } finally { _log.Add($"{name} finally"); } });
 
-    /// <summary>Delegates to this one, notes the error that is raised there, "name caught x", and then yields these
-    /// values.</summary>
-    public static Generator<string, string?> Catching(
-        List<string> log, string name, Generator<string, string?> inner, params string[] values) => new(async yield =>
+    /// <summary>Delegates to this one, notes the error raised there, "name caught x", then yields these.</summary>
+    protected Generator<string, string?> Catching(
+        string name, Generator<string, string?> inner, params string[] values) => new(async yield =>
     {
         try { await yield.From(inner); }
         catch (InvalidOperationException e)
         {
-            log.Add($"{name} caught {Trace.Words(e)}");
+            _log.Add($"{name} caught {Trace.Words(e)}");
             foreach (string value in values) await yield(value);
         }
     });
 
+    /// <summary>Runs this on a thread of its own, to its end. It must not fail there.</summary>
+    protected static void OnThread(Action run, int stackSize = 0)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() => failure = Record.Exception(run), stackSize);
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
+    }
+
+    /// <summary>The call throws an <see cref="InvalidOperationException"/> whose message has these words.</summary>
+    protected static InvalidOperationException Refuses(string words, Action call)
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(call);
+        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
+        return refusal;
+    }
+}
+
+/// <summary>The calls that test after test needs.</summary>
+internal static class Vocabulary
+{
     /// <summary>Advances it to a yield, of this value, and gives it back.</summary>
-    public static TGenerator At<TGenerator, T>(this TGenerator generator, T value)
-        where TGenerator : Generator<T>
+    public static TGenerator At<TGenerator, T>(this TGenerator generator, T value) where TGenerator : Generator<T>
     {
         Assert.Equal(value, generator.Next());
         return generator;
@@ -87,8 +100,7 @@ internal static class Vocabulary
         foreach (var (name, generator) in turns) log.Call(name, () => generator.Next());
     }
 
-    /// <summary>Makes the call that this way stands for, and notes what it gives: what is sent is "lost", what is
-    /// thrown "e".</summary>
+    /// <summary>Makes this way's call, and notes what it gives: what is sent is "lost", what is thrown "e".</summary>
     public static void Do<T>(this Trace log, string way, string name, Generator<T, string?> generator)
     {
         if (way == "Close") log.Call(name, generator.Close);
@@ -103,14 +115,26 @@ internal static class Vocabulary
         });
     }
 
-    /// <summary>The log has these entries, and no others.</summary>
-    public static void Reads(this List<string> log, params string[] entries) => Assert.Equal(entries, log);
+    /// <summary>The log has these entries, and no others: one or several in a text, with "; " between.</summary>
+    public static void Reads(this List<string> log, params string[] entries) =>
+        Assert.Equal(entries.SelectMany(text => text.Split("; ")), log);
+}
 
-    /// <summary>The call throws an <see cref="InvalidOperationException"/> whose message has these words.</summary>
-    public static InvalidOperationException Refuses(string words, Action call)
+public class VocabularyTests : SyncTests
+{
+    [Fact]
+    public void Each_word_that_looks_at_something_fails_when_it_is_not_so()
     {
-        var refusal = Assert.Throws<InvalidOperationException>(call);
-        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
-        return refusal;
+        _log.Add("a");
+        Action[] wrong =
+        [
+            () => Yielding(1).At(2), () => Yielding<int>().At(1), () => _log.Reads(), () => _log.Reads("a", "b"),
+            () => _log.Reads("a; b"), () => _log.Next<int>(), () => _log.Do("Sleep", "g", Yielding<int, string?>(1)),
+            () => Refuses("b", () => { }), () => OnThread(() => throw new ArithmeticException()),
+            () => Refuses("b", () => throw new InvalidOperationException("c")),
+            () => Refuses("b", () => throw new ArithmeticException("b")),
+        ];
+        Assert.All(wrong, call => Assert.NotNull(Record.Exception(call)));
+        _log.Reads("a");
     }
 }
