@@ -56,7 +56,6 @@ public sealed class Guard : DiagnosticAnalyzer
             if (outer is IAnonymousFunctionOperation lambda) return IsBody(lambda.Symbol);
             if (outer is ILocalFunctionOperation function) return IsBody(function.Symbol);
         }
-
         return IsBody(member) || (block.Parent is IMethodBodyOperation && IsTest(member));
     }
 

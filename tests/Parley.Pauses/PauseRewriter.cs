@@ -14,7 +14,6 @@ namespace Parley.Pauses;
 internal sealed class PauseRewriter
 {
     private static readonly HashSet<string> s_calls = ["Next", "MoveNext", "Send", "Throw", "Close"];
-
     private readonly List<TextChange> _changes = [];
     private readonly Stack<TextChange> _behind = new();
     private readonly string _pause;
@@ -121,6 +120,5 @@ internal sealed class PauseRewriter
 
     // Of what ends at one place, the innermost first.
     private void Append(int position, string text) => _behind.Push(new(new(position, 0), text));
-
     private void Replace(SyntaxToken token, string text) => _changes.Add(new(token.Span, text));
 }

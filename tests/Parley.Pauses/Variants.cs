@@ -15,9 +15,7 @@ public sealed class Variants : IIncrementalGenerator
 {
     // Of what there is to warn of, the tests as they are warn.
     private const string Head = "#pragma warning disable\n#nullable enable\n";
-
     private static readonly string[] s_variants = ["Completed", "Waiting"];
-
     private static readonly string[] s_spaces = ["Parley.Tests.Shared", "Parley.Tests.Model"];
 
     /// <summary>Whether it stands in what copies are made of.</summary>

@@ -17,7 +17,6 @@ internal sealed record CodeBlock(string Page, int Line, string Language, string 
             blocks.Add(new(page, i + 1, lines[i][Fence.Length..], string.Join('\n', lines[(i + 1)..end])));
             i = end;
         }
-
         return blocks;
     }
 }

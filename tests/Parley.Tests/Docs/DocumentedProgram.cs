@@ -79,7 +79,6 @@ internal static class DocumentedProgram
         {
             throw new InvalidOperationException(e.InnerException!.Message, e.InnerException);
         }
-
         return count;
     }
 
@@ -105,7 +104,6 @@ internal static class DocumentedProgram
                     member.Span, $"await Documented.Check({expected}, async () => {{ {statement} }});"),
             });
         }
-
         count = changes.Count;
         return text.WithChanges(changes).ToString();
     }

@@ -14,7 +14,6 @@ internal static class Pages
     ];
 
     public static string Folder(string page) => Path.GetDirectoryName(Path.Combine(s_root, page))!;
-
     public static string Read(string page) => File.ReadAllText(Path.Combine(s_root, page));
 
     /// <summary>What stands between fences that name this language.</summary>

@@ -4,7 +4,6 @@ namespace Parley.Tests.Exact;
 public class AllocationTests
 {
     private static readonly string[] s_texts = ["a", "b"];
-
     public static TheoryData<int> Depths { get; } = [0, 1, 2, 1000];
 
     [Theory, MemberData(nameof(Depths))]
@@ -107,7 +106,6 @@ public class AllocationTests
         {
             for (int i = 0; ; i++) yield return i;
         }
-
         using Generator<int> one = new(async yield => await yield.From(Naturals()));
         using Generator<int, string> two = new(async yield => await yield.From((IEnumerable<int>)one));
         Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < Measure.Steps; i++) one.MoveNext(); }));

@@ -44,7 +44,6 @@ public class BodyMessageTests
         Says(NotAnAsyncBody, () => g.Prime());
         Assert.Equal(Created, g.State);
         Says(JustStarted, () => g.Send(1));
-
         Generator<int, int> outer = new(async yield =>
         {
             try { await yield.From(g); }
@@ -116,7 +115,6 @@ public class BodyMessageTests
         closed.Close();
         Assert.Null(Says(NoResult, () => _ = closed.Result).InnerException);
         Assert.Null(Says(NoResult, () => _ = closed.Result).InnerException);
-
         var failure = new FormatException();
         Assert.Same(failure, Record.Exception(() => failed.Throw(failure)));
         Assert.Same(failure, Says(NoResultButFailure, () => _ = failed.Result).InnerException);

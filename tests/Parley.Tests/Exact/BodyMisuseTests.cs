@@ -37,7 +37,6 @@ public class BodyMisuseTests
         GeneratorBody used = default;
         Generator<int, int> first = new(yield => used = Body(yield)), second = new(_ => used);
         Generator<string> third = new(_ => used);
-
         Says(NotAnAsyncBody, () => second.Next());
         Assert.Equal(1, first.Next());
         Says(NotAnAsyncBody, () => third.Next());
@@ -54,7 +53,6 @@ public class BodyMisuseTests
         GeneratorBody<int> used = default;
         Generator<int, int, int> first = new(yield => used = Body(yield));
         Generator<string, string, int> second = new(_ => used);
-
         first.Next();
         Says(NotAnAsyncBody, () => second.Next());
         Assert.Equal((false, 2, false), (first.TrySend(2), first.Result, second.TryGetResult(out _)));

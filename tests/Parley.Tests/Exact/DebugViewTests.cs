@@ -36,11 +36,9 @@ public class DebugViewTests
     public void While_it_delegates_there_is_the_inner_too()
     {
         static async GeneratorBody Local(Yield<string?> yield, IEnumerable<string?> inner) => await yield.From(inner);
-
         Generator<string?, int, int> inner = new(Named);
         Generator<string?> g = new(yield => Local(yield, inner));
         Shows(g.Prime(), Suspended, nameof(Local), current: "value", inner: inner);
-
         string?[] values = ["a"];
         g = new(yield => Local(yield, values));
         Shows(g.Prime(), Suspended, nameof(Local), current: "a", inner: values);

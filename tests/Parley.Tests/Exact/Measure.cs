@@ -21,7 +21,6 @@ internal static class Measure
             call();
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
-
         return least;
     }
 
@@ -34,11 +33,9 @@ internal static class Measure
         {
             if (Environment.CurrentManagedThreadId == thread) raised.Add(e.Exception);
         }
-
         AppDomain.CurrentDomain.FirstChanceException += Note;
         try { call(); }
         finally { AppDomain.CurrentDomain.FirstChanceException -= Note; }
-
         return raised;
     }
 }

@@ -25,7 +25,6 @@ public class MeasureTests
         {
             try { try { throw exception; } catch (FormatException) { throw; } }
             catch (FormatException) { }
-
             var other = new Thread(() => Assert.Throws<NotSupportedException>(Fail));
             other.Start();
             other.Join();

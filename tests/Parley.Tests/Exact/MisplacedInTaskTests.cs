@@ -20,11 +20,9 @@ public class MisplacedInTaskTests
                 try { await yield(-1); }
                 finally { log.Add("finally"); }
             }
-
             async Task From() => await yield.From((Generator<int>)inner);
             async Task<int> FromReturning() => await yield.From(inner);
             async ValueTask<int> InValueTask() => await yield(-2);
-
             tasks.AddRange(Yield(), From(), FromReturning(), InValueTask().AsTask());
             Assert.All(tasks, task => Assert.Equal(TaskStatus.Faulted, task.Status));
             await yield(await yield(1));
@@ -47,7 +45,6 @@ public class MisplacedInTaskTests
                 await turn;
                 await yield(-1);
             }
-
             whilePaused = After(gate.Task);
             afterTheEnd = After(secondGate.Task);
             await yield(1);
@@ -71,7 +68,6 @@ public class MisplacedInTaskTests
             await Says(NotInItsBody, async () => await stale);
             await Says(NotInItsBody, async () => await staleFrom);
         }
-
         Generator<int, int> g = new(async yield =>
         {
             stale = yield(-1);
@@ -101,7 +97,6 @@ public class MisplacedInTaskTests
             Says(NotInItsBody, () => kept(5));
             Says(NotInItsBody, () => kept.From([5]));
         }
-
         IsRefused();
         Assert.Equal((Created, 1), (g.State, g.Next()));
         IsRefused();

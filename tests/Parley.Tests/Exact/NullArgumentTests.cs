@@ -29,7 +29,6 @@ public class NullArgumentTests
             AreNull("exception", () => g.Throw(null!), () => g.TryThrow(null!));
             Assert.Equal(state, g.State);
         }
-
         g = new(async yield => { Refuses(Running); await yield(await yield(1)); await yield.From([3]); });
         Refuses(Created);
         Assert.Equal(1, g.Next());
@@ -50,7 +49,6 @@ public class NullArgumentTests
             () => kept.From((Generator<int>)null!), () => keptTwoWay.From((Generator<int>)null!),
             () => kept.From((Generator<int, int, int>)null!), () => keptTwoWay.From((Generator<int, int, int>)null!),
             () => kept.From((IEnumerable<int>)null!), () => keptTwoWay.From((IEnumerable<int>)null!));
-
         Generator<int> inner = new(async yield => { kept = yield; Refuses(); await yield(1); });
         Generator<int, int> outer = new(async yield =>
         {
@@ -97,7 +95,6 @@ public class NullArgumentTests
             await IsNull("exception", tried.AsTask);
             Assert.Equal(state, g.State);
         }
-
         await Refuses(Created);
         Assert.Equal(1, await g.NextAsync());
         await Refuses(Suspended);
@@ -118,7 +115,6 @@ public class NullArgumentTests
             () => kept.From((AsyncGenerator<int, int, int>)null!),
             () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!),
             () => kept.From((IAsyncEnumerable<int>)null!), () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
-
         AsyncGenerator<int> inner = new(async yield => { kept = yield; await yield(1); Refuses(); });
         AsyncGenerator<int, int> outer = new(async yield =>
         {

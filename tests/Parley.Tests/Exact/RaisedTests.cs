@@ -106,7 +106,6 @@ public class RaisedTests
         var exception = new FormatException();
         Generator<int> bare = new(async yield => await yield.From(new Generator<int>(async _ => throw exception)));
         Assert.Equal([exception, exception], Raised(() => bare.MoveNext()));
-
         Generator<int> guarded = Guarded(Guarded(new(async _ => throw exception)));
         Assert.Equal([exception, exception, exception, exception], Raised(() => guarded.MoveNext()));
     }

@@ -28,7 +28,6 @@ public partial class StackTraceTests
             yield return 1;
             Fail(2);
         }
-
         Generator<int, int> g = Started(yield => Outer(yield, Numbers()));
         Assert.Equal([nameof(Fail), nameof(Numbers), nameof(Outer), nameof(Next)], Trace(Next, g));
     }
@@ -49,7 +48,6 @@ public partial class StackTraceTests
             try { Fail(1); return null!; }
             catch (FormatException exception) { return exception; }
         }
-
         Generator<int, int> g = Started(yield => Outer(yield, new Generator<int, int>(Failing)));
         Assert.Equal(
             [nameof(Fail), nameof(Thrown), nameof(Outer), nameof(Throw)], Trace(g => Throw(g, Thrown()), g));

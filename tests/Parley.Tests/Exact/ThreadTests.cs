@@ -54,7 +54,6 @@ public class ThreadTests
         {
             for (int i = 0; i < Measure.Steps / 2; i++) { turn.Wait(); g.Send(1); other.Release(); }
         }
-
         Thread first = Start(() => Take(turnOfFirst, turnOfSecond));
         Thread second = Start(() => Take(turnOfSecond, turnOfFirst));
         first.Join();
@@ -78,7 +77,6 @@ public class ThreadTests
             g.Next();
             for (int i = 0; i < 1000; i++) caught.Add(g.Throw(new FormatException(message)));
         }
-
         List<string> first = [], second = [];
         Thread other = Start(() => Throw("first", first));
         Throw("second", second);

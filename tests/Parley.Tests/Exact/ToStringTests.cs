@@ -53,7 +53,6 @@ public class ToStringTests
         static Generator<int> Inside() => new(async yield => await yield(1));
         static async GeneratorBody Generic<T>(Yield<T> yield) => await yield();
         Func<Generator<int>> nested = () => new(async yield => await yield(1));
-
         Assert.All(
             new (string Body, Generator<int> Generator)[]
             {

@@ -43,7 +43,6 @@ internal sealed class ScriptRun
     }
 
     private IEnumerable<Plain> All => Enumerable.Range(0, Count).Select(i => _stage[i]);
-
     private Returning Target(int target) => (Returning)_stage[target % Count];
 
     private async ReturningBody Body(Yield<int, int?> yield, Part[] parts)

@@ -28,7 +28,6 @@ internal sealed class CompiledCasts
             Diagnostic error = result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             throw new InvalidOperationException($"{error}\n{error.Location.SourceTree}");
         }
-
         _assembly = Assembly.Load(image.ToArray());
     }
 

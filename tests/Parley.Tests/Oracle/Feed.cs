@@ -9,7 +9,6 @@ public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? 
 {
     private readonly int _number = Stage.Current.Feeds++;
     private int _position = -1;
-
     public int Current => values[_position];
 
     object IEnumerator.Current => Current;
@@ -30,6 +29,5 @@ public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? 
 
     public void Reset() => throw new NotSupportedException();
     public override string ToString() => $"F{_number}";
-
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -21,7 +21,6 @@ internal static class Replay
                 if (!trace.SequenceEqual(script)) differences.Add(Report(cast, script, trace));
             }
         }
-
         if (differences.Count == 0) return;
         string smallest = differences.MinBy(report => report.Length)!;
         Assert.Fail($"{differences.Count} programs differ. The smallest:\n{smallest}");

@@ -61,7 +61,6 @@ public sealed class Stage
                 case ("close", true): generator.Close(); return Text(ended ? null : Result(generator));
                 case ("close", false): generator.Dispose(); return Text(ended ? null : Result(generator));
             }
-
             return yielded ? Text(generator.Current) : $"end {Text(ended ? null : Result(generator))}";
         }
         catch (StopIterationException end) when (end != thrown) { return $"end {Text((int?)end.Value)}"; }

@@ -48,10 +48,8 @@ internal static class PublicSurface
                 text.Append($"\n    {Modifier(type)}{Write(type)}{Bases(type)}\n");
                 foreach (ISymbol member in Members(type)) text.Append($"        {Write(member)}\n");
             }
-
             text.Append('\n');
         }
-
         return $"{text.ToString().TrimEnd()}\n";
     }
 

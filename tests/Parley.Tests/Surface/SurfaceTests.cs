@@ -38,7 +38,6 @@ public class SurfaceTests
                     : Math.Max(common[i + 1, j], common[i, j + 1]);
             }
         }
-
         for (int i = 0, j = 0; i < was.Length || j < @is.Length;)
         {
             bool gone = j == @is.Length || (i < was.Length && common[i + 1, j] >= common[i, j + 1]);
