@@ -20,10 +20,8 @@ public class MessageTests
         Generator<string> me = null!;
         me = new(async yield =>
         {
-            string refusal = "";
             try { await yield.From(me); }
-            catch (InvalidOperationException e) { refusal = e.Message; }
-            await yield(refusal);
+            catch (InvalidOperationException e) { await yield(e.Message); }
         });
         Assert.Equal((AlreadyExecuting, false), (me.Next(), me.MoveNext()));
     }
@@ -115,13 +113,11 @@ public class MessageTests
     {
         string? exit = null;
         Generator<int> ended = new(async _ => { });
-        Generator<int> closed = new(async yield =>
+        new Generator<int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException e) { exit = e.Message; }
-        });
-        closed.Next();
-        closed.Close();
+        }).Prime().Close();
         Assert.Equal("The generator is being closed.", exit);
         Assert.Equal(
             "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",

@@ -9,15 +9,13 @@ public class NullArgumentTests
     [Fact]
     public void A_constructor_names_the_body() => AreNull(
         "body",
-        () => new Generator<int>(null!),
-        () => new Generator<int, int>(null!),
+        () => new Generator<int>(null!), () => new Generator<int, int>(null!),
         () => new Generator<int, int, int>(null!));
 
     [Fact]
     public void Prime_names_the_generator() => AreNull(
         "generator",
-        () => ((Generator<int>)null!).Prime(),
-        () => ((Generator<int, int>)null!).Prime(),
+        () => ((Generator<int>)null!).Prime(), () => ((Generator<int, int>)null!).Prime(),
         () => ((Generator<int, int, int>)null!).Prime());
 
     [Fact]
@@ -89,10 +87,8 @@ public class NullArgumentTests
         AsyncGenerator<int, int> g = new(async yield => { await yield(await yield(1)); await yield.From([3]); });
         async Task Refuses(GeneratorState state)
         {
-            ValueTask<int> thrown = g.ThrowAsync(null!);
-            ValueTask<bool> tried = g.TryThrowAsync(null!);
-            await IsNull("exception", thrown.AsTask);
-            await IsNull("exception", tried.AsTask);
+            Task[] calls = [g.ThrowAsync(null!).AsTask(), g.TryThrowAsync(null!).AsTask()];
+            await Assert.AllAsync(calls, call => IsNull("exception", () => call));
             Assert.Equal(state, g.State);
         }
         await Refuses(Created);
@@ -116,12 +112,8 @@ public class NullArgumentTests
             () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!),
             () => kept.From((IAsyncEnumerable<int>)null!), () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
         AsyncGenerator<int> inner = new(async yield => { kept = yield; await yield(1); Refuses(); });
-        AsyncGenerator<int, int> outer = new(async yield =>
-        {
-            keptTwoWay = yield;
-            await yield.From(inner);
-            await yield(2);
-        });
+        AsyncGenerator<int, int> outer = new(
+            async yield => { keptTwoWay = yield; await yield.From(inner); await yield(2); });
         Assert.Equal(1, await outer.NextAsync());
         Refuses();
         Assert.Equal(2, await outer.NextAsync());

@@ -9,18 +9,13 @@ namespace Parley.Tests.Surface;
 internal static class PublicSurface
 {
     private static readonly SymbolDisplayFormat s_reference = SymbolDisplayFormat.MinimallyQualifiedFormat;
-
     private static readonly SymbolDisplayFormat s_declaration = new(
-        s_reference.GlobalNamespaceStyle,
-        s_reference.TypeQualificationStyle,
+        s_reference.GlobalNamespaceStyle, s_reference.TypeQualificationStyle,
         (SymbolDisplayGenericsOptions)~0,
         (SymbolDisplayMemberOptions)~0 & ~SymbolDisplayMemberOptions.IncludeContainingType,
-        SymbolDisplayDelegateStyle.NameAndSignature,
-        SymbolDisplayExtensionMethodStyle.StaticMethod,
-        (SymbolDisplayParameterOptions)~0,
-        SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
-        s_reference.LocalOptions,
-        SymbolDisplayKindOptions.IncludeTypeKeyword,
+        SymbolDisplayDelegateStyle.NameAndSignature, SymbolDisplayExtensionMethodStyle.StaticMethod,
+        (SymbolDisplayParameterOptions)~0, SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
+        s_reference.LocalOptions, SymbolDisplayKindOptions.IncludeTypeKeyword,
         s_reference.MiscellaneousOptions);
 
     /// <summary>Every type that is public, by namespace and name.</summary>
@@ -75,8 +70,7 @@ internal static class PublicSurface
 
     private static IEnumerable<INamedTypeSymbol> ReadTypes()
     {
-        MetadataReference parley = Compiler.References.Single(
-            reference => Path.GetFileName(reference.Display) == "Parley.dll");
+        var parley = Compiler.References.Single(reference => Path.GetFileName(reference.Display) == "Parley.dll");
         var assembly = (IAssemblySymbol)CSharpCompilation.Create("Surface", references: Compiler.References)
             .GetAssemblyOrModuleSymbol(parley)!;
         return
