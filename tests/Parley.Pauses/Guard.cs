@@ -5,10 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Parley.Pauses;
 
-/// <summary>
-/// Reports where a pause is missing in the copies, as they are compiled. It knows bodies and yields by their types,
-/// where <see cref="PauseRewriter"/> goes by names.
-/// </summary>
+/// <summary>Reports where a pause is missing in the copies, as they are compiled. It knows bodies and yields by their
+/// types, where <see cref="PauseRewriter"/> goes by names.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class Guard : DiagnosticAnalyzer
 {

@@ -6,18 +6,9 @@ namespace Parley.Tests.Compile;
 public class AwaitTests
 {
     private const string Count = "static async GeneratorBody Count(Yield<int> yield) => await yield(1);";
-
-    private const string Awaitable =
-        """
-
-        struct Mine : System.Runtime.CompilerServices.INotifyCompletion
-        {
-            public bool IsCompleted => true;
-            public Mine GetAwaiter() => this;
-            public void GetResult() { }
-            public void OnCompleted(Action continuation) { }
-        }
-        """;
+    private const string Awaitable = "struct Mine : System.Runtime.CompilerServices.INotifyCompletion { " +
+        "public bool IsCompleted => true; public Mine GetAwaiter() => this; public void GetResult() { } " +
+        "public void OnCompleted(Action continuation) { } }";
 
     [Theory]
     [InlineData("Task.Delay(1)"), InlineData("Task.FromResult(1)"), InlineData("Task.Yield()")]
@@ -61,8 +52,7 @@ public class AwaitTests
 
     [Fact]
     public void Implementing_the_interface_elsewhere_is_refused() => Refuses(
-        "CS0535", "'IAsyncYieldAwaiter.Suspend(Box)'",
-        "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
+        "CS0535", "'IAsyncYieldAwaiter.Suspend(Box)'", "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
         "_ = new Mine(); sealed class Mine : ICloneable { public object Clone() => this; }");
 
     [Fact, Row("NET-05")]

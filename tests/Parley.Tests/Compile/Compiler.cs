@@ -21,10 +21,8 @@ internal static class Compiler
 
     public static IReadOnlyList<MetadataReference> References { get; } = [.. ReadReferences()];
 
-    /// <summary>
-    /// <paramref name="wrong"/> has one error, exactly at its <c>[|…|]</c>, with these words in its message;
-    /// <paramref name="right"/> compiles without a warning.
-    /// </summary>
+    /// <summary><paramref name="wrong"/> has one error, exactly at its <c>[|…|]</c>, with these words in its message;
+    /// <paramref name="right"/> compiles without a warning.</summary>
     public static void Refuses(string id, string words, string wrong, string right) =>
         Reports(DiagnosticSeverity.Error, id, words, wrong, right);
 

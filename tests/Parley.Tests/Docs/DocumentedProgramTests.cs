@@ -48,11 +48,9 @@ public class DocumentedProgramTests
         Assert.Throws<FormatException>(() => CodeBlock.In("page", "```csharp\nint i;\n"));
 }
 
-/// <summary>
-/// A program of the documentation. The comment behind a top-level statement says what comes of it: the value of the
-/// expression or of the declared variable, else what is printed, with commas between the lines; or "throws" and the
-/// type of an exception. A remark may follow behind a colon.
-/// </summary>
+/// <summary>A program of the documentation. The comment behind a top-level statement says what comes of it: the value
+/// of the expression or of the declared variable, else what is printed, with commas between the lines; or "throws" and
+/// the type of an exception. A remark may follow behind a colon.</summary>
 internal static class DocumentedProgram
 {
     private const string Usings = """
@@ -69,34 +67,25 @@ internal static class DocumentedProgram
             public static Task Check<T>(string expected, Func<Task<T>> statement) =>
                 Compare(expected, async () => Show(await statement()));
 
-            public static Task Check(string expected, Func<Task> statement) => Compare(expected, async () =>
-            {
-                Console.Lines.Clear();
-                await statement();
-                return string.Join(", ", Console.Lines);
-            });
+            public static Task Check(string expected, Func<Task> statement) => Compare(
+                expected,
+                async () => { Console.Lines.Clear(); await statement(); return string.Join(", ", Console.Lines); });
 
             private static async Task Compare(string expected, Func<Task<string>> run)
             {
                 string actual;
                 try { actual = await run(); }
                 catch (Exception e) { actual = "throws " + e.GetType().Name.Split('`')[0]; }
-
                 if (actual != expected) throw new Exception($"documented: {expected}, but it is: {actual}");
             }
 
-            private static string Show(object value) => value switch
-            {
-                null => "null",
-                bool truth => truth ? "true" : "false",
-                _ => value.ToString(),
-            };
+            private static string Show(object value) =>
+                value is bool truth ? (truth ? "true" : "false") : value?.ToString() ?? "null";
         }
 
         static class Console
         {
             public static readonly List<string> Lines = [];
-
             public static void WriteLine(object value) => Lines.Add($"{value}");
         }
         """;

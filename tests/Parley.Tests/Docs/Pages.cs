@@ -8,8 +8,7 @@ internal static class Pages
     /// <summary>Every page's path, from the root of the repository.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. Files("", SearchOption.TopDirectoryOnly),
-        .. Files("docs", SearchOption.AllDirectories),
+        .. Files("", SearchOption.TopDirectoryOnly), .. Files("docs", SearchOption.AllDirectories),
         .. Files("samples", SearchOption.AllDirectories),
     ];
 

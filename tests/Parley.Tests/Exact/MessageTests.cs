@@ -80,9 +80,8 @@ public class MessageTests
     [Fact, Message("RaisedStopIteration")]
     public void A_thrown_in_end_is_wrapped_the_same_and_kept_inside()
     {
-        Generator<int> g = new(async yield => await yield(1));
+        Generator<int> g = new Generator<int>(async yield => await yield(1)).Prime();
         var end = new StopIterationException(7);
-        g.Next();
         Assert.Same(end, Says(RaisedStopIteration, () => g.Throw(end)).InnerException);
         Assert.Equal(Closed, g.State);
     }
@@ -119,8 +118,7 @@ public class MessageTests
             catch (GeneratorExitException e) { exit = e.Message; }
         }).Prime().Close();
         Assert.Equal("The generator is being closed.", exit);
-        Assert.Equal(
-            "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",
+        Assert.Equal("The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",
             Assert.Throws<StopIterationException>(() => ended.Next()).Message);
     }
 }

@@ -79,10 +79,7 @@ internal static class Messages
 
 /// <summary>Names the method of <c>Parley.Engine.Errors</c> whose text a test provokes.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-internal sealed class MessageAttribute(string method) : Attribute
-{
-    public string Method { get; } = method;
-}
+internal sealed class MessageAttribute(string method) : Attribute { public string Method => method; }
 
 public partial class MessageListTests
 {
@@ -120,6 +117,5 @@ public partial class MessageListTests
     public void A_message_has_the_words_of_CPython(string text, string words) =>
         Assert.Contains(words, text, StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\A\p{Lu}((?!\.\.|[.!?] \P{Lu}|  |\n).)*\w\W*\.\z")]
-    private static partial Regex Sentences();
+    [GeneratedRegex(@"\A\p{Lu}((?!\.\.|[.!?] \P{Lu}|  |\n).)*\w\W*\.\z")] private static partial Regex Sentences();
 }

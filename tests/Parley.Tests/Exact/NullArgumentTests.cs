@@ -7,14 +7,12 @@ namespace Parley.Tests.Exact;
 public class NullArgumentTests
 {
     [Fact]
-    public void A_constructor_names_the_body() => AreNull(
-        "body",
+    public void A_constructor_names_the_body() => AreNull("body",
         () => new Generator<int>(null!), () => new Generator<int, int>(null!),
         () => new Generator<int, int, int>(null!));
 
     [Fact]
-    public void Prime_names_the_generator() => AreNull(
-        "generator",
+    public void Prime_names_the_generator() => AreNull("generator",
         () => ((Generator<int>)null!).Prime(), () => ((Generator<int, int>)null!).Prime(),
         () => ((Generator<int, int, int>)null!).Prime());
 
@@ -42,8 +40,7 @@ public class NullArgumentTests
     {
         Yield<int> kept = null!;
         Yield<int, int> keptTwoWay = null!;
-        void Refuses() => AreNull(
-            "inner",
+        void Refuses() => AreNull("inner",
             () => kept.From((Generator<int>)null!), () => keptTwoWay.From((Generator<int>)null!),
             () => kept.From((Generator<int, int, int>)null!), () => keptTwoWay.From((Generator<int, int, int>)null!),
             () => kept.From((IEnumerable<int>)null!), () => keptTwoWay.From((IEnumerable<int>)null!));
@@ -63,8 +60,7 @@ public class NullArgumentTests
     }
 
     [Fact]
-    public void An_asynchronous_constructor_names_the_body() => AreNull(
-        "body",
+    public void An_asynchronous_constructor_names_the_body() => AreNull("body",
         () => new AsyncGenerator<int>((Func<Yield<int>, AsyncGeneratorBody>)null!),
         () => new AsyncGenerator<int>((Func<Yield<int>, CancellationToken, AsyncGeneratorBody>)null!),
         () => new AsyncGenerator<int, int>((Func<Yield<int, int>, AsyncGeneratorBody>)null!),
@@ -105,8 +101,7 @@ public class NullArgumentTests
     {
         Yield<int> kept = null!;
         Yield<int, int> keptTwoWay = null!;
-        void Refuses() => AreNull(
-            "inner",
+        void Refuses() => AreNull("inner",
             () => kept.From((AsyncGenerator<int>)null!), () => keptTwoWay.From((AsyncGenerator<int>)null!),
             () => kept.From((AsyncGenerator<int, int, int>)null!),
             () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!),

@@ -16,8 +16,7 @@ public partial class StackTraceTests
     public void What_passes_a_chain_names_each_From_in_a_try()
     {
         Generator<int, int> inner = new(Failing), middle = new(yield => Middle(yield, inner));
-        Assert.Equal(
-            [nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)],
+        Assert.Equal([nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)],
             Trace(Send, Started(yield => Outer(yield, middle))));
     }
 

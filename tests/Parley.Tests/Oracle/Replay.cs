@@ -38,10 +38,8 @@ internal static class Replay
         int? value = parts.Groups[3].Success ? int.Parse(parts.Groups[3].Value) : null;
         Exception? thrown = parts.Groups[4].Value switch
         {
-            "Fault" => new Fault(),
-            "DeepFault" => new DeepFault(),
-            "Mishap" => new Mishap(),
-            "Leave" => new Leave(),
+            "Fault" => new Fault(), "DeepFault" => new DeepFault(),
+            "Mishap" => new Mishap(), "Leave" => new Leave(),
             "GeneratorExit" => new GeneratorExitException(),
             "Stop" => new Stop(int.Parse(parts.Groups[5].Value)),
             "StopIteration" => new StopIterationException(int.Parse(parts.Groups[5].Value)),

@@ -95,10 +95,8 @@ public class ConjoinTests
 /// <summary>Gives the combinations of one value of each goal; the same array each time.</summary>
 internal delegate Generator<int[]> Conjunction(IReadOnlyList<Func<IEnumerable<int>>> goals);
 
-/// <summary>
-/// Icon's conjunction, in three ways: a goal is called anew for each combination of the values before it; where it
-/// fails, the nearest one before it that has another value goes on.
-/// </summary>
+/// <summary>Icon's conjunction, in three ways: a goal is called anew for each combination of the values before it;
+/// where it fails, the nearest one before it that has another value goes on.</summary>
 /// <remarks>After simple_conjoin, conjoin and flat_conjoin of CPython's Lib/test/test_generators.py.</remarks>
 internal static class Conjoin
 {

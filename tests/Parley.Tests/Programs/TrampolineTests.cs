@@ -169,10 +169,8 @@ public class TrampolineTests
 /// <summary>What a coroutine yields to have another one run, and to be sent what that returns.</summary>
 internal sealed record Call(Coroutine Coroutine);
 
-/// <summary>
-/// Runs coroutines in turn. One that yields a <see cref="Call"/> goes on with what the called one returns or throws;
-/// one that yields null goes on after the others.
-/// </summary>
+/// <summary>Runs coroutines in turn. One that yields a <see cref="Call"/> goes on with what the called one returns or
+/// throws; one that yields null goes on after the others.</summary>
 /// <remarks>There, a coroutine yields its result: generators couldn't return one yet.</remarks>
 internal sealed class Trampoline
 {

@@ -31,7 +31,6 @@ internal static class PublicSurface
         orderby (member as IFieldSymbol)?.ConstantValue, member.Name, Write(member)
         select member;
 
-    /// <summary>The text of it all.</summary>
     public static string Write()
     {
         var text = new StringBuilder();

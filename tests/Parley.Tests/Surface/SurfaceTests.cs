@@ -32,12 +32,9 @@ public class SurfaceTests
     {
         int[,] common = new int[was.Length + 1, @is.Length + 1];
         for (int i = was.Length - 1; i >= 0; i--)
+        for (int j = @is.Length - 1; j >= 0; j--)
         {
-            for (int j = @is.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = was[i] == @is[j] ? common[i + 1, j + 1] + 1
-                    : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
+            common[i, j] = was[i] == @is[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
         }
         for (int i = 0, j = 0; i < was.Length || j < @is.Length;)
         {
