@@ -1,5 +1,6 @@
 namespace Parley.Tests.Programs;
 
+// Conjoin and Queens of CPython's Lib/test/test_generators.py.
 public class ConjoinTests
 {
     public static TheoryData<string> Ways => [.. Conjoin.Ways.Keys];
@@ -51,7 +52,7 @@ public class ConjoinTests
         Assert.Equal([6, 5, 4, 3, 2, 1, 0], closed);
     }
 
-    // ---- N queens on a board of n × n, a goal a row, which gives the columns that are free: after Queens there ----
+    // ---- Queens: n of them on a board of n × n, a goal a row, which gives the columns that are free ----
 
     private sealed class Queens(int n, Conjunction conjoin)
     {
