@@ -5,10 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Parley.Pauses;
 
-/// <summary>
-/// Reports where a pause is missing in the copies, as they are compiled. It knows bodies and yields by their types,
-/// where <see cref="PauseRewriter"/> goes by names.
-/// </summary>
+/// <summary>Reports where a pause is missing in the copies, as they are compiled. It knows bodies and yields by their
+/// types, where <see cref="PauseRewriter"/> goes by names.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class Guard : DiagnosticAnalyzer
 {
@@ -56,7 +54,6 @@ public sealed class Guard : DiagnosticAnalyzer
             if (outer is IAnonymousFunctionOperation lambda) return IsBody(lambda.Symbol);
             if (outer is ILocalFunctionOperation function) return IsBody(function.Symbol);
         }
-
         return IsBody(member) || (block.Parent is IMethodBodyOperation && IsTest(member));
     }
 

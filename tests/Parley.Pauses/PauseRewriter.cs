@@ -5,28 +5,16 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Parley.Pauses;
 
-/// <summary>
-/// Puts awaits into bodies, wherever they can stand: at the beginning of each block, behind each statement, before each
-/// yield and before each value that is returned. A body is an async function with a parameter <c>yield</c> or <c>_</c>.
-/// What it calls on a generator by a synchronous name it awaits by the asynchronous one. Tests begin with an await.
-/// Lines keep their numbers.
-/// </summary>
-internal sealed class PauseRewriter
+/// <summary>Puts awaits into bodies, wherever they can stand: at the beginning of each block, behind each statement,
+/// before each yield and before each value that is returned. A body is an async function with a parameter <c>yield</c>
+/// or <c>_</c>. What it calls on a generator by a synchronous name it awaits by the asynchronous one. Tests begin with
+/// an await. Lines keep their numbers.</summary>
+internal sealed class PauseRewriter(string pause, Func<SyntaxNode, bool> returns)
 {
     private static readonly HashSet<string> s_calls = ["Next", "MoveNext", "Send", "Throw", "Close"];
-
     private readonly List<TextChange> _changes = [];
     private readonly Stack<TextChange> _behind = new();
-    private readonly string _pause;
-    private readonly string _here;
-    private readonly Func<SyntaxNode, bool> _returns;
-
-    private PauseRewriter(string pause, Func<SyntaxNode, bool> returns)
-    {
-        _pause = pause;
-        _here = $"await {pause}.Here();";
-        _returns = returns;
-    }
+    private readonly string _here = $"await {pause}.Here();";
 
     /// <summary>What has to be changed in a file.</summary>
     /// <param name="root">The file.</param>
@@ -55,10 +43,10 @@ internal sealed class PauseRewriter
                 Append(node.Span.End, alone ? $" {_here} }}" : $" {_here}");
                 break;
             case ReturnStatementSyntax { Expression: { } value and not LiteralExpressionSyntax }:
-                Surround(value, $"await {_pause}.Before(", ")");
+                Surround(value, $"await {pause}.Before(", ")");
                 break;
             case IdentifierNameSyntax { Identifier.ValueText: "yield" } yield when IsCalled(yield):
-                Surround(yield, $"(await {_pause}.Before(", "))");
+                Surround(yield, $"(await {pause}.Before(", "))");
                 break;
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call
                 when s_calls.Contains(name.Identifier.ValueText):
@@ -84,9 +72,9 @@ internal sealed class PauseRewriter
         ExpressionSyntax? value = arrow?.Expression ?? (body as LambdaExpressionSyntax)?.ExpressionBody;
         if (value is null) return;
         if (arrow is not null) Replace(arrow.ArrowToken, "");
-        bool returns = _returns(body);
-        string before = value is ThrowExpressionSyntax ? "" : returns ? $"return await {_pause}.Before(" : "";
-        string behind = value is ThrowExpressionSyntax ? ";" : returns ? ");" : $"; {_here}";
+        bool gives = returns(body);
+        string before = value is ThrowExpressionSyntax ? "" : gives ? $"return await {pause}.Before(" : "";
+        string behind = value is ThrowExpressionSyntax ? ";" : gives ? ");" : $"; {_here}";
         Surround(value, $"{{ {_here} {before}", $"{behind} }}");
         if (arrow is not null) Replace(body.ChildTokens().Last(), "");
     }
@@ -121,6 +109,5 @@ internal sealed class PauseRewriter
 
     // Of what ends at one place, the innermost first.
     private void Append(int position, string text) => _behind.Push(new(new(position, 0), text));
-
     private void Replace(SyntaxToken token, string text) => _changes.Add(new(token.Span, text));
 }

@@ -6,24 +6,18 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Parley.Pauses;
 
-/// <summary>
-/// Adds a copy of the tests of <c>Parley.Tests.Shared</c> and <c>.Model</c> for each variant, with pauses in it, in
-/// <c>Parley.Tests.Completed.Shared</c> and so on: a class <c>Pause</c> there says what is awaited.
-/// </summary>
+/// <summary>Adds a copy of the tests of <c>Parley.Tests.Shared</c> and <c>.Model</c> for each variant, with pauses in
+/// it, in <c>Parley.Tests.Completed.Shared</c> and so on: a class <c>Pause</c> there says what is awaited.</summary>
 [Generator]
 public sealed class Variants : IIncrementalGenerator
 {
     // Of what there is to warn of, the tests as they are warn.
     private const string Head = "#pragma warning disable\n#nullable enable\n";
-
     private static readonly string[] s_variants = ["Completed", "Waiting"];
-
     private static readonly string[] s_spaces = ["Parley.Tests.Shared", "Parley.Tests.Model"];
 
-    /// <summary>Whether it stands in what copies are made of.</summary>
     internal static bool IsOriginal(ISymbol symbol) => s_spaces.Contains($"{symbol.ContainingNamespace}");
 
-    /// <summary>Whether it stands in a copy.</summary>
     internal static bool IsCopy(ISymbol symbol) =>
         s_spaces.Any(space => s_variants.Any(variant => Renamed(space, variant) == $"{symbol.ContainingNamespace}"));
 
@@ -56,8 +50,7 @@ public sealed class Variants : IIncrementalGenerator
         where s_spaces.Contains(name.ToString())
         select new TextChange(name.Span, Renamed(name.ToString(), variant));
 
-    private static string Renamed(string space, string variant) =>
-        space.Insert(space.LastIndexOf('.'), $".{variant}");
+    private static string Renamed(string space, string variant) => space.Insert(space.LastIndexOf('.'), $".{variant}");
 
     private static bool Returns(SyntaxNode body, SemanticModel types)
     {

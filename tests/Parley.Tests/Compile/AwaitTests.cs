@@ -5,28 +5,17 @@ namespace Parley.Tests.Compile;
 // A body can await its yield only. The error names IYieldAwaiter, whose documentation says what to do.
 public class AwaitTests
 {
-    private const string Awaitable =
-        """
-
-        struct Mine : System.Runtime.CompilerServices.INotifyCompletion
-        {
-            public bool IsCompleted => true;
-            public Mine GetAwaiter() => this;
-            public void GetResult() { }
-            public void OnCompleted(Action continuation) { }
-        }
-        """;
+    private const string Count = "static async GeneratorBody Count(Yield<int> yield) => await yield(1);";
+    private const string Awaitable = "struct Mine : System.Runtime.CompilerServices.INotifyCompletion { " +
+        "public bool IsCompleted => true; public Mine GetAwaiter() => this; public void GetResult() { } " +
+        "public void OnCompleted(Action continuation) { } }";
 
     [Theory]
-    [InlineData("Task.Delay(1)")]
-    [InlineData("Task.FromResult(1)")]
-    [InlineData("new ValueTask()")]
-    [InlineData("new ValueTask<int>(1)")]
-    [InlineData("Task.Yield()")]
+    [InlineData("Task.Delay(1)"), InlineData("Task.FromResult(1)"), InlineData("Task.Yield()")]
+    [InlineData("new ValueTask()"), InlineData("new ValueTask<int>(1)"), InlineData("Task.WhenAll()")]
     [InlineData("Task.Delay(1).ConfigureAwait(false)")]
     [InlineData("new ValueTask<int>(1).ConfigureAwait(false)")]
     [InlineData("Task.Delay(1).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)")]
-    [InlineData("Task.WhenAll()")]
     public void Awaiting_anything_but_a_yield_is_refused(string awaited) => RefusesToAwait(
         $"_ = new Generator<int>(async yield => {{ await yield(1); [|await {awaited};|] }});",
         $"_ = new Generator<int>(async yield => {{ await yield(1); await yield(2); }});");
@@ -53,14 +42,8 @@ public class AwaitTests
     [Fact]
     public void Awaiting_another_body_is_refused() => Refuses(
         "CS1061", "'GeneratorBody' does not contain a definition for 'GetAwaiter'",
-        """
-        _ = new Generator<int>(async yield => [|await Count(yield)|]);
-        static async GeneratorBody Count(Yield<int> yield) => await yield(1);
-        """,
-        """
-        _ = new Generator<int>(async yield => await yield.From(new Generator<int>(Count)));
-        static async GeneratorBody Count(Yield<int> yield) => await yield(1);
-        """);
+        "_ = new Generator<int>(async yield => [|await Count(yield)|]);" + Count,
+        "_ = new Generator<int>(async yield => await yield.From(new Generator<int>(Count)));" + Count);
 
     [Fact]
     public void A_yield_that_is_not_awaited_is_warned_of() => Warns("CS4014", "is not awaited",
@@ -69,8 +52,7 @@ public class AwaitTests
 
     [Fact]
     public void Implementing_the_interface_elsewhere_is_refused() => Refuses(
-        "CS0535", "'IAsyncYieldAwaiter.Suspend(Box)'",
-        "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
+        "CS0535", "'IAsyncYieldAwaiter.Suspend(Box)'", "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
         "_ = new Mine(); sealed class Mine : ICloneable { public object Clone() => this; }");
 
     [Fact, Row("NET-05")]

@@ -58,8 +58,7 @@ public class BodyTests
         string id, string words, string wrong, string right) => Refuses(id, words, wrong, right);
 
     [Fact]
-    public void A_span_that_lives_across_a_yield_is_refused() => Refuses(
-        "CS4007", "cannot be preserved across 'await'",
+    public void A_span_that_lives_across_a_yield_is_refused() => Refuses("CS4007", "cannot be preserved across 'await'",
         "_ = new Generator<int>(async yield => { Span<int> s = new int[1]; await yield(1); [|s|][0] = 1; });",
         "_ = new Generator<int>(async yield => { Span<int> s = new int[1]; s[0] = 1; await yield(1); });");
 }

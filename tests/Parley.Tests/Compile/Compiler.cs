@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using Xunit.Sdk;
+using static Parley.Tests.Compile.Compiler;
 
 namespace Parley.Tests.Compile;
 
@@ -19,10 +21,8 @@ internal static class Compiler
 
     public static IReadOnlyList<MetadataReference> References { get; } = [.. ReadReferences()];
 
-    /// <summary>
-    /// <paramref name="wrong"/> has one error, exactly at its <c>[|…|]</c>, with these words in its message;
-    /// <paramref name="right"/> compiles without a warning.
-    /// </summary>
+    /// <summary><paramref name="wrong"/> has one error, exactly at its <c>[|…|]</c>, with these words in its message;
+    /// <paramref name="right"/> compiles without a warning.</summary>
     public static void Refuses(string id, string words, string wrong, string right) =>
         Reports(DiagnosticSeverity.Error, id, words, wrong, right);
 
@@ -49,10 +49,8 @@ internal static class Compiler
     private static IEnumerable<Diagnostic> Diagnose(string program)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(Usings + program, s_language);
-        return CSharpCompilation.Create("Program", [tree], References, s_options)
-            .Emit(Stream.Null)
-            .Diagnostics
-            .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden);
+        return CSharpCompilation.Create("Program", [tree], References, s_options).Emit(Stream.Null).Diagnostics.Where(
+            diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden);
     }
 
     private static IEnumerable<MetadataReference> ReadReferences()
@@ -65,4 +63,33 @@ internal static class Compiler
             where path == parley || Path.GetDirectoryName(path) == framework
             select MetadataReference.CreateFromFile(path);
     }
+}
+
+public class CompilerTests
+{
+    private const string Right = "_ = new Generator<int>(async yield => await yield(1));";
+    private const string Wrong = "_ = new Generator<int>(async yield => await yield([|null|]));";
+
+    [Fact]
+    public void Accepts_fails_for_an_error_and_for_a_warning()
+    {
+        Accepts(Right);
+        Fails(() => Accepts("int unused = 1;"));
+        Fails(() => Accepts("int wrong = null;"));
+    }
+
+    [Fact]
+    public void Refuses_fails_where_anything_differs()
+    {
+        Refuses("CS1503", "int", Wrong, Right);
+        Fails(() => Refuses("CS1503", "int", Right, Right));
+        Fails(() => Refuses("CS1503", "int", "[||]" + Right, Right));
+        Fails(() => Refuses("CS0315", "int", Wrong, Right));
+        Fails(() => Refuses("CS1503", "string", Wrong, Right));
+        Fails(() => Refuses("CS1503", "int", Wrong.Replace("([|", "[|("), Right));
+        Fails(() => Refuses("CS1503", "int", Wrong, "int unused = 1;"));
+        Fails(() => Warns("CS1503", "int", Wrong, Right));
+    }
+
+    private static void Fails(Action expectation) => Assert.ThrowsAny<XunitException>(expectation);
 }

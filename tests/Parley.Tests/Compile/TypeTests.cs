@@ -6,6 +6,7 @@ namespace Parley.Tests.Compile;
 public class TypeTests
 {
     private const string YieldsText = """var inner = new Generator<string>(async yield => await yield("one"));""";
+    private const string TakesText = "var inner = new Generator<int, string, int>(async _ => 1);";
     private const string ReturnsText =
         """var inner = new Generator<int, int, string>(async yield => $"{await yield(1)}");""";
 
@@ -29,12 +30,10 @@ public class TypeTests
         $"new Generator<int, string>(async yield => await yield(1)).{send}(\"two\");");
 
     [Theory]
-    [InlineData(
-        "'Generator<int>' does not contain a definition for 'Send'",
+    [InlineData("'Generator<int>' does not contain a definition for 'Send'",
         "new Generator<int>(async yield => await yield(1)).[|Send|](2);",
         "new Generator<int, int>(async yield => await yield(1)).Send(2);")]
-    [InlineData(
-        "'Generator<int, int>' does not contain a definition for 'Result'",
+    [InlineData("'Generator<int, int>' does not contain a definition for 'Result'",
         "_ = new Generator<int, int>(async yield => await yield(1)).[|Result|];",
         "_ = new Generator<int, int, int>(async yield => await yield(1)).Result;")]
     public void Sending_to_one_without_sends_and_the_result_of_one_without_returns_are_refused(
@@ -54,8 +53,7 @@ public class TypeTests
         string id, string words, string wrong, string right) => Refuses(id, words, wrong, right);
 
     [Theory]
-    [InlineData(
-        "cannot convert from 'Parley.Generator<string>'",
+    [InlineData("cannot convert from 'Parley.Generator<string>'",
         YieldsText + "_ = new Generator<int>(async yield => await yield.From([|inner|]));",
         YieldsText + "_ = new Generator<string>(async yield => await yield.From(inner));")]
     [InlineData("cannot convert from 'string[]'",
@@ -65,36 +63,25 @@ public class TypeTests
         Refuses("CS1503", words, wrong, right);
 
     [Theory]
-    [InlineData( // An enumerable has no value.
-        "'void' to 'int'",
+    [InlineData("'void' to 'int'", // An enumerable has no value.
         "_ = new Generator<int>(async yield => { int x = [|await yield.From([1])|]; await yield(x); });",
-        """
-        var inner = new Generator<int, string, int>(async _ => 1);
-        _ = new Generator<int>(async yield => { int x = await yield.From(inner); await yield(x); });
-        """)]
+        TakesText + "_ = new Generator<int>(async yield => { int x = await yield.From(inner); await yield(x); });")]
     [InlineData("'string' to 'int'",
         ReturnsText +
         "_ = new Generator<int, int>(async yield => { int x = [|await yield.From(inner)|]; await yield(x); });",
         ReturnsText +
         "_ = new Generator<int, int>(async yield => { string x = await yield.From(inner); await yield(x.Length); });")]
-    [InlineData( // Nor has a generator that takes other sends.
-        "'void' to 'int'",
-        """
-        var inner = new Generator<int, string, int>(async _ => 1);
-        _ = new Generator<int, int>(async yield => { int x = [|await yield.From(inner)|]; await yield(x); });
-        """,
-        """
-        var inner = new Generator<int, int, int>(async _ => 1);
-        _ = new Generator<int, int>(async yield => { int x = await yield.From(inner); await yield(x); });
-        """)]
+    [InlineData("'void' to 'int'", // Nor has a generator that takes other sends.
+        TakesText +
+        "_ = new Generator<int, int>(async yield => { int x = [|await yield.From(inner)|]; await yield(x); });",
+        "var inner = new Generator<int, int, int>(async _ => 1);" +
+        "_ = new Generator<int, int>(async yield => { int x = await yield.From(inner); await yield(x); });")]
     public void Using_the_value_of_a_delegation_as_what_is_not_returned_is_refused(
         string words, string wrong, string right) => Refuses("CS0029", words, wrong, right);
 
     [Theory]
-    [InlineData("State", "default")]
-    [InlineData("Current", "5")]
-    [InlineData("YieldingFrom", "null")]
-    [InlineData("Result", "5")]
+    [InlineData("State", "default"), InlineData("Current", "5")]
+    [InlineData("YieldingFrom", "null"), InlineData("Result", "5")]
     public void Setting_what_is_read_only_is_refused(string property, string value) => Refuses("CS0200",
         $".{property}' cannot be assigned to",
         $"var g = new Generator<int, int, int>(async yield => await yield(1)); [|g.{property}|] = {value};",

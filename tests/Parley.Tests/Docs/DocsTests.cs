@@ -8,9 +8,9 @@ public partial class DocsTests
         [.. Pages.Blocks("csharp").Select(block => (block.Page, block.Line))];
 
     public static TheoryData<string> AllPages { get; } = [.. Pages.All];
+    private static readonly string s_design = Pages.Read("docs/design.md");
 
-    [Theory]
-    [MemberData(nameof(Programs))]
+    [Theory, MemberData(nameof(Programs))]
     public void What_a_program_says_comes_true(string page, int line) =>
         DocumentedProgram.Run(Pages.Blocks("csharp").Single(block => (block.Page, block.Line) == (page, line)).Code);
 
@@ -29,37 +29,50 @@ public partial class DocsTests
     [Fact]
     public void The_table_of_Python_names_members_that_there_are()
     {
-        Type[] types =
-            [typeof(Generator<int, int, int>), typeof(AsyncGenerator<int, int>), typeof(GeneratorExtensions)];
+        Type[] types = [typeof(IntReturner), typeof(AsyncGenerator<int, int>), typeof(GeneratorExtensions)];
         string[] known = [.. types.SelectMany(type => type.GetMembers()).Select(member => member.Name)];
-        string page = Pages.Read("docs/python.md");
-        IEnumerable<string> named = Member().Matches(page).Select(match => match.Groups[1].Value);
+        string[] named = [.. Groups(Member(), Pages.Read("docs/python.md"))];
         Assert.True(named.Distinct().Count() > 10);
         Assert.All(named, name => Assert.Contains(name, known));
     }
 
-    [Theory]
-    [MemberData(nameof(AllPages))]
+    [Theory, MemberData(nameof(AllPages))]
     public void Links_lead_to_files(string page) => Assert.All(
-        Link().Matches(Pages.Read(page)).Select(match => match.Groups[1].Value),
+        Groups(Link(), Pages.Read(page)),
         link => Assert.True(Path.Exists(Path.Combine(Pages.Folder(page), link)), link));
 
-    [Theory]
-    [InlineData("docs")]
-    [InlineData("docs/decisions")]
+    [Theory, InlineData("docs"), InlineData("docs/decisions")]
     public void An_index_names_every_page_of_its_folder(string folder)
     {
-        string[] linked =
-            [.. Link().Matches(Pages.Read($"{folder}/README.md")).Select(match => $"{folder}/{match.Groups[1].Value}")];
-        string[] pages =
-            [.. Pages.All.Where(page => Path.GetDirectoryName(page) == folder && page != $"{folder}/README.md")];
+        string index = $"{folder}/README.md";
+        string[] pages = [.. Pages.All.Where(page => Path.GetDirectoryName(page) == folder && page != index)];
         Assert.NotEmpty(pages);
-        Assert.Empty(pages.Except(linked));
+        Assert.Empty(pages.Except(Groups(Link(), Pages.Read(index)).Select(link => $"{folder}/{link}")));
     }
 
-    [GeneratedRegex(@"\bg\.([A-Z]\w+)")]
-    private static partial Regex Member();
+    [Fact]
+    public void The_table_of_phases_in_the_design_names_each_of_them_in_the_order_of_the_enumeration()
+    {
+        Type phase = typeof(Generator<>).Assembly.GetType("Parley.Engine.Phase", throwOnError: true)!;
+        Assert.Equal(Enum.GetNames(phase), Groups(PhaseRow(), s_design));
+    }
 
-    [GeneratedRegex(@"\]\((?!http)([^)#]+)")]
-    private static partial Regex Link();
+    [Fact]
+    public void Each_file_that_the_design_names_is_there()
+    {
+        string[] files = [.. SourceFile().Matches(s_design).Select(match => match.Value).Distinct()];
+        Assert.Contains("Generator.Step.cs", files);
+        string source = Path.Combine(Pages.Folder("README.md"), "src");
+        Assert.All(
+            files,
+            file => Assert.Single(Directory.GetFiles(source, Path.GetFileName(file), SearchOption.AllDirectories)));
+    }
+
+    private static IEnumerable<string> Groups(Regex regex, string page) =>
+        regex.Matches(page).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"\bg\.([A-Z]\w+)")] private static partial Regex Member();
+    [GeneratedRegex(@"\]\((?!http)([^)#]+)")] private static partial Regex Link();
+    [GeneratedRegex(@"^\|[^|]*\| `(\w+)` \|", RegexOptions.Multiline)] private static partial Regex PhaseRow();
+    [GeneratedRegex(@"[\w./]+\.cs(?=`)")] private static partial Regex SourceFile();
 }

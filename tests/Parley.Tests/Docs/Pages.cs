@@ -8,13 +8,11 @@ internal static class Pages
     /// <summary>Every page's path, from the root of the repository.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. Files("", SearchOption.TopDirectoryOnly),
-        .. Files("docs", SearchOption.AllDirectories),
+        .. Files("", SearchOption.TopDirectoryOnly), .. Files("docs", SearchOption.AllDirectories),
         .. Files("samples", SearchOption.AllDirectories),
     ];
 
     public static string Folder(string page) => Path.GetDirectoryName(Path.Combine(s_root, page))!;
-
     public static string Read(string page) => File.ReadAllText(Path.Combine(s_root, page));
 
     /// <summary>What stands between fences that name this language.</summary>
@@ -22,10 +20,31 @@ internal static class Pages
         All.SelectMany(page => CodeBlock.In(page, Read(page))).Where(block => block.Language == language);
 
     private static IEnumerable<string> Files(string folder, SearchOption depth) =>
-        Directory.GetFiles(Path.Combine(s_root, folder), "*.md", depth)
-            .Select(path => Path.GetRelativePath(s_root, path));
+        from path in Directory.GetFiles(Path.Combine(s_root, folder), "*.md", depth)
+        select Path.GetRelativePath(s_root, path);
 
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "Parley.slnx")) ? folder
         : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("There is no Parley.slnx."));
+}
+
+/// <summary>What stands between two fences of a page.</summary>
+internal sealed record CodeBlock(string Page, int Line, string Language, string Code)
+{
+    private const string Fence = "```";
+
+    public static List<CodeBlock> In(string page, string text)
+    {
+        var blocks = new List<CodeBlock>();
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (!lines[i].StartsWith(Fence, StringComparison.Ordinal)) continue;
+            int end = Array.FindIndex(lines, i + 1, line => line == Fence);
+            if (end < 0) throw new FormatException($"{page}:{i + 1}: the fence is never closed.");
+            blocks.Add(new(page, i + 1, lines[i][Fence.Length..], string.Join('\n', lines[(i + 1)..end])));
+            i = end;
+        }
+        return blocks;
+    }
 }

@@ -4,16 +4,12 @@ namespace Parley.Tests.Exact;
 public class AllocationTests
 {
     private static readonly string[] s_texts = ["a", "b"];
-
     public static TheoryData<int> Depths { get; } = [0, 1, 2, 1000];
 
     [Theory, MemberData(nameof(Depths))]
     public void Steps_without_sends_allocate_nothing(int depth)
     {
-        using var g = Delegated(depth, () => new Generator<int>(async yield =>
-        {
-            for (int i = 0; ; i++) await yield(i);
-        }));
+        using var g = Delegated<int>(depth, new(async yield => { for (int i = 0; ; i++) await yield(i); }));
         int last = 0;
         Assert.Equal(0, Measure.Bytes(() =>
         {
@@ -26,7 +22,7 @@ public class AllocationTests
     [Theory, MemberData(nameof(Depths))]
     public void Steps_with_sends_allocate_nothing(int depth)
     {
-        using var g = Delegated(depth, () => new Generator<long, int>(async yield =>
+        using var g = Delegated<long, int>(depth, new(async yield =>
         {
             long total = 0;
             while (true) total += await yield(total);
@@ -44,7 +40,7 @@ public class AllocationTests
     [Theory, MemberData(nameof(Depths))]
     public void Steps_with_references_allocate_nothing(int depth)
     {
-        using var g = Delegated(depth, () => new Generator<string, string?>(async yield =>
+        using var g = Delegated<string, string?>(depth, new(async yield =>
         {
             string? sent = null;
             while (true) sent = await yield(sent ?? s_texts[0]);
@@ -62,7 +58,7 @@ public class AllocationTests
     [Theory, MemberData(nameof(Depths))]
     public void Steps_with_large_structs_allocate_nothing(int depth)
     {
-        using var g = Delegated(depth, () => new Generator<decimal, (string, decimal)>(async yield =>
+        using var g = Delegated<decimal, (string, decimal)>(depth, new(async yield =>
         {
             decimal total = 0;
             while (true) total += (await yield(total)).Item2;
@@ -103,11 +99,7 @@ public class AllocationTests
     [Fact]
     public void Steps_through_an_enumerable_allocate_nothing()
     {
-        static IEnumerable<int> Naturals()
-        {
-            for (int i = 0; ; i++) yield return i;
-        }
-
+        static IEnumerable<int> Naturals() { for (int i = 0; ; i++) yield return i; }
         using Generator<int> one = new(async yield => await yield.From(Naturals()));
         using Generator<int, string> two = new(async yield => await yield.From((IEnumerable<int>)one));
         Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < Measure.Steps; i++) one.MoveNext(); }));
@@ -134,9 +126,48 @@ public class AllocationTests
         Assert.Equal(Measure.Calls * Measure.Steps, g.Current);
     }
 
-    private static Generator<T> Delegated<T>(int depth, Func<Generator<T>> innermost) =>
-        Enumerable.Repeat(0, depth).Aggregate(innermost(), (inner, _) => new(async yield => await yield.From(inner)));
+    private static Generator<T> Delegated<T>(int depth, Generator<T> innermost) =>
+        Enumerable.Repeat(0, depth).Aggregate(innermost, (inner, _) => new(async yield => await yield.From(inner)));
 
-    private static Generator<T, TSend> Delegated<T, TSend>(int depth, Func<Generator<T, TSend>> innermost) =>
-        Enumerable.Repeat(0, depth).Aggregate(innermost(), (inner, _) => new(async yield => await yield.From(inner)));
+    private static Generator<T, TSend> Delegated<T, TSend>(int depth, Generator<T, TSend> innermost) =>
+        Enumerable.Repeat(0, depth).Aggregate(innermost, (inner, _) => new(async yield => await yield.From(inner)));
+
+    // ---- What a suspended generator takes: itself, its yield (a delegate) and the box of its body ----
+
+#if DEBUG
+    // The state machine is a class here: an object beside the box, with more of the body's temporaries in its fields.
+    private const int OneWay = 200, TwoWay = 216;
+#else
+    private const int OneWay = 168, TwoWay = 176;
+#endif
+
+    [Fact]
+    public void A_two_way_generator()
+    {
+        static Generator<int, int, int> Sum() =>
+            new(async yield => { int total = 0; while (true) total += await yield(total); });
+        Assert.Equal(TwoWay, Created(Sum));
+        Assert.Equal(TwoWay, Suspended(Sum));
+    }
+
+    [Fact]
+    public void A_generator_without_sends()
+    {
+        static Generator<int> Count() => new(async yield => { for (int i = 0; ; i++) await yield(i); });
+        Assert.Equal(OneWay, Created(Count));
+        Assert.Equal(OneWay, Suspended(Count));
+    }
+
+    private static long Created(Func<Generator<int>> make) => Each(make, GeneratorState.Created);
+    private static long Suspended(Func<Generator<int>> make) => Each(() => make().Prime(), GeneratorState.Suspended);
+
+    private static long Each(Func<Generator<int>> make, GeneratorState state)
+    {
+        const int Count = 1000;
+        var kept = new Generator<int>[Count];
+        long bytes = Measure.Bytes(() => { for (int i = 0; i < Count; i++) kept[i] = make(); });
+        Assert.All(kept, generator => Assert.Equal(state, generator.State));
+        Assert.Equal(0, bytes % Count);
+        return bytes / Count;
+    }
 }

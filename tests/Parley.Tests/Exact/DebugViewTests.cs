@@ -4,9 +4,68 @@ using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;
 
-// What a debugger shows: the proxy is made as a debugger makes it.
+// What a debugger shows: the text is "Generator", the method that the body stands in, the state; the proxy is made as a
+// debugger makes it.
 public class DebugViewTests
 {
+    [Fact]
+    public void It_says_the_state_and_the_body_in_every_state()
+    {
+        List<string> texts = [];
+        Generator<int, int, int> g = null!;
+        g = new(async yield => { texts.Add($"{g}"); return await yield(1); });
+        texts.Add($"{g}");
+        g.Next();
+        texts.Add($"{g}");
+        g.TrySend(2);
+        texts.Add($"{g}");
+        string body = $"Generator {nameof(It_says_the_state_and_the_body_in_every_state)}";
+        Assert.Equal([$"{body} (Created)", $"{body} (Running)", $"{body} (Suspended)", $"{body} (Closed)"], texts);
+    }
+
+    [Fact]
+    public void It_says_the_body_after_every_way_to_end()
+    {
+        const string Text = $"Generator {nameof(It_says_the_body_after_every_way_to_end)} (Closed)";
+        Generator<int> Make() => new(async yield => { try { await yield(1); } finally { GC.KeepAlive(yield); } });
+        Generator<int> unstarted = Make(), closed = Make().Prime(), failed = Make().Prime(), thrownInto = Make();
+        unstarted.Close();
+        closed.Close();
+        Assert.Throws<FormatException>(() => failed.Throw(new FormatException()));
+        Assert.Throws<FormatException>(() => thrownInto.Throw(new FormatException()));
+        Assert.Equal([Text, Text, Text, Text], [$"{unstarted}", $"{closed}", $"{failed}", $"{thrownInto}"]);
+    }
+
+    [Fact]
+    public void A_delegating_one_says_its_own_body()
+    {
+        Generator<int> g = new(async yield => await yield.From(new Generator<int>(OneWay)));
+        g.Next();
+        Assert.Equal($"Generator {nameof(A_delegating_one_says_its_own_body)} (Suspended)", $"{g}");
+    }
+
+    [Fact]
+    public void The_body_is_the_method_local_function_or_surrounding_method()
+    {
+        const string Here = nameof(The_body_is_the_method_local_function_or_surrounding_method);
+        static async GeneratorBody Local(Yield<int> yield) => await yield(1);
+        static Generator<int> Inside() => new(async yield => await yield(1));
+        static async GeneratorBody Generic<T>(Yield<T> yield) => await yield();
+        Func<Generator<int>> nested = () => new(async yield => await yield(1));
+        Assert.All(
+            new (string Body, Generator<int> Generator)[]
+            {
+                ("Local", new(Local)), ("Generic", new(Generic)), ("OneWay", new(OneWay)),
+                ("NamedGeneric", new(NamedGeneric)), ("Named", new(new Holder<int>().Named)),
+                (Here, nested()), (Here, Inside()), ("get_Property", new Holder<int>().Property),
+            },
+            row => Assert.Equal($"Generator {row.Body} (Created)", $"{row.Generator}"));
+    }
+
+    [Fact]
+    public void The_line_of_a_generator_is_its_text() => Assert.Equal(
+        "{ToString(),nq}", typeof(Generator<int, int, int>).GetCustomAttribute<DebuggerDisplayAttribute>()!.Value);
+
     [Fact]
     public void Before_the_start_there_is_the_body_only()
     {
@@ -36,14 +95,11 @@ public class DebugViewTests
     public void While_it_delegates_there_is_the_inner_too()
     {
         static async GeneratorBody Local(Yield<string?> yield, IEnumerable<string?> inner) => await yield.From(inner);
-
-        Generator<string?, int, int> inner = new(Named);
-        Generator<string?> g = new(yield => Local(yield, inner));
-        Shows(g.Prime(), Suspended, nameof(Local), current: "value", inner: inner);
-
+        static object Over(IEnumerable<string?> inner) => new Generator<string?>(yield => Local(yield, inner)).Prime();
+        Generator<string?, int, int> generator = new(Named);
         string?[] values = ["a"];
-        g = new(yield => Local(yield, values));
-        Shows(g.Prime(), Suspended, nameof(Local), current: "a", inner: values);
+        Shows(Over(generator), Suspended, nameof(Local), current: "value", inner: generator);
+        Shows(Over(values), Suspended, nameof(Local), current: "a", inner: values);
     }
 
     [Fact]
@@ -68,20 +124,22 @@ public class DebugViewTests
     public void Without_an_async_body_there_is_the_state_only() =>
         Shows(new Generator<int>(_ => default), Created, body: null, current: 0);
 
-    [Fact]
-    public void The_line_of_a_generator_is_its_text() => Assert.Equal(
-        "{ToString(),nq}",
-        typeof(Generator<int, int, int>).GetCustomAttribute<DebuggerDisplayAttribute>()!.Value);
-
     private static Generator<string?, int, int> Started() => new Generator<string?, int, int>(Named).Prime();
     private static async GeneratorBody<int> Named(Yield<string?, int> yield) => await yield("value");
+    private static async GeneratorBody OneWay(Yield<int> yield) => await yield(1);
+    private static async GeneratorBody NamedGeneric<T>(Yield<T> yield) => await yield();
+
+    private sealed class Holder<T>
+    {
+        public Generator<T> Property => new(async yield => await yield());
+        public async GeneratorBody Named(Yield<T> yield) => await yield();
+    }
 
     private static void Shows(
-        object g,
-        GeneratorState state, string? body, object? current, object? inner = null, object? result = null)
+        object g, GeneratorState state, string? body, object? current, object? inner = null, object? result = null)
     {
-        var attribute = g.GetType().GetCustomAttribute<DebuggerTypeProxyAttribute>()!;
-        Type type = Type.GetType(attribute.ProxyTypeName, throwOnError: true)!;
+        string proxy = g.GetType().GetCustomAttribute<DebuggerTypeProxyAttribute>()!.ProxyTypeName;
+        Type type = Type.GetType(proxy, throwOnError: true)!;
         object view = Activator.CreateInstance(type, g)!;
         Assert.Equal(
             [("Body", body), ("Current", current), ("Result", result), ("State", state), ("YieldingFrom", inner)],

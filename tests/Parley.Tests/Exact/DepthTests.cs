@@ -43,11 +43,7 @@ public class DepthTests
     [Fact, Row("FROM-49")]
     public void An_enumerable_is_stepped_as_straight() => OnASmallStack(() =>
     {
-        static IEnumerable<int> Naturals()
-        {
-            for (int i = 0; ; i++) yield return i;
-        }
-
+        static IEnumerable<int> Naturals() { for (int i = 0; ; i++) yield return i; }
         using Generator<int, int, int> g = Nested(new(async yield => { await yield.From(Naturals()); return 0; }));
         Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < 100_000; i++) g.MoveNext(); }));
         Assert.Equal((Measure.Calls * 100_000) - 1, g.Current);

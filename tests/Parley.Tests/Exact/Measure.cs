@@ -21,7 +21,6 @@ internal static class Measure
             call();
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
-
         return least;
     }
 
@@ -34,11 +33,44 @@ internal static class Measure
         {
             if (Environment.CurrentManagedThreadId == thread) raised.Add(e.Exception);
         }
-
         AppDomain.CurrentDomain.FirstChanceException += Note;
         try { call(); }
         finally { AppDomain.CurrentDomain.FirstChanceException -= Note; }
-
         return raised;
     }
+}
+
+public class MeasureTests
+{
+    [Fact]
+    public void Bytes_sees_each_allocation()
+    {
+        object? kept = null;
+        int calls = 0;
+        Assert.Equal(Measure.Steps * 24, Measure.Bytes(() =>
+        {
+            for (int i = 0; i < Measure.Steps; i++) kept = new object();
+            calls++;
+        }));
+        Assert.Equal(Measure.Calls, calls);
+        Assert.NotNull(kept);
+        Assert.Equal(0, Measure.Bytes(() => kept.GetHashCode()));
+    }
+
+    [Fact]
+    public void Raised_sees_each_throw_and_rethrow_of_this_thread()
+    {
+        var exception = new FormatException();
+        IReadOnlyList<Exception> raised = Measure.Raised(() =>
+        {
+            try { try { throw exception; } catch (FormatException) { throw; } }
+            catch (FormatException) { }
+            var other = new Thread(() => Assert.Throws<NotSupportedException>(Fail));
+            other.Start();
+            other.Join();
+        });
+        Assert.Equal([exception, exception], raised);
+    }
+
+    private static void Fail() => throw new NotSupportedException();
 }

@@ -20,10 +20,8 @@ public class MessageTests
         Generator<string> me = null!;
         me = new(async yield =>
         {
-            string refusal = "";
             try { await yield.From(me); }
-            catch (InvalidOperationException e) { refusal = e.Message; }
-            await yield(refusal);
+            catch (InvalidOperationException e) { await yield(e.Message); }
         });
         Assert.Equal((AlreadyExecuting, false), (me.Next(), me.MoveNext()));
     }
@@ -82,9 +80,8 @@ public class MessageTests
     [Fact, Message("RaisedStopIteration")]
     public void A_thrown_in_end_is_wrapped_the_same_and_kept_inside()
     {
-        Generator<int> g = new(async yield => await yield(1));
+        Generator<int> g = new Generator<int>(async yield => await yield(1)).Prime();
         var end = new StopIterationException(7);
-        g.Next();
         Assert.Same(end, Says(RaisedStopIteration, () => g.Throw(end)).InnerException);
         Assert.Equal(Closed, g.State);
     }
@@ -115,16 +112,13 @@ public class MessageTests
     {
         string? exit = null;
         Generator<int> ended = new(async _ => { });
-        Generator<int> closed = new(async yield =>
+        new Generator<int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException e) { exit = e.Message; }
-        });
-        closed.Next();
-        closed.Close();
+        }).Prime().Close();
         Assert.Equal("The generator is being closed.", exit);
-        Assert.Equal(
-            "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",
+        Assert.Equal("The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",
             Assert.Throws<StopIterationException>(() => ended.Next()).Message);
     }
 }

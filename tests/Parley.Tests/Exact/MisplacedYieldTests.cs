@@ -4,48 +4,46 @@ using static Parley.Tests.Exact.Messages;
 
 namespace Parley.Tests.Exact;
 
-// A `yield` that is awaited, and compiles, where it doesn't belong: refused there, and its own generator goes on.
+// A `yield` that compiles where it doesn't belong: refused there, and its own generator goes on.
 public class MisplacedYieldTests
 {
+    private readonly List<string> _log = [];
+
+    // ---- In the body of another generator ----
+
     [Fact, Row("T262-23")]
     public void In_another_generators_body_it_is_refused_there_and_both_go_on()
     {
-        List<object> log = [];
         Generator<int, int> outer = new(async yield =>
         {
             Generator<int, int> nested = new(async own =>
             {
-                try { log.Add(await yield(-1)); }
-                catch (InvalidOperationException e) { log.Add(e.Message); }
-                finally { log.Add("finally"); }
-                log.Add(await own(2));
+                try { _log.Add($"{await yield(-1)}"); }
+                catch (InvalidOperationException e) { _log.Add(e.Message); }
+                finally { _log.Add("finally"); }
+                _log.Add($"{await own(2)}");
             });
-            log.Add(await yield(1));
-            log.Add(nested.Next());
-            log.Add(await yield(3));
+            _log.Add($"{await yield(1)}");
+            _log.Add($"{nested.Next()}");
+            _log.Add($"{await yield(3)}");
             Assert.False(nested.TrySend(20));
         });
         Assert.Equal((1, 3, false), (outer.Next(), outer.Send(10), outer.TrySend(30)));
-        Assert.Equal([10, NotInItsBody, "finally", 2, 30, 20], log);
+        Assert.Equal(["10", NotInItsBody, "finally", "2", "30", "20"], _log);
     }
 
     [Fact, Row("T262-23")]
     public void In_another_generators_body_uncaught_it_ends_that_one()
     {
-        List<string> log = [];
         Generator<int> outer = new(async yield =>
         {
-            Generator<int> nested = new(async _ =>
-            {
-                try { await yield(-1); }
-                finally { log.Add("finally"); }
-            });
+            Generator<int> nested = new(async _ => { try { await yield(-1); } finally { _log.Add("finally"); } });
             Says(NotInItsBody, () => nested.MoveNext());
             Assert.Equal(Closed, nested.State);
             await yield(1);
         });
         Assert.Equal([1], outer);
-        Assert.Equal(["finally"], log);
+        Assert.Equal(["finally"], _log);
     }
 
     [Fact]
@@ -57,9 +55,7 @@ public class MisplacedYieldTests
             Generator<int> nested = new(async _ => await yield.From((Generator<int>)inner));
             Generator<int, int, int> returning = new(async _ => await yield.From(inner));
             Generator<int> looping = new(async _ => await yield.From([1, 2]));
-            Says(NotInItsBody, () => nested.Next());
-            Says(NotInItsBody, () => returning.Next());
-            Says(NotInItsBody, () => looping.Next());
+            Assert.All([nested, returning, looping], g => Says(NotInItsBody, () => g.Next()));
             await yield(await yield(1));
         });
         Assert.Equal((1, 2, Created), (outer.Next(), outer.Send(2), inner.State));
@@ -86,13 +82,12 @@ public class MisplacedYieldTests
     [Fact]
     public void In_a_body_that_is_being_closed_its_finally_blocks_run_and_the_closer_is_told()
     {
-        List<string> log = [];
         Generator<int> outer = new(async yield =>
         {
             Generator<int> nested = new(async own =>
             {
                 try { await own(1); }
-                finally { try { await yield(-1); } finally { log.Add("finally"); } }
+                finally { try { await yield(-1); } finally { _log.Add("finally"); } }
             });
             nested.Next();
             Says(NotInItsBody, nested.Close);
@@ -100,7 +95,7 @@ public class MisplacedYieldTests
             await yield(2);
         });
         Assert.Equal(2, outer.Next());
-        Assert.Equal(["finally"], log);
+        Assert.Equal(["finally"], _log);
     }
 
     [Fact]
@@ -127,5 +122,103 @@ public class MisplacedYieldTests
         Assert.Equal(1, g.Next());
         Assert.Equal([5], other);
         Assert.Equal((Suspended, 1, 2), (g.State, g.Current, g.Send(2)));
+    }
+
+    // ---- In a method of another kind, outside, or on another thread ----
+
+    [Fact]
+    public async Task In_an_async_Task_that_the_body_starts_the_task_fails_and_the_body_goes_on()
+    {
+        List<Task> tasks = [];
+        Generator<int, int, int> inner = new(async _ => throw new FormatException());
+        Generator<int, int> g = new(async yield =>
+        {
+            async Task Yield() { try { await yield(-1); } finally { _log.Add("finally"); } }
+            async Task From() => await yield.From((Generator<int>)inner);
+            async Task<int> FromReturning() => await yield.From(inner);
+            async ValueTask<int> InValueTask() => await yield(-2);
+            tasks.AddRange(Yield(), From(), FromReturning(), InValueTask().AsTask());
+            Assert.All(tasks, task => Assert.Equal(TaskStatus.Faulted, task.Status));
+            await yield(await yield(1));
+        });
+        Assert.Equal((1, 2, Created), (g.Next(), g.Send(2), inner.State));
+        Assert.Equal(["finally"], _log);
+        Assert.Equal(4, tasks.Count);
+        await Assert.AllAsync(tasks, task => Says(NotInItsBody, () => task));
+    }
+
+    [Fact]
+    public async Task In_an_async_Task_that_goes_on_once_the_body_is_paused_or_over_it_is_refused()
+    {
+        TaskCompletionSource gate = new(), secondGate = new();
+        Task whilePaused = Task.CompletedTask, afterTheEnd = Task.CompletedTask;
+        Generator<int> g = new(async yield =>
+        {
+            async Task After(Task turn) { await turn; await yield(-1); }
+            whilePaused = After(gate.Task);
+            afterTheEnd = After(secondGate.Task);
+            await yield(1);
+        });
+        Assert.Equal(1, g.Next());
+        gate.SetResult();
+        await Says(NotInItsBody, () => whilePaused);
+        Assert.Equal((Suspended, 1, false), (g.State, g.Current, g.MoveNext()));
+        secondGate.SetResult();
+        await Says(NotInItsBody, () => afterTheEnd);
+        Assert.Equal(Closed, g.State);
+    }
+
+    [Fact]
+    public async Task A_stale_awaitable_awaited_outside_is_refused_in_every_state_of_its_generator()
+    {
+        YieldAwaitable<int, int> stale = default;
+        YieldFromAwaitable<int> staleFrom = default;
+        async Task IsRefused()
+        {
+            await Says(NotInItsBody, async () => await stale);
+            await Says(NotInItsBody, async () => await staleFrom);
+        }
+        Generator<int, int> g = new(async yield =>
+        {
+            (stale, staleFrom) = (yield(-1), yield.From([-2]));
+            await yield(1);
+            Assert.True(IsRefused().IsCompletedSuccessfully);
+            await yield.From([3]);
+        });
+        Assert.Equal(1, g.Next());
+        await IsRefused();
+        Assert.Equal((Suspended, 1, 3), (g.State, g.Current, g.Send(0)));
+        await IsRefused();
+        Assert.False(g.MoveNext());
+        await IsRefused();
+        Assert.Equal(Closed, g.State);
+    }
+
+    [Fact]
+    public void Called_before_the_start_while_paused_or_after_the_end_it_is_refused()
+    {
+        static async GeneratorBody Body(Yield<int> yield) => await yield(1);
+        Yield<int> kept = null!;
+        Generator<int> g = new(yield => { kept = yield; return Body(yield); });
+        void IsRefused() => Assert.All(
+            new Action[] { () => kept(), () => kept(5), () => kept.From([5]) }, call => Says(NotInItsBody, call));
+        IsRefused();
+        Assert.Equal((Created, 1), (g.State, g.Next()));
+        IsRefused();
+        Assert.Equal((1, false), (g.Current, g.MoveNext()));
+        IsRefused();
+        Assert.Equal(0, g.Current);
+    }
+
+    [Fact]
+    public void On_another_thread_that_the_body_waits_for_it_is_refused_there()
+    {
+        Generator<int, int> g = new(async yield =>
+        {
+            async Task Elsewhere() => await yield(-1);
+            Says(NotInItsBody, Task.Run(Elsewhere).GetAwaiter().GetResult);
+            await yield(await yield(1));
+        });
+        Assert.Equal((1, 2), (g.Next(), g.Send(2)));
     }
 }

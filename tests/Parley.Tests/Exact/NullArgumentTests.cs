@@ -7,17 +7,13 @@ namespace Parley.Tests.Exact;
 public class NullArgumentTests
 {
     [Fact]
-    public void A_constructor_names_the_body() => AreNull(
-        "body",
-        () => new Generator<int>(null!),
-        () => new Generator<int, int>(null!),
+    public void A_constructor_names_the_body() => AreNull("body",
+        () => new Generator<int>(null!), () => new Generator<int, int>(null!),
         () => new Generator<int, int, int>(null!));
 
     [Fact]
-    public void Prime_names_the_generator() => AreNull(
-        "generator",
-        () => ((Generator<int>)null!).Prime(),
-        () => ((Generator<int, int>)null!).Prime(),
+    public void Prime_names_the_generator() => AreNull("generator",
+        () => ((Generator<int>)null!).Prime(), () => ((Generator<int, int>)null!).Prime(),
         () => ((Generator<int, int, int>)null!).Prime());
 
     [Fact]
@@ -29,7 +25,6 @@ public class NullArgumentTests
             AreNull("exception", () => g.Throw(null!), () => g.TryThrow(null!));
             Assert.Equal(state, g.State);
         }
-
         g = new(async yield => { Refuses(Running); await yield(await yield(1)); await yield.From([3]); });
         Refuses(Created);
         Assert.Equal(1, g.Next());
@@ -45,12 +40,10 @@ public class NullArgumentTests
     {
         Yield<int> kept = null!;
         Yield<int, int> keptTwoWay = null!;
-        void Refuses() => AreNull(
-            "inner",
+        void Refuses() => AreNull("inner",
             () => kept.From((Generator<int>)null!), () => keptTwoWay.From((Generator<int>)null!),
             () => kept.From((Generator<int, int, int>)null!), () => keptTwoWay.From((Generator<int, int, int>)null!),
             () => kept.From((IEnumerable<int>)null!), () => keptTwoWay.From((IEnumerable<int>)null!));
-
         Generator<int> inner = new(async yield => { kept = yield; Refuses(); await yield(1); });
         Generator<int, int> outer = new(async yield =>
         {
@@ -67,8 +60,7 @@ public class NullArgumentTests
     }
 
     [Fact]
-    public void An_asynchronous_constructor_names_the_body() => AreNull(
-        "body",
+    public void An_asynchronous_constructor_names_the_body() => AreNull("body",
         () => new AsyncGenerator<int>((Func<Yield<int>, AsyncGeneratorBody>)null!),
         () => new AsyncGenerator<int>((Func<Yield<int>, CancellationToken, AsyncGeneratorBody>)null!),
         () => new AsyncGenerator<int, int>((Func<Yield<int, int>, AsyncGeneratorBody>)null!),
@@ -91,13 +83,10 @@ public class NullArgumentTests
         AsyncGenerator<int, int> g = new(async yield => { await yield(await yield(1)); await yield.From([3]); });
         async Task Refuses(GeneratorState state)
         {
-            ValueTask<int> thrown = g.ThrowAsync(null!);
-            ValueTask<bool> tried = g.TryThrowAsync(null!);
-            await IsNull("exception", thrown.AsTask);
-            await IsNull("exception", tried.AsTask);
+            Task[] calls = [g.ThrowAsync(null!).AsTask(), g.TryThrowAsync(null!).AsTask()];
+            await Assert.AllAsync(calls, call => IsNull("exception", () => call));
             Assert.Equal(state, g.State);
         }
-
         await Refuses(Created);
         Assert.Equal(1, await g.NextAsync());
         await Refuses(Suspended);
@@ -112,20 +101,14 @@ public class NullArgumentTests
     {
         Yield<int> kept = null!;
         Yield<int, int> keptTwoWay = null!;
-        void Refuses() => AreNull(
-            "inner",
+        void Refuses() => AreNull("inner",
             () => kept.From((AsyncGenerator<int>)null!), () => keptTwoWay.From((AsyncGenerator<int>)null!),
             () => kept.From((AsyncGenerator<int, int, int>)null!),
             () => keptTwoWay.From((AsyncGenerator<int, int, int>)null!),
             () => kept.From((IAsyncEnumerable<int>)null!), () => keptTwoWay.From((IAsyncEnumerable<int>)null!));
-
         AsyncGenerator<int> inner = new(async yield => { kept = yield; await yield(1); Refuses(); });
-        AsyncGenerator<int, int> outer = new(async yield =>
-        {
-            keptTwoWay = yield;
-            await yield.From(inner);
-            await yield(2);
-        });
+        AsyncGenerator<int, int> outer = new(
+            async yield => { keptTwoWay = yield; await yield.From(inner); await yield(2); });
         Assert.Equal(1, await outer.NextAsync());
         Refuses();
         Assert.Equal(2, await outer.NextAsync());

@@ -5,6 +5,8 @@ namespace Parley.Tests.Exact;
 // An exception costs a thousand steps, so each one that is raised is counted, those too that nobody sees.
 public class RaisedTests
 {
+    private readonly FormatException _exception = new();
+
     [Fact]
     public void The_end_raises_nothing_where_it_is_told_without_an_exception() => NothingIsRaised(() =>
     {
@@ -13,7 +15,7 @@ public class RaisedTests
         Assert.Equal((true, false), (sent.MoveNext(), sent.TrySend(5)));
         Assert.True(sent.TryGetResult(out int result));
         int seen = 0;
-        foreach (int _ in new Generator<int>(async yield => await yield(1))) seen++;
+        foreach (int _ in One()) seen++;
         Assert.Equal((5, 1), (result, seen));
     });
 
@@ -52,40 +54,30 @@ public class RaisedTests
     [Fact]
     public void Closing_bodies_without_a_try_raises_nothing_also_along_a_chain() => NothingIsRaised(() =>
     {
-        Generator<int> inner = new(async yield => { await yield(1); await yield(2); });
-        Generator<int> middle = new(async yield => await yield.From(inner));
-        Generator<int> outer = new(async yield => await yield.From(middle));
+        Generator<int> inner = new(async yield => { await yield(1); await yield(2); }), outer = Bare(Bare(inner));
         outer.MoveNext();
         outer.Close();
-        foreach (int _ in new Generator<int>(async yield => await yield(1))) break;
+        foreach (int _ in One()) break;
         Assert.Equal((Closed, Closed), (inner.State, outer.State));
     });
 
     [Fact]
     public void Closing_unstarted_or_ended_generators_raises_nothing() => NothingIsRaised(() =>
     {
-        Generator<int> g = Guarded(new(async yield => await yield(1))), ended = Guarded(new(async _ => { }));
+        Generator<int> g = Guarded(One()), ended = Guarded(new(async _ => { }));
         g.Close();
         Assert.False(ended.MoveNext());
         ended.Close();
     });
 
     [Fact]
-    public void Closing_a_body_with_a_try_raises_one_exit()
-    {
-        Generator<int> g = Guarded(new(async yield => await yield(1)));
-        g.MoveNext();
-        Assert.IsType<GeneratorExitException>(Assert.Single(Measure.Raised(g.Close)));
-    }
+    public void Closing_a_body_with_a_try_raises_one_exit() =>
+        Assert.IsType<GeneratorExitException>(Assert.Single(Measure.Raised(Guarded(One()).Prime().Close)));
 
     [Fact]
     public void Closing_a_chain_raises_an_exit_in_each_body_with_a_try_and_in_no_other()
     {
-        Generator<int> innermost = Guarded(new(async yield => await yield(1)));
-        Generator<int> bare = new(async yield => await yield.From(innermost));
-        Generator<int> outermost = Guarded(bare);
-        outermost.MoveNext();
-        IReadOnlyList<Exception> raised = Measure.Raised(outermost.Close);
+        IReadOnlyList<Exception> raised = Measure.Raised(Guarded(Bare(Guarded(One()))).Prime().Close);
         Assert.Equal(2, raised.Count);
         Assert.All(raised, exception => Assert.IsType<GeneratorExitException>(exception));
         Assert.NotSame(raised[0], raised[1]);
@@ -94,46 +86,42 @@ public class RaisedTests
     [Fact]
     public void What_a_body_throws_is_raised_there_and_at_the_caller()
     {
-        var exception = new FormatException();
-        Generator<int> g = new(async yield => { await yield(1); throw exception; });
+        Generator<int> g = new(async yield => { await yield(1); throw _exception; });
         g.MoveNext();
-        Assert.Equal([exception, exception], Raised(() => g.MoveNext()));
+        Assert.Equal([_exception, _exception], Raised(() => g.MoveNext()));
     }
 
     [Fact]
     public void What_passes_a_chain_is_raised_again_in_each_body_with_a_try_and_in_no_other()
     {
-        var exception = new FormatException();
-        Generator<int> bare = new(async yield => await yield.From(new Generator<int>(async _ => throw exception)));
-        Assert.Equal([exception, exception], Raised(() => bare.MoveNext()));
-
-        Generator<int> guarded = Guarded(Guarded(new(async _ => throw exception)));
-        Assert.Equal([exception, exception, exception, exception], Raised(() => guarded.MoveNext()));
+        Generator<int> bare = Bare(new(async _ => throw _exception));
+        Generator<int> guarded = Guarded(Guarded(new(async _ => throw _exception)));
+        Assert.Equal([_exception, _exception], Raised(() => bare.MoveNext()));
+        Assert.Equal([_exception, _exception, _exception, _exception], Raised(() => guarded.MoveNext()));
     }
 
     [Fact]
     public void What_is_thrown_into_a_body_without_a_try_is_raised_at_the_caller_only()
     {
-        var exception = new FormatException();
-        Generator<int> g = new(async yield => await yield(1)), unstarted = new(async yield => await yield(1));
-        g.MoveNext();
-        Assert.Equal([exception], Raised(() => g.TryThrow(exception)));
-        Assert.Equal([exception], Raised(() => unstarted.Throw(exception)));
+        Generator<int> g = One().Prime(), unstarted = One();
+        Assert.Equal([_exception], Raised(() => g.TryThrow(_exception)));
+        Assert.Equal([_exception], Raised(() => unstarted.Throw(_exception)));
     }
 
     [Fact]
     public void What_is_thrown_in_and_caught_is_raised_once()
     {
-        var exception = new FormatException();
-        Generator<int> g = new(async yield =>
+        Generator<int> outer = Bare(new(async yield =>
         {
             try { await yield(1); }
             catch (FormatException) { await yield(2); }
-        });
-        Generator<int> outer = new(async yield => await yield.From(g));
+        }));
         outer.MoveNext();
-        Assert.Equal([exception], Measure.Raised(() => Assert.Equal(2, outer.Throw(exception))));
+        Assert.Equal([_exception], Measure.Raised(() => Assert.Equal(2, outer.Throw(_exception))));
     }
+
+    private static Generator<int> One() => new(async yield => await yield(1));
+    private static Generator<int> Bare(Generator<int> inner) => new(async yield => await yield.From(inner));
 
     // The generator that delegates to `inner` from within a try.
     private static Generator<int> Guarded(Generator<int> inner) => new(async yield =>

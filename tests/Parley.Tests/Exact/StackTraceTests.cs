@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using static System.Runtime.CompilerServices.MethodImplOptions;
@@ -15,20 +16,14 @@ public partial class StackTraceTests
     public void What_passes_a_chain_names_each_From_in_a_try()
     {
         Generator<int, int> inner = new(Failing), middle = new(yield => Middle(yield, inner));
-        Assert.Equal(
-            [nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)],
+        Assert.Equal([nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)],
             Trace(Send, Started(yield => Outer(yield, middle))));
     }
 
     [Fact]
     public void What_an_enumerable_throws_names_it_and_the_From()
     {
-        static IEnumerable<int> Numbers()
-        {
-            yield return 1;
-            Fail(2);
-        }
-
+        static IEnumerable<int> Numbers() { yield return 1; Fail(2); }
         Generator<int, int> g = Started(yield => Outer(yield, Numbers()));
         Assert.Equal([nameof(Fail), nameof(Numbers), nameof(Outer), nameof(Next)], Trace(Next, g));
     }
@@ -49,10 +44,8 @@ public partial class StackTraceTests
             try { Fail(1); return null!; }
             catch (FormatException exception) { return exception; }
         }
-
         Generator<int, int> g = Started(yield => Outer(yield, new Generator<int, int>(Failing)));
-        Assert.Equal(
-            [nameof(Fail), nameof(Thrown), nameof(Outer), nameof(Throw)], Trace(g => Throw(g, Thrown()), g));
+        Assert.Equal([nameof(Fail), nameof(Thrown), nameof(Outer), nameof(Throw)], Trace(g => Throw(g, Thrown()), g));
     }
 
     [Fact]
@@ -107,4 +100,39 @@ public partial class StackTraceTests
     // "at A.B.Method(" of a method; "at A.B.<Test>g__Method|1_0()+MoveNext(" of an iterator in one; else a lambda's.
     [GeneratedRegex(@"^ +at \S+?\.(?:<\w+>g__(?<name>\w+)\|[^.]+|(?<name>\w+)|<[^(]+)\(", RegexOptions.Multiline)]
     private static partial Regex Method();
+
+    // ---- Stepping into a call lands in the body: every type that a step passes through is stepped through ----
+
+    public static TheoryData<Type> Passed { get; } = [.. typeof(Generator<>).Assembly.GetTypes().Where(IsPassed)];
+
+    [Fact]
+    public void All_kinds_are_found() => Assert.Superset(
+        new HashSet<string>
+        {
+            "Generator`1", "Generator`2", "Generator`3", "GeneratorExtensions", "YieldExtensions",
+            "GeneratorBuilder", "GeneratorBuilder`1", "YieldAwaitable`1", "YieldAwaitable`2",
+            "YieldFromAwaitable`1", "YieldFromAwaitable`3", "Box", "Box`1", "EnumerableBox", "Drive", "Raised",
+        },
+        Passed.Select(row => row.Data.Name).ToHashSet());
+
+    [Theory, MemberData(nameof(Passed))]
+    public void A_type_that_a_step_passes_is_stepped_through_and_left_out_of_traces(Type type)
+    {
+        Assert.True(type.IsDefined(typeof(DebuggerStepThroughAttribute), inherit: false), "[DebuggerStepThrough]");
+        Assert.True(type.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false), "[StackTraceHidden]");
+    }
+
+    private static bool IsPassed(Type type) =>
+        type.IsPublic ? IsCode(type) && !type.IsAssignableTo(typeof(Exception)) && !IsBody(type)
+        : type.Name is "Drive" or "Raised" || (type.Name != "EndedBox" && Ancestors(type).Any(a => a.Name == "Box"));
+
+    private static bool IsCode(Type type) =>
+        type is { IsInterface: false, IsEnum: false } && !type.IsAssignableTo(typeof(Delegate));
+
+    private static bool IsBody(Type type) => type.Name.Contains(nameof(GeneratorBody), StringComparison.Ordinal);
+
+    private static IEnumerable<Type> Ancestors(Type type)
+    {
+        for (Type? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType) yield return ancestor;
+    }
 }

@@ -12,12 +12,8 @@ public class ThreadTests
     [Fact, Row("RUN-06")]
     public void While_a_thread_is_inside_the_body_every_call_of_another_is_refused()
     {
-        Generator<int, int, int> g = new(async yield =>
-        {
-            int sent = await yield(1);
-            Wait();
-            return await yield(sent);
-        });
+        Generator<int, int, int> g = new(
+            async yield => { int sent = await yield(1); Wait(); return await yield(sent); });
         g.Next();
         Assert.Equal(2, While(() => g.Send(2), () =>
         {
@@ -50,13 +46,11 @@ public class ThreadTests
         using Generator<int, int> g = new(async yield => await yield.From(inner));
         g.Next();
         using SemaphoreSlim turnOfFirst = new(1), turnOfSecond = new(0);
-        void Take(SemaphoreSlim turn, SemaphoreSlim other)
+        Thread StartTaking(SemaphoreSlim turn, SemaphoreSlim other) => Start(() =>
         {
             for (int i = 0; i < Measure.Steps / 2; i++) { turn.Wait(); g.Send(1); other.Release(); }
-        }
-
-        Thread first = Start(() => Take(turnOfFirst, turnOfSecond));
-        Thread second = Start(() => Take(turnOfSecond, turnOfFirst));
+        });
+        Thread first = StartTaking(turnOfFirst, turnOfSecond), second = StartTaking(turnOfSecond, turnOfFirst);
         first.Join();
         second.Join();
         Assert.Equal(Measure.Steps, g.Current);
@@ -67,18 +61,16 @@ public class ThreadTests
     [Fact]
     public void What_is_thrown_in_on_one_thread_is_not_seen_by_another()
     {
-        Generator<string> Catcher() => new(async yield =>
-        {
-            string caught = "";
-            while (true) { try { await yield(caught); } catch (FormatException e) { caught = e.Message; } }
-        });
         void Throw(string message, List<string> caught)
         {
-            using Generator<string> g = Catcher();
+            using Generator<string> g = new(async yield =>
+            {
+                string last = "";
+                while (true) { try { await yield(last); } catch (FormatException e) { last = e.Message; } }
+            });
             g.Next();
             for (int i = 0; i < 1000; i++) caught.Add(g.Throw(new FormatException(message)));
         }
-
         List<string> first = [], second = [];
         Thread other = Start(() => Throw("first", first));
         Throw("second", second);
@@ -95,11 +87,7 @@ public class ThreadTests
     }
 
     // In a body: until While has looked.
-    private void Wait()
-    {
-        _inside.Set();
-        _goOn.Wait();
-    }
+    private void Wait() { _inside.Set(); _goOn.Wait(); }
 
     // What a step gives on another thread; `look` is called while that is inside the body, at a Wait.
     private int While(Func<int> step, Action look)

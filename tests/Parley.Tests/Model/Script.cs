@@ -18,15 +18,12 @@ public enum Thrown { Fault, Mishap, End, Exit }
 /// <summary>One part of a body: a try around one act.</summary>
 public sealed record Part(Act Act, byte Target, Thrown Thrown, Guard Guard, Answer Answer, bool YieldsAtLast)
 {
-    /// <inheritdoc/>
     public override string ToString() =>
         $"{Act} {Target} {Thrown}, catches {Guard}: {Answer}{(YieldsAtLast ? ", finally yields" : "")}";
 }
 
 /// <summary>One call on one of the generators.</summary>
 public sealed record Call(Verb Verb, byte Target, Thrown Thrown);
-
-/// <summary>A call on a generator.</summary>
 public enum Verb { Next, Send, Throw, Close }
 
 /// <summary>The bodies of some generators that know one another, and what is called on them.</summary>
@@ -39,7 +36,6 @@ public sealed record Script(Part[][] Bodies, Call[] Calls)
         select new Script(bodies, calls),
         script => ArbMap.Default.ArbFor<Script>().Shrinker(script).Where(shrunk => shrunk.Bodies.Length > 0));
 
-    /// <inheritdoc/>
     public override string ToString() => string.Concat(
         Bodies.Select((parts, i) => $"g{i}\n{string.Concat(parts.Select(part => $"    {part}\n"))}"));
 

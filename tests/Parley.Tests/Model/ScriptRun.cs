@@ -2,22 +2,20 @@ using Parley.Tests.Oracle;
 
 namespace Parley.Tests.Model;
 
-/// <summary>
-/// Runs a script, delegating with <c>yield.From</c> or by hand: PEP 380's expansion, written down as naively as it
-/// stands there. Nothing that can be seen from outside, or from inside the bodies, may tell one from the other.
-/// </summary>
+/// <summary>Runs a script, delegating with <c>yield.From</c> or by hand: PEP 380's expansion, written down as naively
+/// as it stands there. Nothing that can be seen from outside, or from inside the bodies, may tell one from the
+/// other.</summary>
 internal sealed class ScriptRun
 {
     private readonly bool _byHand;
+    private readonly int _count;
     private readonly Stage _stage;
     private int _yielded;
-
-    private int Count { get; }
 
     private ScriptRun(Script script, bool byHand)
     {
         _byHand = byHand;
-        Count = script.Bodies.Length;
+        _count = script.Bodies.Length;
         _stage = new Stage(stage =>
         {
             foreach (Part[] parts in script.Bodies) stage.Add(new Returning(yield => Body(yield, parts)));
@@ -39,12 +37,11 @@ internal sealed class ScriptRun
         Exception? thrown = verb == Verb.Throw ? Make(call.Thrown) : null;
         string outcome = _stage.Outcome(verb.ToString().ToLowerInvariant(), target, 200, thrown);
         string standing = $"{string.Join(' ', All.Select(generator => generator.State))} {target.Current}";
-        return $"{verb} g{call.Target % Count} => {outcome} | {standing} | {string.Join("; ", _stage.Events)}";
+        return $"{verb} g{call.Target % _count} => {outcome} | {standing} | {string.Join("; ", _stage.Events)}";
     }
 
-    private IEnumerable<Plain> All => Enumerable.Range(0, Count).Select(i => _stage[i]);
-
-    private Returning Target(int target) => (Returning)_stage[target % Count];
+    private IEnumerable<Plain> All => Enumerable.Range(0, _count).Select(i => _stage[i]);
+    private Returning Target(int target) => (Returning)_stage[target % _count];
 
     private async ReturningBody Body(Yield<int, int?> yield, Part[] parts)
     {
@@ -53,10 +50,7 @@ internal sealed class ScriptRun
             try
             {
                 if (part.Act == Act.Yield) { _stage.Log(await yield(++_yielded)); }
-                else if (part.Act == Act.Delegate && !_byHand)
-                {
-                    _stage.Log(await yield.From(Target(part.Target)));
-                }
+                else if (part.Act == Act.Delegate && !_byHand) { _stage.Log(await yield.From(Target(part.Target))); }
                 else if (part.Act == Act.Delegate)
                 {
                     Returning inner = Target(part.Target);
@@ -112,19 +106,13 @@ internal sealed class ScriptRun
         }
     }
 
-    private static bool Catches(Guard guard, Exception exception) => guard switch
-    {
-        Guard.Nothing => false,
-        Guard.Fault => exception is Fault,
-        Guard.AllButExit => exception is not GeneratorExitException,
-        _ => true,
-    };
+    private static bool Catches(Guard guard, Exception exception) =>
+        guard == Guard.Everything || (guard == Guard.Fault && exception is Fault) ||
+        (guard == Guard.AllButExit && exception is not GeneratorExitException);
 
     private static Exception Make(Thrown thrown) => thrown switch
     {
-        Thrown.Fault => new Fault(),
-        Thrown.Mishap => new Mishap(),
-        Thrown.End => new Stop(7),
-        _ => new Leave(),
+        Thrown.Fault => new Fault(), Thrown.Mishap => new Mishap(),
+        Thrown.End => new Stop(7), _ => new Leave(),
     };
 }

@@ -18,8 +18,7 @@ internal sealed class CompiledCasts
         var parsing = new CSharpParseOptions(LanguageVersion.CSharp14);
         var compilation = CSharpCompilation.Create(
             $"Casts{Guid.NewGuid():N}",
-            casts.AsParallel().Select(cast => CSharpSyntaxTree.ParseText(ToClass(cast), parsing)),
-            s_references,
+            casts.AsParallel().Select(cast => CSharpSyntaxTree.ParseText(ToClass(cast), parsing)), s_references,
             new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, warningLevel: 0));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
@@ -28,7 +27,6 @@ internal sealed class CompiledCasts
             Diagnostic error = result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             throw new InvalidOperationException($"{error}\n{error.Location.SourceTree}");
         }
-
         _assembly = Assembly.Load(image.ToArray());
     }
 
@@ -41,12 +39,9 @@ internal sealed class CompiledCasts
 
     private static IEnumerable<MetadataReference> References()
     {
-        string platform = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string[] paths =
-        [
-            typeof(object).Assembly.Location, Path.Combine(platform, "System.Runtime.dll"),
-            typeof(Generator<>).Assembly.Location, typeof(Stage).Assembly.Location,
-        ];
+        string core = typeof(object).Assembly.Location;
+        string runtime = Path.Combine(Path.GetDirectoryName(core)!, "System.Runtime.dll");
+        string[] paths = [core, runtime, typeof(Generator<>).Assembly.Location, typeof(Stage).Assembly.Location];
         return paths.Select(path => MetadataReference.CreateFromFile(path));
     }
 }

@@ -9,7 +9,6 @@ internal sealed record Cast(int Number, string Python, string[][] Scripts)
 
     /// <summary>What else is done to the C#, which is of synchronous generators.</summary>
     public Func<string, string> Edit { get; init; } = text => text;
-
     public string ToCSharp(string? method = null) => Edit(Translation.ToMethod(method ?? MethodName, Python));
 }
 
@@ -18,7 +17,6 @@ internal sealed record Cast(int Number, string Python, string[][] Scripts)
 internal static class Corpus
 {
     private static readonly Lazy<Cast[]> s_casts = new(Read);
-
     public static Cast[] Casts => s_casts.Value;
 
     private static Cast[] Read()

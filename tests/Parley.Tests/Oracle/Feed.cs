@@ -9,17 +9,10 @@ public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? 
 {
     private readonly int _number = Stage.Current.Feeds++;
     private int _position = -1;
-
     public int Current => values[_position];
-
     object IEnumerator.Current => Current;
-
-    public IEnumerator<int> GetEnumerator()
-    {
-        Stage.Current.Log($"{this} opened");
-        return this;
-    }
-
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    public IEnumerator<int> GetEnumerator() { Stage.Current.Log($"{this} opened"); return this; }
     public bool MoveNext() => ++_position < values.Length || (fails is null ? false : throw fails());
 
     public void Dispose()
@@ -30,6 +23,16 @@ public sealed class Feed(int[] values, Func<Exception>? fails, Func<Exception>? 
 
     public void Reset() => throw new NotSupportedException();
     public override string ToString() => $"F{_number}";
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
+
+// The exceptions of programs. Each is numbered as it is made, so that the log tells instances apart.
+public class Fault : Exception { public Fault() => Stage.Current.Number(this); }
+public sealed class DeepFault : Fault;
+public sealed class Mishap : Exception { public Mishap() => Stage.Current.Number(this); }
+
+public sealed class Stop : StopIterationException
+{
+    public Stop(int value) : base(value) => Stage.Current.Number(this);
+}
+
+public sealed class Leave : GeneratorExitException { public Leave() => Stage.Current.Number(this); }

@@ -2,11 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Parley.Tests.Oracle;
 
-/// <summary>
-/// CPython as the oracle: thousands of random programs, whose bodies are compiled by the C# compiler, must do exactly
-/// what the same programs did in CPython 3.13. How they are made, and which deviations are named:
-/// tests/oracle/make_programs.py.
-/// </summary>
+/// <summary>CPython as the oracle: thousands of random programs, whose bodies are compiled by the C# compiler, must do
+/// exactly what the same programs did in CPython 3.13. How they are made, and which deviations are named:
+/// tests/oracle/make_programs.py.</summary>
 public class OracleTests
 {
     private const int Batches = 12;

@@ -21,7 +21,6 @@ internal static class Replay
                 if (!trace.SequenceEqual(script)) differences.Add(Report(cast, script, trace));
             }
         }
-
         if (differences.Count == 0) return;
         string smallest = differences.MinBy(report => report.Length)!;
         Assert.Fail($"{differences.Count} programs differ. The smallest:\n{smallest}");
@@ -39,10 +38,8 @@ internal static class Replay
         int? value = parts.Groups[3].Success ? int.Parse(parts.Groups[3].Value) : null;
         Exception? thrown = parts.Groups[4].Value switch
         {
-            "Fault" => new Fault(),
-            "DeepFault" => new DeepFault(),
-            "Mishap" => new Mishap(),
-            "Leave" => new Leave(),
+            "Fault" => new Fault(), "DeepFault" => new DeepFault(),
+            "Mishap" => new Mishap(), "Leave" => new Leave(),
             "GeneratorExit" => new GeneratorExitException(),
             "Stop" => new Stop(int.Parse(parts.Groups[5].Value)),
             "StopIteration" => new StopIterationException(int.Parse(parts.Groups[5].Value)),

@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace Parley.Tests.Oracle;
 
-/// <summary>
-/// What a program is run on: the generators of one cast, the log of what happens in and around them, and what its
-/// bodies call. tests/oracle/stage.py is the same thing in Python.
-/// </summary>
+/// <summary>What a program is run on: the generators of one cast, the log of what happens in and around them, and what
+/// its bodies call. tests/oracle/stage.py is the same thing in Python.</summary>
 public sealed class Stage
 {
     [ThreadStatic]
@@ -15,11 +13,7 @@ public sealed class Stage
     private readonly List<Exception> _exceptions = [];
     private bool _tries;
 
-    public Stage(Action<Stage> cast)
-    {
-        t_current = this;
-        cast(this);
-    }
+    public Stage(Action<Stage> cast) { t_current = this; cast(this); }
 
     public static Stage Current => t_current!;
     public List<string> Events { get; } = [];
@@ -61,7 +55,6 @@ public sealed class Stage
                 case ("close", true): generator.Close(); return Text(ended ? null : Result(generator));
                 case ("close", false): generator.Dispose(); return Text(ended ? null : Result(generator));
             }
-
             return yielded ? Text(generator.Current) : $"end {Text(ended ? null : Result(generator))}";
         }
         catch (StopIterationException end) when (end != thrown) { return $"end {Text((int?)end.Value)}"; }
@@ -109,22 +102,17 @@ public sealed class Stage
     {
         string text = generator.State switch
         {
-            GeneratorState.Created => "C",
-            GeneratorState.Running => "R",
-            GeneratorState.Suspended => "S",
-            GeneratorState.Closed => "X",
+            GeneratorState.Created => "C", GeneratorState.Running => "R",
+            GeneratorState.Suspended => "S", GeneratorState.Closed => "X",
             var other => other.ToString(),
         };
         text += generator.YieldingFrom switch
         {
             null => "",
             Plain inner => $">{_generators.IndexOf(inner)}",
-            Feed feed => $">{feed}",
             int[] => ">L",
             var other => $">{other}",
         };
-        return generator is Returning returning && returning.TryGetResult(out int? result)
-            ? $"{text}={Text(result)}"
-            : text;
+        return generator is Returning r && r.TryGetResult(out int? result) ? $"{text}={Text(result)}" : text;
     }
 }

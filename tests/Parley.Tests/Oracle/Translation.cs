@@ -91,7 +91,6 @@ internal static class Translation
                 if (translated.Contains(Opened, StringComparison.Ordinal) && statement[^1] == ':') depth = indent + 1;
             }
         }
-
         for (; depth > 0; depth--) Close(bodies, depth, kind);
         return $"    public static void {name}(Stage stage)\n    {{\n{declarations}{bodies}    }}\n";
     }

@@ -84,7 +84,6 @@ public class KnightsTourTests
                 if (_exits[neighbor].Count == 0) dead++;
                 else if (_exits[neighbor].Count == 1) forced++;
             }
-
             _here = square;
             return dead == 0 && forced < 2;
         }
@@ -129,9 +128,7 @@ public class KnightsTourTests
         """,
     ];
 
-    public static TheoryData<string> Ways => [.. Conjoin.Ways.Keys];
-
-    [Theory, MemberData(nameof(Ways)), Row("APP-11")]
+    [Theory, MemberData(nameof(ConjoinTests.Ways), MemberType = typeof(ConjoinTests)), Row("APP-11")]
     public void The_first_two_tours_of_a_10_by_10_board(string way)
     {
         var knight = new KnightsTour(10, 10, Conjoin.Ways[way]);

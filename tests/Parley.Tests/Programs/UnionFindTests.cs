@@ -53,9 +53,7 @@ public class UnionFindTests
             sets[merge[0]].MergeInto(sets[merge[1]]);
             roots.Add(Roots());
         }
-
         Assert.Equal(s_roots, roots);
-
         string Roots() => string.Concat("ABCDEFGHIJKLM".Select(name => sets[name].Find()));
     }
 
@@ -68,7 +66,6 @@ public class UnionFindTests
             foreach (DisjointSet set in sets.Values) set.Find();
             sets[merge[0]].MergeInto(sets[merge[1]]);
         }
-
         foreach (DisjointSet set in sets.Values.Reverse()) Assert.Same(sets['H'], set.Find());
         Assert.All(Merges.Split(' '), merge => Assert.True(sets[merge[0]].DelegatesTo(sets[merge[1]])));
         Assert.DoesNotContain(sets.Values, sets['H'].DelegatesTo);

@@ -6,10 +6,8 @@ namespace Parley.Tests.Samples;
 public class MeasurementsTests
 {
     [Theory]
-    [InlineData("1\n2\n", "1 2")]
-    [InlineData("1\n2", "1 2")]
-    [InlineData("1\r\n2\r\n", "1 2")]
-    [InlineData("1\r2\r", "1 2")]
+    [InlineData("1\n2\n", "1 2"), InlineData("1\n2", "1 2")]
+    [InlineData("1\r\n2\r\n", "1 2"), InlineData("1\r2\r", "1 2")]
     [InlineData("\n\n1\n\n \n2\n\n", "1 2")]
     [InlineData(" 1 \n\t-2.5e1\n+.5", "1 -25 0.5")]
     public void A_first_line_that_is_a_number_makes_all_lines_numbers(string text, string expected)
@@ -31,8 +29,7 @@ public class MeasurementsTests
         Assert.Equal(expected, Show(Read(text)));
 
     [Theory]
-    [InlineData("abc\n1\n2", "1 2")]
-    [InlineData("\"a,b\"\n\"1\"\n2", "1 2")]
+    [InlineData("abc\n1\n2", "1 2"), InlineData("\"a,b\"\n\"1\"\n2", "1 2")]
     [InlineData("date,v\n2012-01-31,1\n2012-02-01,2", "2012-01:1 2012-02:2")]
     [InlineData("v,Date\n1,2012-01-31T12:00\n2,2012-01-31 13:00", "2012-01:1 2012-01:2")]
     [InlineData("date,v\n1/2/2012,1\n2012-13-01,2\n2012-01-01,3\n,4\n2012-02-01,x", "1 2 2012-01:3 2012-01:4 " +
@@ -41,17 +38,13 @@ public class MeasurementsTests
         Assert.Equal(expected, Show(Read(text)));
 
     [Theory]
-    [InlineData("a,v\n1,2\n", "2")]
-    [InlineData(" a , v \n1, 2 \r\n", "2")]
-    [InlineData("\uFEFFv,b\n1,2\n", "1")]
-    [InlineData("v\n1\n", "1")]
+    [InlineData("a,v\n1,2\n", "2"), InlineData(" a , v \n1, 2 \r\n", "2")]
+    [InlineData("\uFEFFv,b\n1,2\n", "1"), InlineData("v\n1\n", "1")]
     [InlineData("a,v\n\"one, \"\"two\"\"\nand three\",2\nx,y", "2 [line 4: 'y' is not a number.]")]
     [InlineData("a,v\n1\n1,2,3\n,4\n5,", "[line 2: its number of fields is 1, not 2.] " +
         "[line 3: its number of fields is 3, not 2.] 4 [line 5: '' is not a number.]")]
     [InlineData("a,v\n1,2\n\"3,4\n5,6\n", "2 [line 3: a quote is opened here and never closed.]")]
-    [InlineData("a,v\n5\" pipe,2", "2")]
-    [InlineData("a,v,v\n1,2,3", "2")]
-    [InlineData("a,v", "")]
+    [InlineData("a,v\n5\" pipe,2", "2"), InlineData("a,v,v\n1,2,3", "2"), InlineData("a,v", "")]
     public void A_column_is_read_by_its_name(string text, string expected)
     {
         var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
@@ -67,8 +60,7 @@ public class MeasurementsTests
     }
 
     [Theory]
-    [InlineData("", null, "x.csv is empty.")]
-    [InlineData("\n \r\n\n", null, "x.csv is empty.")]
+    [InlineData("", null, "x.csv is empty."), InlineData("\n \r\n\n", null, "x.csv is empty.")]
     [InlineData("a,b,c\n1,2,3", null, "which column of x.csv? It has: a, b, c")]
     [InlineData("date,b,c\n", null, "which column of x.csv? It has: date, b, c")]
     [InlineData("a,b\n1,2", "c", "there is no column 'c' in x.csv. It has: a, b")]
@@ -79,16 +71,13 @@ public class MeasurementsTests
     [Fact]
     public void Many_columns_are_not_all_listed()
     {
+        static string Error(string header) => Assert.Throws<InputException>(() => Read(header, "x")).Message;
         string header = string.Join(',', Enumerable.Range(1, 25).Select(i => $"c{i}"));
-        var exception = Assert.Throws<InputException>(() => Read(header, "x"));
-        Assert.EndsWith("c19, c20 and 5 more", exception.Message, StringComparison.Ordinal);
-        exception = Assert.Throws<InputException>(() => Read(new string(',', 20_000), "x"));
-        Assert.Equal("x.csv has more than 16384 columns.", exception.Message);
+        Assert.EndsWith("c19, c20 and 5 more", Error(header), StringComparison.Ordinal);
+        Assert.Equal("x.csv has more than 16384 columns.", Error(new string(',', 20_000)));
     }
 
-    [Theory]
-    [InlineData(1000, "1E+99", null)]
-    [InlineData(1001, null, "is not a number.")]
+    [Theory, InlineData(1000, "1E+99", null), InlineData(1001, null, "is not a number.")]
     public void A_number_of_a_thousand_characters_is_read_and_a_longer_one_is_an_error(
         int length, string? value, string? error)
     {
@@ -119,11 +108,6 @@ public class MeasurementsTests
     private sealed class Typed(string text) : StringReader(text)
     {
         public int Taken { get; private set; }
-
-        public override int Read()
-        {
-            Taken++;
-            return base.Read();
-        }
+        public override int Read() { Taken++; return base.Read(); }
     }
 }

@@ -7,8 +7,7 @@ namespace Parley.Tests.Surface;
 public class DocumentationTests
 {
     private static readonly Dictionary<string, XElement> s_members =
-        XDocument.Load(Path.ChangeExtension(typeof(Generator<>).Assembly.Location, ".xml"))
-            .Descendants("member")
+        XDocument.Load(Path.ChangeExtension(typeof(Generator<>).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value);
 
     private static IEnumerable<ISymbol> Documented =>
@@ -22,25 +21,21 @@ public class DocumentationTests
     }
 
     [Fact]
-    public void Every_parameter_is_described_or_inherited()
+    public void Every_parameter_is_described_or_inherited() => Assert.All(Documented, symbol =>
     {
-        Assert.All(Documented, symbol =>
-        {
-            XElement member = s_members[symbol.GetDocumentationCommentId()!];
-            IEnumerable<string> names = Parameters(symbol).Select(parameter => parameter.Name);
-            IEnumerable<string> described =
-                from element in member.Elements()
-                where element.Name == "param" || element.Name == "typeparam"
-                select element.Attribute("name")!.Value;
-            if (Inherited(member) is null) Assert.Empty(names.Except(described));
-        });
-    }
+        XElement member = s_members[symbol.GetDocumentationCommentId()!];
+        IEnumerable<string> names = Parameters(symbol).Select(parameter => parameter.Name);
+        IEnumerable<string> described =
+            from element in member.Elements()
+            where element.Name == "param" || element.Name == "typeparam"
+            select element.Attribute("name")!.Value;
+        if (Inherited(member) is null) Assert.Empty(names.Except(described));
+    });
 
     [Fact]
-    public void Every_reference_leads_somewhere() =>
-        Assert.DoesNotContain(
-            s_members.Values.Attributes().Concat(s_members.Values.Descendants().Attributes("cref")),
-            attribute => attribute.Value.StartsWith("!:", StringComparison.Ordinal));
+    public void Every_reference_leads_somewhere() => Assert.DoesNotContain(
+        s_members.Values.Attributes().Concat(s_members.Values.Descendants().Attributes("cref")),
+        attribute => attribute.Value.StartsWith("!:", StringComparison.Ordinal));
 
     // Its own, or that of what it inherits from.
     private static string Summary(string id)

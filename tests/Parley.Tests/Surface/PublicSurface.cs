@@ -9,18 +9,13 @@ namespace Parley.Tests.Surface;
 internal static class PublicSurface
 {
     private static readonly SymbolDisplayFormat s_reference = SymbolDisplayFormat.MinimallyQualifiedFormat;
-
     private static readonly SymbolDisplayFormat s_declaration = new(
-        s_reference.GlobalNamespaceStyle,
-        s_reference.TypeQualificationStyle,
+        s_reference.GlobalNamespaceStyle, s_reference.TypeQualificationStyle,
         (SymbolDisplayGenericsOptions)~0,
         (SymbolDisplayMemberOptions)~0 & ~SymbolDisplayMemberOptions.IncludeContainingType,
-        SymbolDisplayDelegateStyle.NameAndSignature,
-        SymbolDisplayExtensionMethodStyle.StaticMethod,
-        (SymbolDisplayParameterOptions)~0,
-        SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
-        s_reference.LocalOptions,
-        SymbolDisplayKindOptions.IncludeTypeKeyword,
+        SymbolDisplayDelegateStyle.NameAndSignature, SymbolDisplayExtensionMethodStyle.StaticMethod,
+        (SymbolDisplayParameterOptions)~0, SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
+        s_reference.LocalOptions, SymbolDisplayKindOptions.IncludeTypeKeyword,
         s_reference.MiscellaneousOptions);
 
     /// <summary>Every type that is public, by namespace and name.</summary>
@@ -36,7 +31,6 @@ internal static class PublicSurface
         orderby (member as IFieldSymbol)?.ConstantValue, member.Name, Write(member)
         select member;
 
-    /// <summary>The text of it all.</summary>
     public static string Write()
     {
         var text = new StringBuilder();
@@ -48,10 +42,8 @@ internal static class PublicSurface
                 text.Append($"\n    {Modifier(type)}{Write(type)}{Bases(type)}\n");
                 foreach (ISymbol member in Members(type)) text.Append($"        {Write(member)}\n");
             }
-
             text.Append('\n');
         }
-
         return $"{text.ToString().TrimEnd()}\n";
     }
 
@@ -77,8 +69,7 @@ internal static class PublicSurface
 
     private static IEnumerable<INamedTypeSymbol> ReadTypes()
     {
-        MetadataReference parley = Compiler.References.Single(
-            reference => Path.GetFileName(reference.Display) == "Parley.dll");
+        var parley = Compiler.References.Single(reference => Path.GetFileName(reference.Display) == "Parley.dll");
         var assembly = (IAssemblySymbol)CSharpCompilation.Create("Surface", references: Compiler.References)
             .GetAssemblyOrModuleSymbol(parley)!;
         return

@@ -1,3 +1,5 @@
+using Parley.Tests.Docs;
+
 namespace Parley.Tests.Surface;
 
 public class SurfaceTests
@@ -7,7 +9,7 @@ public class SurfaceTests
     [Fact]
     public void The_public_surface_is_the_one_in_the_text_file()
     {
-        string path = Path.Combine(Folder(), "Parley.txt");
+        string path = Path.Combine(Pages.Folder("README.md"), "tests", "Parley.Tests", "Surface", "Parley.txt");
         string actual = PublicSurface.Write();
         if (Environment.GetEnvironmentVariable(Update) == "1") File.WriteAllText(path, actual);
         string[] was = File.ReadAllLines(path), @is = actual.TrimEnd('\n').Split('\n');
@@ -30,27 +32,15 @@ public class SurfaceTests
     {
         int[,] common = new int[was.Length + 1, @is.Length + 1];
         for (int i = was.Length - 1; i >= 0; i--)
+        for (int j = @is.Length - 1; j >= 0; j--)
         {
-            for (int j = @is.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = was[i] == @is[j]
-                    ? common[i + 1, j + 1] + 1
-                    : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
+            common[i, j] = was[i] == @is[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
         }
-
         for (int i = 0, j = 0; i < was.Length || j < @is.Length;)
         {
             bool gone = j == @is.Length || (i < was.Length && common[i + 1, j] >= common[i, j + 1]);
             if (i < was.Length && j < @is.Length && was[i] == @is[j]) (i, j) = (i + 1, j + 1);
             else yield return gone ? $"- {was[i++]}" : $"+ {@is[j++]}";
         }
-    }
-
-    private static string Folder()
-    {
-        string? root = AppContext.BaseDirectory;
-        while (root is not null && !File.Exists(Path.Combine(root, "Parley.slnx"))) root = Path.GetDirectoryName(root);
-        return Path.Combine(root!, "tests", "Parley.Tests", "Surface");
     }
 }

@@ -1,8 +1,10 @@
 namespace Parley.Tests.Programs;
 
-// Guido van Rossum's binary tree in CPython's Lib/test/test_generators.py.
-public class BinaryTreeTests
+// The programs of CPython's Lib/test/test_generators.py whose generators call themselves.
+public class RecursionTests
 {
+    // ---- Guido van Rossum's binary tree ----
+
     private sealed record Tree(char Label, Tree? Left, Tree? Right)
     {
         public static Tree? Of(ReadOnlySpan<char> labels) => labels.IsEmpty ? null
@@ -43,4 +45,31 @@ public class BinaryTreeTests
 
     [Theory, InlineData(Form.Foreach), InlineData(Form.From), Row("APP-06")]
     public void No_tree_has_no_labels(Form form) => Assert.Empty(InOrder(null, form));
+
+    // ---- gcomb: a combination has the first item, or it hasn't ----
+
+    private static Generator<int[]> Combinations(int[] items, int size, Form form) => new(async yield =>
+    {
+        if (size > items.Length) return;
+        if (size == 0) { await yield([]); return; }
+        int[] rest = items[1..];
+        foreach (int[] others in Combinations(rest, size - 1, form)) await yield([items[0], .. others]);
+        if (form == Form.From) await yield.From(Combinations(rest, size, form));
+        else foreach (int[] combination in Combinations(rest, size, form)) await yield(combination);
+    });
+
+    public static TheoryData<int, int[][]> Expected => new()
+    {
+        { 0, [[]] }, { 1, [[1], [2], [3], [4]] },
+        { 2, [[1, 2], [1, 3], [1, 4], [2, 3], [2, 4], [3, 4]] },
+        { 3, [[1, 2, 3], [1, 2, 4], [1, 3, 4], [2, 3, 4]] },
+        { 4, [[1, 2, 3, 4]] }, { 5, [] },
+    };
+
+    [Theory, MemberData(nameof(Expected)), Row("APP-07")]
+    public void Combinations_come_in_order(int size, int[][] expected)
+    {
+        Assert.Equal(expected, Combinations([1, 2, 3, 4], size, Form.Foreach));
+        Assert.Equal(expected, Combinations([1, 2, 3, 4], size, Form.From));
+    }
 }
