@@ -176,7 +176,8 @@ builds are only good for measuring.
 
 ## A step
 
-{taken_away(ablations, STEPS)}- **PGO off**: removes nothing, but the JIT doesn't know which code runs most (`DOTNET_TieredPGO=0`). PGO is what lets
+{taken_away(ablations, STEPS)}\
+- **PGO off**: removes nothing, but the JIT doesn't know which code runs most (`DOTNET_TieredPGO=0`). PGO is what lets
   the JIT inline the delegate's target, and the native iterator, into its caller; NativeAOT has none.
 
 {steps}
