@@ -194,8 +194,8 @@ def losses(sitting: Sitting) -> str:
         f"three bodies behind one call site, that advantage is gone: {ns('native', 'send_3')} ns against Parley's "
         f"{ns('parley', 'send_3')}.",
         f"- **Creating a generator**: {whole(get('parley', 'alloc_create'))} bytes against the native iterator's "
-        f"{whole(get('native', 'alloc_create'))}, and so {factor(ratio('create_finish', 'native'))} times as long. "
-        f"While suspended, it holds {whole(get('parley', 'mem'))} bytes against {whole(get('native', 'mem'))}: the "
+        f"{whole(get('native', 'alloc_create'))}, so it takes {factor(ratio('create_finish', 'native'))} times as "
+        f"long. While suspended, it holds {whole(get('parley', 'mem'))} bytes against {whole(get('native', 'mem'))}: the "
         "generator, its `yield` delegate, and the body's state machine are separate objects.",
         f"- **Exceptions, beside languages where they are cheap**: .NET's cost {ns('native', 'throw_catch')} ns each "
         "before Parley adds anything.",
@@ -247,8 +247,8 @@ Below 1, Parley is faster or smaller. A blank means that the peer can't do it, o
 ```
 
 Every program does the same work and checks its result. Each item of each language runs in its own process. The
-languages take turns, item by item, in {rounds(sitting.rounds)}. The least of all repetitions, each 20 ms or longer,
-counts. A native iterator that has to be two-way reads an object that its caller writes to.
+languages take turns, item by item, in {rounds(sitting.rounds)}. Each repetition takes 20 ms or longer, and the lowest of all counts.
+A native iterator that has to be two-way reads an object that its caller writes to.
 
 To measure one question at a time, use BenchmarkDotNet (add `--job short` for a first look):
 
@@ -288,8 +288,8 @@ Rust and Lua have no built-in asynchronous generators.
 ## Bytes
 
 {figures_table(sitting, BYTES, whole)}
-The size of a suspended generator is that of one in a million (CPython and Lua: 200,000), all alive and at their first
-yields. The native iterator's inbox, 24 bytes if each has its own, isn't counted.
+The size of a suspended generator is measured with a million of them alive (CPython and Lua: 200,000), each at its first
+yield. The native iterator's inbox, 24 bytes if each has its own, isn't counted.
 
 ## Parley's figure divided by the peer's
 
