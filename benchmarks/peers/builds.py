@@ -1,4 +1,4 @@
-"""Builds of Parley, each with the C# program of the peers, and their figures side by side."""
+"""Builds of Parley, each with the peers' C# program, measured side by side."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Variant:
 
 
 def build(source: Path, target: Path) -> tuple[str, ...]:
-    """Builds a copy and returns the command that runs it. Warnings don't matter here: an ablation may leave something
-    unused behind."""
+    """Builds a copy and returns the command that runs it. Warnings are allowed: an ablation may leave unused code
+    behind."""
     return tuple(subjects.build_csharp(
         source / PROGRAM, target,
         "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"))
@@ -43,7 +43,7 @@ def measure(
         everybody: list[Variant], items: list[str], seconds: float, rounds: int | None = None,
         repetitions: int = 1) -> Figures:
     """Measures everybody in turn, item by item, in a process per figure, and reverses the order each time. With
-    repetitions, each figure is the least of that many processes."""
+    repetitions, each figure is the lowest of that many processes."""
     figures: Figures = {}
     for everybody_in_turn in subjects.rounds(seconds, everybody, rounds):
         for item in items:

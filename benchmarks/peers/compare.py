@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Compares the library of the working tree with that of a commit: has anything become slower?
+"""Compares the working tree's library with that of a commit: has anything become slower?
 
     python3 benchmarks/peers/compare.py HEAD~1                     about ten minutes
     python3 benchmarks/peers/compare.py v0.1 --limit 1.03          exit code 1 if any item has become 3 % slower
     python3 benchmarks/peers/compare.py HEAD --items send tree --rounds 5
 
 Both are built with the working tree's benchmarks/peers/csharp. They take turns, item by item, in several rounds. In
-each round, each of them runs a few times, in its own process and in alternating order, and the least figure counts. A
-ratio is that of the two figures of one round, and the median of all rounds is the result. The middle half of the ratios
-and their extremes show how far to trust it; to see the machine's noise, compare a commit with itself.
+each round, each of them runs a few times, in its own process and in alternating order, and its lowest figure counts.
+Each round gives one ratio; the result is the median of all rounds. The middle half and the extremes of the ratios show
+how far to trust the result; to see the machine's noise, compare a commit with itself.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ def main() -> int:
         figures = builds.measure(both, items, options.seconds, options.rounds, options.repetitions)
 
     print(
-        f"old: {commit}; new: {facts['commit']}; {facts['machine']}, load {facts['load']} when it began; "
-        f"{report.rounds(len(figures[OLD, items[0]]))}, the least of {options.repetitions}.\n")
+        f"old: {commit}; new: {facts['commit']}; {facts['machine']}, load {facts['load']} at the start; "
+        f"{report.rounds(len(figures[OLD, items[0]]))}, each the lowest of {options.repetitions}.\n")
     print(table(figures, items))
     slower = [item for item in items if options.limit and statistics.median(ratios(figures, item)) > options.limit]
     if slower:

@@ -21,50 +21,50 @@ TIMES = {
     "create_finish": "create, first, finish; captures one value",
     "close_notry": "create, first, close; no `try`",
     "close_try": "create, first, close; `try`/`finally`",
-    "throw_caught": "throw, caught in the body, yields on",
-    "throw_leaves": "create, first, throw that leaves; no `try`",
-    "throw_leaves_try": "create, first, throw that leaves; `try`/`finally`",
+    "throw_caught": "throw; the body catches it and yields",
+    "throw_leaves": "create, first, throw that escapes; no `try`",
+    "throw_leaves_try": "create, first, throw that escapes; `try`/`finally`",
     "throw_catch": "one throw and one catch, no generator",
     "deleg_1": "send through `yield from`, depth 1",
     "deleg_10": "the same, depth 10",
     "deleg_100": "the same, depth 100",
     "deleg_1000": "the same, depth 1,000",
     "deleg_1000000": "the same, depth 1,000,000",
-    "deep_enter": "a million deep: enter, a level",
-    "deep_leave": "a million deep: leave, a level",
-    "deep_close": "a million deep: close, a level",
-    "tree": "in-order walk of a tree of 2^17 nodes, a node",
+    "deep_enter": "a million deep: enter, per level",
+    "deep_leave": "a million deep: leave, per level",
+    "deep_close": "a million deep: close, per level",
+    "tree": "in-order walk of a tree of 2^17 nodes, per node",
     "async_send": "asynchronous send; the body awaits a completed task, then yields",
     "async_send_bare": "the same; the body awaits nothing else",
     "async_foreach": "`await foreach`; the body awaits a completed task, then yields",
     "async_foreach_bare": "the same; the body awaits nothing else",
 }
 BYTES = {
-    "mem": "a suspended one",
+    "mem": "one suspended generator",
     "alloc_create": "allocated, create to finish; captures one value",
     "alloc_create_nocapture": "allocated, create to finish; captures nothing",
-    "alloc_send": "allocated by a send",
-    "alloc_async_send": "allocated by an asynchronous send",
-    "alloc_async_foreach": "allocated by a step of `await foreach`",
+    "alloc_send": "allocated per send",
+    "alloc_async_send": "allocated per asynchronous send",
+    "alloc_async_foreach": "allocated per step of `await foreach`",
 }
 
 SHORT = {
     "send": "send", "send_3": "send to three bodies", "iterate": "iterate", "create_finish": "create to finish",
     "close_notry": "close", "close_try": "close with a `finally`", "throw_caught": "throw that is caught",
-    "throw_leaves": "throw that leaves", "throw_leaves_try": "throw that leaves a `try`",
+    "throw_leaves": "throw that escapes", "throw_leaves_try": "throw that escapes a `try`",
     "deleg_1": "delegation, depth 1", "deleg_10": "depth 10", "deleg_100": "depth 100", "deleg_1000": "depth 1,000",
     "deleg_1000000": "depth 1,000,000", "deep_enter": "entering a million", "deep_leave": "leaving a million",
-    "deep_close": "closing a million", "tree": "tree walk", "mem": "bytes of a suspended one",
+    "deep_close": "closing a million", "tree": "tree walk", "mem": "bytes per suspended generator",
     "async_send": "asynchronous send", "async_send_bare": "asynchronous send without awaits",
     "async_foreach": "`await foreach`", "async_foreach_bare": "`await foreach` without awaits",
 }
 
-# The items to ask a program for, where they aren't named like what it prints.
+# The items to ask a program for, if their names differ from what it prints.
 ASKED = {"deep_enter": "deep", "deep_leave": "deep", "deep_close": "deep", "alloc_create_nocapture": "alloc_create"}
 
 
 class Missing(Exception):
-    """Says why a subject is left out."""
+    """The reason why a subject is left out."""
 
 
 @dataclass
@@ -123,8 +123,8 @@ DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
 
 
 def rounds(seconds: float, everybody: list, count: int | None = None) -> Iterator[list]:
-    """Yields everybody, alternating forward and backward order: count times if given; otherwise once, then for as long
-    as another round fits into the time."""
+    """Yields everybody, in forward and backward order by turns: count times if given; otherwise once, and then for as
+    long as another round fits into the time."""
     start, number = time.monotonic(), 0
 
     def another() -> bool:
@@ -141,7 +141,7 @@ def rounds(seconds: float, everybody: list, count: int | None = None) -> Iterato
 def build_csharp(project: Path, target: Path, *properties: str) -> list[str]:
     build(
         "dotnet", "build", project, "-c", "Release", "-v", "q", "-o", target, *properties,
-        MSBUILDDISABLENODEREUSE="1", UseSharedCompilation="false")  # no server keeps running during the measurement
+        MSBUILDDISABLENODEREUSE="1", UseSharedCompilation="false")  # no server keeps running meanwhile
     return ["dotnet", str(target / "Peers.dll")]
 
 

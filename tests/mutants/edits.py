@@ -1,14 +1,14 @@
-"""Small changes of the sources, such as the mutants are and the ablations: what they replace, and with what.
+"""Small changes to the sources, used for the mutants and the ablations: text to replace, and its replacement.
 
-A file of them is TOML, a table a change:
+They are in TOML files, one table per change:
 
     [close-swallows-all]
     why = "Close swallows whatever leaves the body."
     old = "if (drive.Exit == s_exit && Failure is GeneratorExitException)"
     new = "if (drive.Exit == s_exit)"
 
-`why` is one line. Texts of several lines stand between '''. `times` says how often the old text is there, if not once.
-A change of several places has a list of these instead, and may include other changes of its file, which come first:
+`why` is one line. Texts of several lines are enclosed in '''. `times` says how often the old text occurs, if not once.
+A change in several places has a list of edits instead, and may include other changes of its file, which come first:
 
     with = ["no check in Suspend"]
     edits = [
@@ -16,12 +16,12 @@ A change of several places has a list of these instead, and may include other ch
         { old = "…", new = "…", times = 2 },
     ]
 
-The old text names no file: it has to be found so often, no more and no less, in all the sources that are looked
-through, or nothing is changed at all. White space doesn't count, but where it parts two words, and words are whole: a
-text is found however it is indented and wrapped, and `end` isn't found in `append`. So a change survives it when a
-member moves within a file or to another one, when a file is moved, renamed or split, and when another line is put in
-anywhere but within the old text. It breaks when what it changes is changed, which somebody has to read. Take the
-shortest text that is there once; where a line is there twice, one more line of its surroundings, not the number 2.
+No file is named: the old text must occur exactly that often in all the sources that are searched, or nothing is
+changed. White space doesn't matter, except between two words, and only whole words match: a text is found however it is
+indented and wrapped, and `end` isn't found in `append`. So a change still fits when members move within or between
+files, when a file is moved, renamed or split, and when lines are added anywhere outside the old text. It stops fitting
+when the code that it replaces changes, and then somebody has to look. Choose the shortest text that occurs once; if a
+line occurs twice, add a neighboring line rather than `times = 2`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-Texts = dict[str, str]  # file: what is in it
+Texts = dict[str, str]  # file: its text
 
 
 class Misfit(Exception):
@@ -55,10 +55,10 @@ class Change:
     name: str
     why: str
     edits: tuple[Edit, ...]
-    more: dict[str, list[str]] = field(default_factory=dict)  # what else its table has
+    more: dict[str, list[str]] = field(default_factory=dict)  # the other keys of its table
 
     def apply(self, texts: Texts) -> Texts:
-        """The files that it changes, as they are then."""
+        """The files that it changes, with their new texts."""
         changed: Texts = {}
         for edit in self.edits:
             now = texts | changed
@@ -74,15 +74,15 @@ class Change:
         expected = "once" if edit.times == 1 else f"{edit.times} times"
         where = f": {', '.join(found)}" if found else nearest(words(edit.old), texts)
         text = textwrap.indent(textwrap.dedent(edit.old).strip("\n"), "    ")
-        return f"{self.name}: this is there {len(found)} times, not {expected}{where}\n{text}"
+        return f"{self.name}: this occurs {len(found)} times, not {expected}{where}\n{text}"
 
 
 def load(file: Path, *more: str) -> dict[str, Change]:
-    """The changes in a file, by name. More are keys that their tables may have besides."""
+    """The changes in a file, by name. `more` lists further keys that their tables may have."""
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
 
     def edits_of(name: str) -> list[Edit]:
-        """Those of the changes that it includes, each once, and its own."""
+        """The edits of the changes that it includes, each once, and its own."""
         table = tables[name]
         found = [edit for other in table.get("with", []) for edit in edits_of(other)]
         own = {key: value for key, value in table.items() if key not in ("why", "with", "edits", *more)}
@@ -95,7 +95,7 @@ def load(file: Path, *more: str) -> dict[str, Change]:
             rest = {key: table[key] for key in more if key in table}
             changes[name] = Change(name, table["why"], tuple(edits_of(name)), rest)
         except (KeyError, TypeError) as error:
-            raise Misfit(f"{name}: {file.name} isn't as edits.py says: {error}") from None
+            raise Misfit(f"{name}: {file.name} isn't in the format that edits.py describes: {error}") from None
         if not changes[name].edits:
             raise Misfit(f"{name}: it changes nothing.")
     return changes
@@ -104,7 +104,7 @@ def load(file: Path, *more: str) -> dict[str, Change]:
 # ---- Sources ----
 
 def copy_sources(target: Path, *paths: str) -> None:
-    """Copies what stands in the working tree, committed or not: all, or what is at some paths."""
+    """Copies the files of the working tree, committed or not: all of them, or those at some paths."""
     for name in subprocess.run(
             ["git", "ls-files", "-co", "--exclude-standard", "-z", *paths],
             cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0"):
@@ -114,7 +114,7 @@ def copy_sources(target: Path, *paths: str) -> None:
 
 
 def read(root: Path, *folders: str) -> Texts:
-    """All C# in some folders."""
+    """All C# files in some folders."""
     files = [file.relative_to(root) for folder in folders for file in sorted((root / folder).rglob("*.cs"))]
     return {
         file.as_posix(): (root / file).read_text(encoding="utf-8") for file in files
@@ -129,7 +129,7 @@ def write(root: Path, texts: Texts) -> None:
 # ---- Texts ----
 
 def words(text: str) -> list[str]:
-    """Its words, and its signs one by one."""
+    """Its words, and its punctuation marks one by one."""
     return re.findall(r"\w+|[^\w\s]", text)
 
 
@@ -139,16 +139,16 @@ def pattern(*words: str) -> re.Pattern[str]:
 
 
 def places(words: list[str], texts: Texts) -> list[str]:
-    """Where they are, as file:line."""
+    """Where the words occur, as file:line."""
     return [
         f"{file}:{text.count(chr(10), 0, match.start()) + 1}"
         for file, text in texts.items() for match in pattern(*words).finditer(text)]
 
 
 def nearest(words: list[str], texts: Texts) -> str:
-    """Where most of them are, from the first on or up to the last, if that is one place."""
+    """The one place where most of the words occur, counted from the first or from the last, if there is one."""
     for count in range(len(words) - 1, 2, -1):
         for part, how in ((words[:count], "begins"), (words[-count:], "ends")):
             if len(found := places(part, texts)) == 1:
-                return f"; something {how} like it in {found[0]}"
+                return f"; something in {found[0]} {how} like it"
     return ""

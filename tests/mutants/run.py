@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Makes small mistakes in the engine, one at a time, and runs the tests on what comes out: they must notice each.
+"""Puts small bugs into the engine, one at a time, and runs the tests: they must notice each.
 
     tests/mutants/run.py                              all mutants, in Release
     tests/mutants/run.py try-unseen trace-lost        some of them
-    tests/mutants/run.py --configuration both         all, in Debug and in Release: each must be noticed in both
-    tests/mutants/run.py --part "$(git rev-parse HEAD)"   a tenth of them, another one for most commits
-    tests/mutants/run.py --check                      only says whether all of them, and all ablations, fit the sources
+    tests/mutants/run.py --configuration both         all, in Debug and in Release; each must be noticed in both
+    tests/mutants/run.py --part "$(git rev-parse HEAD)"   a tenth of them, chosen by the commit
+    tests/mutants/run.py --check                      only checks that all mutants and ablations fit the sources
 
-A mutant is one edit or more: edits.py has the format. Those in Parley.Tests.toml are for the tests of that name, and so
-on. Tests that take long run last, if nothing else has failed. A mutant that makes them hang is found, too.
+A mutant is one or more edits; edits.py describes the format. The mutants in Parley.Tests.toml are for the tests of that
+name, and so on. Slow tests run last, if no other test has failed. A mutant that makes the tests hang counts as found.
 
-Exit code 0 if all mutants are found, 1 if one survives, 2 if the tests fail without any, or a mutant doesn't fit or
-doesn't build. Needs git and the .NET SDK.
+Exit codes: 0 if all mutants are found, 1 if any survives, 2 if the tests fail without a mutant, or a mutant doesn't fit
+or doesn't build. Needs git and the .NET SDK.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ ABLATIONS = edits.ROOT / "benchmarks" / "peers" / "ablations.toml"
 LIBRARY, PROGRAM = "src/Parley", "benchmarks/peers/csharp"
 NEEDED = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"]  # to build it
 
-# The classes of the tests that take longest, and what takes long besides; all others come first. A class whose name
-# isn't among them is only run earlier than it might be.
+# The slowest test classes, and other slow ones; all others run first. If a slow class is missing here, it only runs
+# earlier than it should.
 SLOWEST = ["*.Oracle.*"]
 SLOW = [
     "*.Compile.*", "*.Docs.*", "*.Model.*", "*.Samples.*", "*Depth*", "*.KeptContextsTests", "*.SideBySideTests",
@@ -51,7 +51,7 @@ STAGES = [
 
 
 class Broken(Exception):
-    """Nothing can be said of a mutant. Says why."""
+    """The reason why a mutant could not be tried."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class Mutant:
 
 
 def run(*command: str, cwd: Path, seconds: float | None = None) -> tuple[int | None, str]:
-    """The exit code of a command and what it printed; None if it took too long."""
-    quiet = {"MSBUILDDISABLENODEREUSE": "1", "UseSharedCompilation": "false"}  # nothing goes on running behind it
+    """A command's exit code and output; None as the exit code if it took too long."""
+    quiet = {"MSBUILDDISABLENODEREUSE": "1", "UseSharedCompilation": "false"}  # leave no build servers running
     try:
         done = subprocess.run(
             command, cwd=cwd, timeout=seconds, text=True, errors="replace", env=os.environ | quiet,
@@ -84,7 +84,7 @@ def build(root: Path, project: str, configuration: str, *more: str) -> None:
 
 
 class Suite:
-    """The tests of a project, built once, with the library as it is."""
+    """A test project, built once, with the unchanged library."""
 
     def __init__(self, root: Path, project: str, configuration: str) -> None:
         self.project = project
@@ -95,23 +95,23 @@ class Suite:
         build(root, f"tests/{project}", configuration)
 
     def failure(self, folder: Path) -> str | None:
-        """What fails, of a copy that has another library; None if nothing does."""
+        """The first failure in a copy with a changed library; None if all tests pass."""
         for stage in range(len(STAGES)):
-            # A stage that fails without any mutant says nothing: that is found out where it is needed first.
+            # A stage that fails without a mutant proves nothing, so seconds() first runs it without one.
             seconds = 30 + 10 * self.seconds(stage)
             if (failure := self._failure(folder, stage, seconds)) is not None:
                 return failure
         return None
 
     def seconds(self, stage: int) -> float:
-        """How long a stage takes without any mutant."""
+        """How long a stage takes without a mutant."""
         with self._lock:
             if stage not in self._seconds:
                 begin = time.monotonic()
                 failure = self._failure(self.folder, stage, None)
                 self._seconds[stage] = (
                     time.monotonic() - begin if failure is None
-                    else Broken(f"{self.project} fails without any mutant: {failure}"))
+                    else Broken(f"{self.project} fails without a mutant: {failure}"))
             found = self._seconds[stage]
         if isinstance(found, Broken):
             raise found
@@ -130,7 +130,7 @@ class Suite:
 
 
 class Job:
-    """Builds mutants in a copy of the library, and runs copies of the tests on them."""
+    """Builds mutants in its own copy of the library, and runs its own copies of the tests on them."""
 
     def __init__(self, number: int, root: Path, target: Path) -> None:
         self._number = number
@@ -145,8 +145,8 @@ class Job:
         self._restored = False
 
     def failure(self, mutant: Mutant, suite: Suite) -> str | None:
-        """What fails of the tests; None if the mutant survives."""
-        folder = suite.folder.with_name(f"job{self._number}")  # as deep as the other one
+        """The first test that fails; None if the mutant survives."""
+        folder = suite.folder.with_name(f"job{self._number}")  # at the same depth as the original
         if folder not in self._folders:
             shutil.copytree(suite.folder, folder)
             self._folders.add(folder)
@@ -161,21 +161,21 @@ class Job:
         return suite.failure(folder)
 
     def _build(self, configuration: str) -> None:
-        # What is changed may leave something unused behind.
+        # A mutant may leave unused code behind.
         more = ["-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false"]
         build(self._root, LIBRARY, configuration, *more, *(["--no-restore"] if self._restored else []))
         self._restored = True
 
 
-# ---- What is asked for ----
+# ---- The command line ----
 
 def load() -> dict[str, tuple[edits.Change, str]]:
-    """All mutants by name, each with the project that must notice it."""
+    """All mutants by name, each with the test project that must notice it."""
     found: dict[str, tuple[edits.Change, str]] = {}
     for file in sorted(HERE.glob("*.toml"), key=lambda file: len(file.name)):
         for name, change in edits.load(file).items():
             if name in found:
-                raise edits.Misfit(f"{name}: there are two of this name.")
+                raise edits.Misfit(f"{name}: there are two mutants of this name.")
             found[name] = change, file.stem
     return found
 
@@ -204,12 +204,12 @@ def hexadecimal(text: str) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", help="the mutants to try; without any, all")
+    parser.add_argument("names", nargs="*", help="the mutants to try (default: all)")
     parser.add_argument("--configuration", choices=["Release", "Debug", "both"], default="Release",
-                        help="what is built (default: %(default)s)")
-    parser.add_argument("--jobs", type=int, default=2, help="how many are tried at a time (default: %(default)s)")
-    parser.add_argument("--part", metavar="HASH", type=hexadecimal, help="try a tenth of the mutants: HASH says which")
-    parser.add_argument("--check", action="store_true", help="only say what doesn't fit the sources any more")
+                        help="the configuration to build (default: %(default)s)")
+    parser.add_argument("--jobs", type=int, default=2, help="how many mutants to try at a time (default: %(default)s)")
+    parser.add_argument("--part", metavar="HASH", type=hexadecimal, help="try a tenth of the mutants, chosen by HASH")
+    parser.add_argument("--check", action="store_true", help="only list what no longer fits the sources")
     parser.add_argument("--list", action="store_true", help="list the mutants and stop")
     options = parser.parse_args()
 
