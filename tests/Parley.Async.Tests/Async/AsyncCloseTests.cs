@@ -1,5 +1,3 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
-
 namespace Parley.Tests.Async;
 
 public class AsyncCloseTests
@@ -7,9 +5,7 @@ public class AsyncCloseTests
     private readonly Gate _gate = new();
     private readonly List<string> _log = [];
 
-    [Theory, Row("AGEN-05")]
-    [InlineData("advance", "after")]
-    [InlineData("throw", "ArithmeticException after")]
+    [Theory, Row("AGEN-05"), InlineData("advance", "after"), InlineData("throw", "ArithmeticException after")]
     [InlineData("close", "GeneratorExitException after")]
     public async Task Catch_of_everything_is_entered_by_a_throw_and_by_a_close_and_not_by_an_advance(
         string call, string noted)
@@ -18,7 +14,6 @@ public class AsyncCloseTests
         {
             try { await yield(1); }
             catch (Exception e) { _log.Add(e.GetType().Name); await default(Turn); }
-
             _log.Add("after");
         });
         if (call == "throw") await Ends(() => g.ThrowAsync(new ArithmeticException()));
@@ -66,12 +61,7 @@ public class AsyncCloseTests
             for (int i = 1; ; i++)
             {
                 try { await yield(i); }
-                catch (GeneratorExitException e)
-                {
-                    exits.Add(e);
-                    await default(Turn);
-                    if (exits.Count == 2) throw;
-                }
+                catch (GeneratorExitException e) { exits.Add(e); await default(Turn); if (exits.Count == 2) throw; }
             }
         });
         await Refuses("generator ignored GeneratorExit", () => g.CloseAsync());

@@ -1,4 +1,4 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Async;
 
@@ -47,7 +47,6 @@ public class AsyncDelegationTests
         {
             try { await yield.From(Cleaning(_gate, _log)); }
             catch (ArithmeticException e) { seen = e; }
-
             await _gate;
             await yield(2);
         });
@@ -104,8 +103,7 @@ public class AsyncDelegationTests
         Assert.Equal(["DisposeAsync", "caught"], _log);
     }
 
-    [Theory, Row("FROM-20")]
-    [InlineData("GetAsyncEnumerator", "GetAsyncEnumerator")]
+    [Theory, Row("FROM-20"), InlineData("GetAsyncEnumerator", "GetAsyncEnumerator")]
     [InlineData("MoveNextAsync", "GetAsyncEnumerator MoveNextAsync DisposeAsync")]
     [InlineData("Current", "GetAsyncEnumerator MoveNextAsync Current DisposeAsync")]
     [InlineData("DisposeAsync", "GetAsyncEnumerator MoveNextAsync Current MoveNextAsync DisposeAsync")]
@@ -116,6 +114,7 @@ public class AsyncDelegationTests
         {
             _log.Clear();
             Exception? seen = null;
+            void Fail(string call) { if (call == failing) throw failure; }
             var outer = new AsyncGenerator<int>(async yield =>
             {
                 try { await yield.From(new AsyncSource<int>(_log, 1) { During = Fail }); }
@@ -124,11 +123,6 @@ public class AsyncDelegationTests
             while (await outer.MoveNextAsync()) Assert.Equal(1, outer.Current);
             Assert.Same(failure, seen);
             Assert.Equal(calls.Split(' '), _log);
-
-            void Fail(string call)
-            {
-                if (call == failing) throw failure;
-            }
         }
     }
 

@@ -73,8 +73,7 @@ public class AsyncReleaseTests
     {
         AsyncGenerator<int> Make(Gate gate) => new(async yield =>
         {
-            try { await yield(1); await gate; }
-            finally { ran(); }
+            try { await yield(1); await gate; } finally { ran(); }
         });
         AsyncGenerator<int> paused = Make(new Gate()), waiting = Make(new Gate());
         await Yields(1, paused.NextAsync());

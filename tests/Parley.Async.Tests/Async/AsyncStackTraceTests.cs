@@ -14,8 +14,7 @@ public class AsyncStackTraceTests
         var outer = delegated ? new AsyncGenerator<int>(async yield => await yield.From(g)) : g;
         var call = gate.Through(outer.NextAsync());
         var e = await Throws<ArithmeticException, int>(() => call);
-        var frames = e.StackTrace!.Split('\n')
-            .TakeWhile(line => !line.Contains(".Harness.", StringComparison.Ordinal)).ToList();
+        var frames = e.StackTrace!.Split('\n').TakeWhile(line => !line.Contains(".Harness.")).ToList();
         Assert.Contains(nameof(Elsewhere), frames[0]);
         Assert.All(frames, frame => Assert.Matches($"{nameof(AsyncStackTraceTests)}|--- End of stack trace", frame));
 

@@ -1,25 +1,25 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Async;
 
 public class AwaitedFailureTests
 {
+    private readonly ArithmeticException _failure = new();
     private readonly List<string> _log = [];
 
     [Theory, Row("AGEN-03"), InlineData(false), InlineData(true)]
     public async Task Awaited_failure_leaves_through_the_body_and_its_awaiting_finally(bool sends)
     {
         Gate work = new(), cleanup = new();
-        var failure = new ArithmeticException();
         var g = await Started(new AsyncGenerator<int, int>(async yield =>
         {
             try { await yield(1); await work; _log.Add("not reached"); }
             finally { _log.Add("finally"); await cleanup; _log.Add("cleaned up"); }
         }));
         var call = sends ? g.SendAsync(5) : g.NextAsync();
-        work.Open(failure);
+        work.Open(_failure);
         Assert.Equal(["finally"], _log);
-        await HasFailed(failure, cleanup.Through(call));
+        await HasFailed(_failure, cleanup.Through(call));
         Assert.Equal(["finally", "cleaned up"], _log);
         await IsClosed(g);
     }
@@ -27,9 +27,8 @@ public class AwaitedFailureTests
     [Fact, Row("AGEN-03", "NET-06")]
     public async Task Failure_before_the_first_wait_is_in_the_ValueTask_too()
     {
-        var failure = new ArithmeticException();
-        var g = new AsyncGenerator<int>(async yield => throw failure);
-        await HasFailed(failure, g.NextAsync());
+        var g = new AsyncGenerator<int>(async yield => throw _failure);
+        await HasFailed(_failure, g.NextAsync());
         Assert.Equal(Closed, g.State);
     }
 
@@ -37,14 +36,13 @@ public class AwaitedFailureTests
     public async Task Body_may_catch_await_and_yield_on()
     {
         var gate = new Gate();
-        var thrown = new ArithmeticException();
         var g = new AsyncGenerator<object>(async yield =>
         {
             try { await yield(1); }
             catch (ArithmeticException e) { await gate; await yield(e); }
         });
         await Yields(1, g.NextAsync());
-        Assert.Same(thrown, await gate.Through(g.ThrowAsync(thrown)));
+        Assert.Same(_failure, await gate.Through(g.ThrowAsync(_failure)));
         Assert.False(await g.MoveNextAsync());
     }
 
@@ -71,11 +69,10 @@ public class AwaitedFailureTests
     [Fact, Row("AGEN-17")]
     public async Task Throwing_into_a_finished_one_gives_the_exception_back()
     {
-        var thrown = new ArithmeticException();
         var g = new AsyncGenerator<int>(async yield => await default(Turn));
         Assert.False(await g.MoveNextAsync());
-        await Throws(thrown, () => g.ThrowAsync(thrown));
-        await Throws(thrown, () => g.TryThrowAsync(thrown));
+        await Throws(_failure, () => g.ThrowAsync(_failure));
+        await Throws(_failure, () => g.TryThrowAsync(_failure));
         Assert.Equal(Closed, g.State);
     }
 
@@ -90,8 +87,7 @@ public class AwaitedFailureTests
             if (how == "awaited") await Task.FromException(end);
             else throw end;
         });
-        var error = await Refuses("generator raised StopIteration", () => g.NextAsync());
-        Assert.Same(end, error.InnerException);
+        await Wraps(end, () => g.NextAsync());
         Assert.Equal(Closed, g.State);
     }
 }

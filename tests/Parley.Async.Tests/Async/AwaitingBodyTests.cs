@@ -1,5 +1,3 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
-
 namespace Parley.Tests.Async;
 
 public class AwaitingBodyTests
@@ -46,8 +44,7 @@ public class AwaitingBodyTests
         var failure = new ArithmeticException();
         var plain = new Generator<int>(async yield =>
         {
-            try { await yield(1); throw failure; }
-            finally { await yield(2); await yield(3); }
+            try { await yield(1); throw failure; } finally { await yield(2); await yield(3); }
         });
         var waiting = new AsyncGenerator<int>(async yield =>
         {
@@ -84,7 +81,6 @@ public class AwaitingBodyTests
         List<object> trace = [];
         try { while (await moveNext()) trace.Add(current()); }
         catch (ArithmeticException exception) { trace.Add(exception); Assert.False(await moveNext()); }
-
         return trace;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using static Parley.Tests.Harness.AsyncVocabulary;
 using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Async;
@@ -50,12 +49,9 @@ public sealed class CancellationTests : IDisposable
     {
         var canceled = new TaskCanceledException();
         var g = await Started(async yield => { try { await yield(1); } finally { throw canceled; } });
-        ValueTask<int> next = default;
-        ValueTask<bool> move = default;
-        ValueTask close = default;
-        if (kind == "next") next = g.NextAsync();
-        else if (kind == "move") move = g.MoveNextAsync();
-        else close = g.CloseAsync();
+        var next = kind == "next" ? g.NextAsync() : default;
+        var move = kind == "move" ? g.MoveNextAsync() : default;
+        var close = kind == "close" ? g.CloseAsync() : default;
         Assert.True(next.IsCanceled || move.IsCanceled || close.IsCanceled);
         await Throws(canceled, async () => { await next; await move; await close; });
         Assert.Equal(Closed, g.State);
@@ -171,9 +167,7 @@ public sealed class CancellationTests : IDisposable
     // Looks at its token, yields 1, and then is canceled if the token is.
     private static AsyncGenerator<int> Given(Action<CancellationToken> look) => new(async (yield, token) =>
     {
-        look(token);
-        await yield(1);
-        token.ThrowIfCancellationRequested();
+        look(token); await yield(1); token.ThrowIfCancellationRequested();
     });
 
     // Waits until the token is canceled, and then goes on in the call that cancels it.
@@ -185,14 +179,12 @@ public sealed class CancellationTests : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<(WeakReference Generator, WeakReference Captured)> Ended(
-        CancellationToken token, bool closesUnstarted)
+    private static async Task<(WeakReference, WeakReference)> Ended(CancellationToken token, bool closesUnstarted)
     {
         var captured = new object();
         var g = new AsyncGenerator<object>(async (yield, token) =>
         {
-            using var registration = token.Register(() => captured.ToString());
-            await yield(captured);
+            using var registration = token.Register(() => captured.ToString()); await yield(captured);
         });
         g.GetAsyncEnumerator(token);
         if (!closesUnstarted) Assert.Same(captured, await g.NextAsync());

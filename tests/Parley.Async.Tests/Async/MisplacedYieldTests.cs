@@ -1,4 +1,4 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Async;
 
@@ -14,15 +14,9 @@ public class MisplacedYieldTests
         var g = await Started(new AsyncGenerator<int, int>(async yield =>
         {
             int sent = await yield(1);
-            async Task Nested()
-            {
-                if (waitsFirst) await default(Turn);
-                await yield(2);
-            }
-
+            async Task Nested() { if (waitsFirst) await default(Turn); await yield(2); }
             try { await Nested(); }
             catch (InvalidOperationException e) { seen = e; }
-
             await yield(sent);
         }));
         await Yields(7, g.SendAsync(7));
@@ -50,10 +44,7 @@ public class MisplacedYieldTests
         {
             var inner = new AsyncGenerator<int>(async _ => { await default(Turn); await yield(2); });
             try { if (delegates) await yield.From(inner); else await inner.MoveNextAsync(); }
-            catch (InvalidOperationException e) when (e.Message.Contains(Elsewhere, StringComparison.Ordinal))
-            {
-                await yield(3);
-            }
+            catch (InvalidOperationException e) when (e.Message.Contains(Elsewhere)) { await yield(3); }
         });
         await Yields(3, g.NextAsync());
         Assert.False(await g.MoveNextAsync());
@@ -78,12 +69,11 @@ public class MisplacedYieldTests
     [Fact]
     public async Task Body_used_twice_is_good_for_the_first_generator_only()
     {
+        static async AsyncGeneratorBody Body(Yield<int> yield) => await yield(1);
         AsyncGeneratorBody body = default;
         var first = new AsyncGenerator<int>(yield => body = Body(yield));
         var second = new AsyncGenerator<int>(_ => body);
         await Refuses("no body of its own", () => second.NextAsync());
         await Yields(1, first.NextAsync());
-
-        static async AsyncGeneratorBody Body(Yield<int> yield) => await yield(1);
     }
 }

@@ -1,5 +1,4 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
-using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Async;
 
@@ -35,12 +34,7 @@ public class OverlapTests
     {
         var g = await Started(Cleaning(_gate, []));
         var thrown = new ArithmeticException();
-        var pending = kind switch
-        {
-            "send" => g.TrySendAsync(1),
-            "throw" => g.TryThrowAsync(thrown),
-            _ => Close(),
-        };
+        var pending = kind switch { "send" => g.TrySendAsync(1), "throw" => g.TryThrowAsync(thrown), _ => Close() };
         async ValueTask<bool> Close() { await g.CloseAsync(); return false; }
         await Refuses(AlreadyExecuting, () => g.NextAsync());
         await Refuses(AlreadyExecuting, () => g.CloseAsync());
@@ -88,12 +82,7 @@ public class OverlapTests
     [Theory, Row("AGEN-12"), InlineData(false), InlineData(true)]
     public async Task ValueTask_of_a_call_that_waited_is_good_for_one_await(bool closes)
     {
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            await _gate;
-            try { await yield(1); }
-            finally { await _gate; }
-        });
+        AsyncGenerator<int> g = new(async yield => { await _gate; try { await yield(1); } finally { await _gate; } });
         var first = _gate.Through(g.NextAsync());
         await Yields(1, first);
         await Throws<InvalidOperationException, int>(() => first);

@@ -1,5 +1,4 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
-using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Async;
 
@@ -18,10 +17,9 @@ public class PendingInnerTests
         var outer = new AsyncGenerator<int>(async yield =>
         {
             try { await yield.From(_inner); }
-            catch (InvalidOperationException e) when (e.Message.Contains(AlreadyExecuting, StringComparison.Ordinal))
+            catch (InvalidOperationException e) when (e.Message.Contains(AlreadyExecuting))
             {
-                await yield(9);
-                await yield.From(_inner);
+                await yield(9); await yield.From(_inner);
             }
         });
         await Yields(9, outer.NextAsync());
@@ -46,10 +44,7 @@ public class PendingInnerTests
     public async Task Outer_follows_an_inner_that_another_has_advanced_over_a_wait()
     {
         var outer = Delegating(_inner);
-        for (int i = 1; i <= 6; i++)
-        {
-            await Yields(i, _gate.Through(i % 2 == 0 ? _inner.NextAsync() : outer.NextAsync()));
-        }
+        for (int i = 1; i <= 6; i++) await Yields(i, _gate.Through((i % 2 == 0 ? _inner : outer).NextAsync()));
 
         await _inner.CloseAsync();
         Assert.False(await outer.MoveNextAsync());

@@ -1,5 +1,3 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
-
 namespace Parley.Tests.Async;
 
 /// <summary>Asynchronous bodies that delegate to synchronous generators.</summary>
@@ -49,8 +47,7 @@ public class SyncInnerTests
         var inner = new Generator<int>(async yield => { try { await yield(1); } finally { _log.Add("inner"); } });
         var outer = await Started(async yield =>
         {
-            try { await yield.From(inner); }
-            finally { await _gate; _log.Add("outer"); }
+            try { await yield.From(inner); } finally { await _gate; _log.Add("outer"); }
         });
         var close = outer.CloseAsync();
         Assert.Equal(["inner"], _log);

@@ -9,25 +9,22 @@ public class CompletingStackTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task What_an_inner_sets_where_the_flow_is_suppressed_stays_off_the_stack_that_ends_a_wait(bool native)
     {
-        IAsyncEnumerator<int> outer = native ? Native() : new AsyncGenerator<int>(async yield =>
+        await using IAsyncEnumerator<int> outer = native ? Native() : new AsyncGenerator<int>(async yield =>
         {
             await _gate;
             await yield.From(new AsyncGenerator<int>(async yield => { _local.Value = 5; await yield(1); }));
         });
         async IAsyncEnumerator<int> Native() { await _gate; await foreach (int value in Inner()) yield return value; }
-
         async IAsyncEnumerable<int> Inner() { await Task.CompletedTask; _local.Value = 5; yield return 1; }
-
         ValueTask<bool> call;
         using (ExecutionContext.SuppressFlow()) call = outer.MoveNextAsync();
         await EndWaitOf(call);
-        await outer.DisposeAsync();
     }
 
     [Theory, InlineData(false), InlineData(true)]
     public async Task Contexts_of_an_outer_stay_off_the_stack_that_ends_a_wait_of_its_inner(bool native)
     {
-        IAsyncEnumerator<int> outer = native ? Native() : new AsyncGenerator<int>(async yield =>
+        await using IAsyncEnumerator<int> outer = native ? Native() : new AsyncGenerator<int>(async yield =>
         {
             _local.Value = 7;
             await yield.From(new AsyncGenerator<int>(async yield => { ExecutionContext.SuppressFlow(); await _gate; }));
@@ -35,15 +32,11 @@ public class CompletingStackTests
         });
         async IAsyncEnumerator<int> Native()
         {
-            _local.Value = 7;
-            await foreach (int value in Inner()) yield return value;
-            yield return 1;
+            _local.Value = 7; await foreach (int value in Inner()) yield return value; yield return 1;
         }
 
         async IAsyncEnumerable<int> Inner() { ExecutionContext.SuppressFlow(); await _gate; yield break; }
-
         await EndWaitOf(outer.MoveNextAsync());
-        await outer.DisposeAsync();
     }
 
     [Fact(Timeout = 60_000)]

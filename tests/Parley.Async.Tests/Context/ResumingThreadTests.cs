@@ -1,9 +1,7 @@
 namespace Parley.Tests.Context;
 
-/// <summary>
-/// A wait that is over before the call which runs into it has come back: the rest of the body runs where the awaiter
-/// resumes it, not on the caller's thread, as in a native iterator.
-/// </summary>
+/// <summary>A wait that is over before the call which runs into it has come back: the rest of the body runs where the
+/// awaiter resumes it, not on the caller's thread, as in a native iterator.</summary>
 public class ResumingThreadTests
 {
     [Theory, InlineData(false), InlineData(true)]
@@ -11,18 +9,12 @@ public class ResumingThreadTests
     {
         using var loop = new Pump();
         List<bool> there = [];
-        IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
-        {
-            there.Add(loop.IsCurrent); await loop; there.Add(loop.IsCurrent); await yield(1);
-        });
-        async IAsyncEnumerator<int> Native()
-        {
-            there.Add(loop.IsCurrent); await loop; there.Add(loop.IsCurrent); yield return 1;
-        }
-
+        void Note() => there.Add(loop.IsCurrent);
+        AsyncGenerator<int> Parley() => new(async yield => { Note(); await loop; Note(); await yield(1); });
+        async IAsyncEnumerator<int> Native() { Note(); await loop; Note(); yield return 1; }
+        await using IAsyncEnumerator<int> body = native ? Native() : Parley();
         Assert.True(await body.MoveNextAsync());
         Assert.Equal([false, true], there);
-        await body.DisposeAsync();
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -30,18 +22,14 @@ public class ResumingThreadTests
     {
         using Pump first = new(), second = new();
         List<bool> there = [];
-        IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
+        void Note(Pump pump) => there.Add(pump.IsCurrent);
+        await using IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
         {
-            await first; there.Add(first.IsCurrent); await second; there.Add(second.IsCurrent); await yield(1);
+            await first; Note(first); await second; Note(second); await yield(1);
         });
-        async IAsyncEnumerator<int> Native()
-        {
-            await first; there.Add(first.IsCurrent); await second; there.Add(second.IsCurrent); yield return 1;
-        }
-
+        async IAsyncEnumerator<int> Native() { await first; Note(first); await second; Note(second); yield return 1; }
         Assert.True(await body.MoveNextAsync());
         Assert.Equal([true, true], there);
-        await body.DisposeAsync();
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -49,27 +37,15 @@ public class ResumingThreadTests
     {
         var hop = new Hop();
         List<int> threads = [];
-        IAsyncEnumerator<int> body = native ? Native() : new AsyncGenerator<int>(async yield =>
-        {
-            threads.Add(Environment.CurrentManagedThreadId);
-            await hop;
-            threads.Add(Environment.CurrentManagedThreadId);
-            await yield(1);
-        });
-        async IAsyncEnumerator<int> Native()
-        {
-            threads.Add(Environment.CurrentManagedThreadId);
-            await hop;
-            threads.Add(Environment.CurrentManagedThreadId);
-            yield return 1;
-        }
-
+        void Note() => threads.Add(Environment.CurrentManagedThreadId);
+        AsyncGenerator<int> Parley() => new(async yield => { Note(); await hop; Note(); await yield(1); });
+        async IAsyncEnumerator<int> Native() { Note(); await hop; Note(); yield return 1; }
+        await using IAsyncEnumerator<int> body = native ? Native() : Parley();
         Task<bool>? call = null;
         var thread = new Thread(() => call = body.MoveNextAsync().AsTask());
         thread.Start();
         thread.Join();
         Assert.True(await call!);
         Assert.Equal(2, threads.Distinct().Count());
-        await body.DisposeAsync();
     }
 }

@@ -2,8 +2,7 @@ using System.Text;
 
 namespace Parley.Tests.Context;
 
-/// <summary>The same bodies and callers as native async iterators and as generators: the same traces
-/// (Harness/Script.cs).</summary>
+/// <summary>The same bodies and callers (Harness/Script.cs) natively and as generators: the same traces.</summary>
 public class SideBySideTests
 {
     [Theory, Row("NET-07")]
@@ -12,20 +11,17 @@ public class SideBySideTests
     public void The_body_sees_the_locals_of_each_caller_and_keeps_its_own_over_its_waits(string body, string caller) =>
         Same(body, caller);
 
-    [Theory]
-    [InlineData("nwnynwn", "nmnmnmn"), InlineData("nfnynfn", "nmnmnmn"), InlineData("nwnynwn", "ncncncn")]
+    [Theory, InlineData("nwnynwn", "nmnmnmn"), InlineData("nfnynfn", "nmnmnmn"), InlineData("nwnynwn", "ncncncn")]
     [InlineData("nfnynfn", "ncncncn"), InlineData("nfnwnyn", "nmnm"), InlineData("nwnfnyn", "ncnm")]
     [InlineData("nfnynwn", "fnmnm"), InlineData("nwnynwn", "fncwnm")]
     public void Each_part_of_the_body_runs_where_an_await_there_comes_back(string body, string caller) =>
         Same(body, caller);
 
-    [Theory]
-    [InlineData("nsnynsn", "nsunsunu"), InlineData("nswnynwsn", "susnsu"), InlineData("nsfnynfsn", "susmsu")]
+    [Theory, InlineData("nsnynsn", "nsunsunu"), InlineData("nswnynwsn", "susnsu"), InlineData("nsfnynfsn", "susmsu")]
     [InlineData("(ws)n", "u"), InlineData("ns(nwsn)nyn", "sunu")]
     public void Where_the_flow_is_suppressed_nothing_flows(string body, string caller) => Same(body, caller);
 
-    [Theory]
-    [InlineData("n(nynwny)nyn", "nmnmnmnmn"), InlineData("n(nynfn)nyn", "nmnmnmn")]
+    [Theory, InlineData("n(nynwny)nyn", "nmnmnmnmn"), InlineData("n(nynfn)nyn", "nmnmnmn")]
     [InlineData("n(nynfn)nyn", "fnmnmnm"), InlineData("n(n(ynfn)nfn)nyn", "nmnmnm")]
     [InlineData("n(n(ynfn)n)nyn", "nmnmnm"), InlineData("n(n(ynwn)fn)nyn", "nmnmnm")]
     [InlineData("n(nyn)nwnyn", "nmnmnm"), InlineData("n(nynfnin)nyn", "nmnmnm")]
@@ -70,19 +66,16 @@ public class SideBySideTests
         }
     }
 
-    [Theory]
-    [InlineData("<nfnt>nyn", "nmnm"), InlineData("<n(nynfst)n/nwn>nyn", "nmnmnm")]
+    [Theory, InlineData("<nfnt>nyn", "nmnm"), InlineData("<n(nynfst)n/nwn>nyn", "nmnmnm")]
     [InlineData("ns<[nyt]n>nyn", "nmnmnm")]
     public void Behind_a_From_that_throws_the_outer_goes_on_where_an_await_would(string body, string caller) =>
         Same(body, caller);
 
-    [Theory]
-    [InlineData("nf(wn)nyn", "nmnm"), InlineData("nf(fn)nyn", "nmnm"), InlineData("nf(nynwn)nyn", "nmnmnm")]
+    [Theory, InlineData("nf(wn)nyn", "nmnm"), InlineData("nf(fn)nyn", "nmnm"), InlineData("nf(nynwn)nyn", "nmnmnm")]
     public void A_body_that_has_left_its_place_stays_away_behind_its_From(string body, string caller) =>
         Same(body, caller);
 
-    [Theory]
-    [InlineData("ns(n)nyn", "nmnm"), InlineData("ns(nwn)nyn", "nmnm"), InlineData("ns(nyn)nyn", "nmnmnm")]
+    [Theory, InlineData("ns(n)nyn", "nmnm"), InlineData("ns(nwn)nyn", "nmnm"), InlineData("ns(nyn)nyn", "nmnmnm")]
     public void What_a_body_sets_holds_over_its_From_until_its_next_yield(string body, string caller) =>
         Same(body, caller);
 
@@ -100,33 +93,26 @@ public class SideBySideTests
             """);
     }
 
-    private static string SomeThatDelegates(Random random, string letters)
+    private static string SomeThatDelegates(Random random, string letters, int? levels = null)
     {
-        return Level(random.Next(1, 4));
-
-        string Level(int depth)
+        int depth = levels ?? random.Next(1, 4);
+        string Inner() => SomeThatDelegates(random, letters, depth - 1);
+        var body = new StringBuilder(Some(random, letters));
+        for (int froms = depth == 0 ? 0 : random.Next(1, 3); froms > 0; froms--)
         {
-            var body = new StringBuilder(Some(random, letters));
-            for (int froms = depth == 0 ? 0 : random.Next(1, 3); froms > 0; froms--)
+            body.Append(random.Next(8) switch
             {
-                body.Append(random.Next(8) switch
-                {
-                    0 or 1 => $"[{Some(random, letters.Contains('t') ? "nnsyyt" : "nnsyy")}]",
-                    2 or 3 => $"{{{Level(depth - 1)}}}",
-                    4 => $"<{Level(depth - 1)}>",
-                    _ => $"({Level(depth - 1)})",
-                });
-                body.Append(Some(random, letters));
-            }
-
-            return random.Next(3) == 0 ? $"{body}/{Some(random, letters.Replace("y", null))}" : body.ToString();
+                0 or 1 => $"[{Some(random, letters.Contains('t') ? "nnsyyt" : "nnsyy")}]",
+                2 or 3 => $"{{{Inner()}}}",
+                4 => $"<{Inner()}>",
+                _ => $"({Inner()})",
+            });
+            body.Append(Some(random, letters));
         }
+
+        return random.Next(3) == 0 ? $"{body}/{Some(random, letters.Replace("y", null))}" : body.ToString();
     }
 
-    private static string Some(Random random, string letters)
-    {
-        var script = new StringBuilder();
-        for (int i = random.Next(1, 15); i > 0; i--) script.Append(letters[random.Next(letters.Length)]);
-        return script.ToString();
-    }
+    private static string Some(Random random, string letters) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 15)).Select(_ => letters[random.Next(letters.Length)]));
 }

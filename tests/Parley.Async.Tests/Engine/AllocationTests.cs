@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Engine;
 
@@ -7,7 +6,6 @@ namespace Parley.Tests.Engine;
 public class AllocationTests
 {
     private const int Steps = 1000;
-
     private readonly Gate _gate = new();
 
     [Fact]
@@ -52,17 +50,11 @@ public class AllocationTests
     public void Step_that_waits_for_a_task()
     {
         var sources = new Queue<TaskCompletionSource>();
-        var g = new AsyncGenerator<int>(async yield =>
-        {
-            while (true) { await sources.Peek().Task; await yield(1); }
-        });
+        var g = new AsyncGenerator<int>(async yield => { while (true) { await sources.Peek().Task; await yield(1); } });
         for (int i = 0; i < 3 * Steps; i++) sources.Enqueue(new TaskCompletionSource());
         FreeOfAllocations(() =>
         {
-            var call = g.NextAsync();
-            sources.Peek().SetResult();
-            sources.Dequeue();
-            Done(call);
+            var call = g.NextAsync(); sources.Peek().SetResult(); sources.Dequeue(); Done(call);
         });
     }
 
@@ -70,12 +62,8 @@ public class AllocationTests
     public void Step_that_somebody_awaits()
     {
         int last = 0;
-        var g = new AsyncGenerator<int, int>(async yield =>
-        {
-            for (int n = 0; ; ) { await _gate; n += await yield(n); }
-        });
+        AsyncGenerator<int, int> g = new(async yield => { for (int n = 0; ; ) { await _gate; n += await yield(n); } });
         async Task Consume() { last = await g.NextAsync(); while (true) last = await g.SendAsync(1); }
-
         var consuming = Consume();
         FreeOfAllocations(() => _gate.Open());
         Assert.Equal((3 * Steps) - 1, last);
@@ -88,16 +76,12 @@ public class AllocationTests
         AsyncGenerator<int, int> Level(int depth) => new(async yield =>
         {
             if (depth > 0) await yield.From(Level(depth - 1));
-            for (int n = 0; ; n += await yield(n))
-            {
-                if (waits) await _gate;
-            }
+            for (int n = 0; ; n += await yield(n)) { if (waits) await _gate; }
         });
+        int Step(ValueTask<int> call) => Done(waits ? _gate.Through(call) : call);
         var g = Level(3);
         Step(g.NextAsync());
         FreeOfAllocations(() => Step(g.SendAsync(1)));
-
-        int Step(ValueTask<int> call) => Done(waits ? _gate.Through(call) : call);
     }
 
     [Fact]
@@ -115,8 +99,7 @@ public class AllocationTests
         finally { SynchronizationContext.SetSynchronizationContext(before); }
     }
 
-    // What the first rounds allocate is kept for the next: the boxes, the call's source, and the delegates of their
-    // waits.
+    // What the first rounds allocate is kept: the boxes, the call's source, and the delegates of their waits.
     private static void FreeOfAllocations(params Action[] steps)
     {
         foreach (var step in steps)

@@ -1,28 +1,24 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
+using System.Runtime.ExceptionServices;
 
 namespace Parley.Tests.Engine;
 
 /// <summary>A million levels, and a million of whatever else could recurse, on a stack of 256 KiB.</summary>
 public class DepthTests
 {
+    private const int Million = 1_000_000;
     private readonly Gate _gate = new();
 
-    private const int Million = 1_000_000;
-
     [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
-    public void Chain_is_built_stepped_and_returns_its_value_through_all_levels(bool waits) => SmallStack.Run(() =>
+    public void Chain_is_built_stepped_and_returns_its_value_through_all_levels(bool waits) => OnSmallStack(() =>
     {
         AsyncGenerator<int, int, int> g = new(async yield =>
         {
-            if (waits) await _gate;
-            int sent = await yield(1);
-            if (waits) await _gate;
-            sent += await yield(2);
+            int sent = 0;
+            for (int i = 1; i <= 2; i++) { if (waits) await _gate; sent += await yield(i); }
             if (waits) await _gate;
             return sent;
         });
         for (int i = 0; i < Million; i++) { var inner = g; g = new(async yield => 1 + await yield.From(inner)); }
-
         Assert.Equal(1, Step(g.NextAsync()));
         Assert.Equal(2, Step(g.SendAsync(10)));
         Assert.False(Step(g.TrySendAsync(20)));
@@ -37,13 +33,12 @@ public class DepthTests
     });
 
     [Theory, Row("FROM-49"), InlineData(false), InlineData(true)]
-    public void Chain_is_closed_from_its_innermost_up(bool waits) => SmallStack.Run(() =>
+    public void Chain_is_closed_from_its_innermost_up(bool waits) => OnSmallStack(() =>
     {
         int closed = 0;
         var inner = new AsyncGenerator<int>(async yield =>
         {
-            try { await yield(1); }
-            finally { if (waits) await _gate; closed++; }
+            try { await yield(1); } finally { if (waits) await _gate; closed++; }
         });
         var g = Delegating(inner, levels: Million);
         Assert.Equal(1, g.NextAsync().Result);
@@ -54,7 +49,7 @@ public class DepthTests
     });
 
     [Fact, Row("FROM-49")]
-    public void Exception_goes_up_through_all_levels_from_behind_a_wait() => SmallStack.Run(() =>
+    public void Exception_goes_up_through_all_levels_from_behind_a_wait() => OnSmallStack(() =>
     {
         var failure = new ArithmeticException();
         var inner = new AsyncGenerator<int>(async yield => { await yield(1); await _gate; throw failure; });
@@ -66,7 +61,7 @@ public class DepthTests
     });
 
     [Fact]
-    public void Levels_that_each_wait_before_and_behind_their_From() => SmallStack.Run(() =>
+    public void Levels_that_each_wait_before_and_behind_their_From() => OnSmallStack(() =>
     {
         const int Levels = 100_000;
         AsyncGenerator<int> g = new(async yield => await yield(1));
@@ -83,7 +78,7 @@ public class DepthTests
     });
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Million_steps_that_complete_within_the_call(bool waitsInline) => SmallStack.Run(() =>
+    public void Million_steps_that_complete_within_the_call(bool waitsInline) => OnSmallStack(() =>
     {
         var g = new AsyncGenerator<int>(async yield =>
         {
@@ -95,7 +90,7 @@ public class DepthTests
     });
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Million_waits_in_a_step_that_are_over_at_once(bool behindOneThatIsNot) => SmallStack.Run(() =>
+    public void Million_waits_in_a_step_that_are_over_at_once(bool behindOneThatIsNot) => OnSmallStack(() =>
     {
         int waits = 0;
         var g = new AsyncGenerator<int>(async yield =>
@@ -111,27 +106,20 @@ public class DepthTests
     });
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Million_delegations_in_a_step(bool wait) => SmallStack.Run(() =>
+    public void Million_delegations_in_a_step(bool wait) => OnSmallStack(() =>
     {
         int ended = 0;
+        AsyncGenerator<int> Inner() => new(async _ => { if (wait) await default(Inline); ended++; });
         var g = new AsyncGenerator<int>(async yield =>
         {
-            while (ended < Million)
-            {
-                await yield.From(new AsyncGenerator<int>(async _ =>
-                {
-                    if (wait) await default(Inline);
-                    ended++;
-                }));
-            }
-
+            while (ended < Million) await yield.From(Inner());
             await yield(1);
         });
         Assert.Equal((1, Million), (g.NextAsync().Result, ended));
     });
 
     [Fact]
-    public void Million_steps_that_wait_and_are_awaited_by_a_loop() => SmallStack.Run(() =>
+    public void Million_steps_that_wait_and_are_awaited_by_a_loop() => OnSmallStack(() =>
     {
         int last = 0;
         var consuming = Loop(Counting(_gate), i => last = i);
@@ -141,7 +129,7 @@ public class DepthTests
     });
 
     [Fact, Row("FROM-49")]
-    public void Step_of_a_deep_chain_costs_as_much_as_one_of_a_shallow_one() => SmallStack.Run(() =>
+    public void Step_of_a_deep_chain_costs_as_much_as_one_of_a_shallow_one() => OnSmallStack(() =>
     {
         // Not by the clock: each of a million steps at the depth of a million would otherwise take for ever.
         var g = Delegating(Counting(_gate), levels: Million);
@@ -150,8 +138,15 @@ public class DepthTests
         Assert.Equal(Million, last);
     });
 
-    private static async Task Loop(AsyncGenerator<int> g, Action<int> visit)
+    // One of 256 KiB, where what recurses a million times overflows at once.
+    private static void OnSmallStack(Action test)
     {
-        await foreach (int i in g) visit(i);
+        Exception? failure = null;
+        var thread = new Thread(() => failure = Record.Exception(test), maxStackSize: 256 * 1024);
+        thread.Start();
+        thread.Join();
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
+
+    private static async Task Loop(AsyncGenerator<int> g, Action<int> visit) { await foreach (int i in g) visit(i); }
 }

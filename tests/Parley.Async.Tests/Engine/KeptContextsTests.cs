@@ -1,5 +1,3 @@
-using static Parley.Tests.Harness.AsyncVocabulary;
-
 namespace Parley.Tests.Engine;
 
 /// <summary>What a call has to know of the bodies behind it is forgotten as they go on.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Engine;
 
@@ -134,24 +133,15 @@ public class StressTests
     {
         const int Steps = 100_000;
         AsyncGenerator<int> middle = null!, inner = null!;
-        var outer = new AsyncGenerator<int>(async yield =>
+        AsyncGenerator<int> Inner(int i) => new(async yield =>
         {
-            while (true)
-            {
-                await yield.From(middle = new(async yield =>
-                {
-                    for (int i = 0; i < 3; i++)
-                    {
-                        await yield.From(inner = new(async yield =>
-                        {
-                            await yield(1);
-                            if (i == 1) await Task.Yield();
-                            await yield(2);
-                        }));
-                    }
-                }));
-            }
+            await yield(1); if (i == 1) await Task.Yield(); await yield(2);
         });
+        AsyncGenerator<int> Middle() => new(async yield =>
+        {
+            for (int i = 0; i < 3; i++) await yield.From(inner = Inner(i));
+        });
+        var outer = new AsyncGenerator<int>(async yield => { while (true) await yield.From(middle = Middle()); });
         await outer.NextAsync();
         bool over = false;
         var reading = Task.Run(() =>
@@ -171,13 +161,10 @@ public class StressTests
         Assert.NotEqual(0, await reading);
     }
 
-    private static bool IsOverlap(InvalidOperationException e) =>
-        e.Message.Contains(Subject.AlreadyExecuting, StringComparison.Ordinal);
+    private static bool IsOverlap(InvalidOperationException e) => e.Message.Contains(AlreadyExecuting);
 
-    /// <summary>
-    /// A generator that counts: it is sent values and answers with how many it was sent, after waits of every kind, by
-    /// itself or through others. A negative value ends what it delegates to.
-    /// </summary>
+    /// <summary>A generator that counts: it is sent values and answers with how many it was sent, after waits of every
+    /// kind, by itself or through others. A negative value ends what it delegates to.</summary>
     private sealed class Conversation
     {
         private readonly Random _random;
@@ -192,18 +179,14 @@ public class StressTests
                 2 => Delegating(() => Delegating(Counting)),
                 _ => new(async yield => await yield.From(new Generator<int, int>(async yield =>
                 {
-                    try { while (true) Received.Add(await yield(Received.Count)); }
-                    finally { Ended++; }
+                    try { while (true) Received.Add(await yield(Received.Count)); } finally { Ended++; }
                 }))),
             };
         }
 
         public AsyncGenerator<int, int> Generator { get; }
-
         public List<int> Sent { get; } = [];
-
         public List<int> Received { get; } = [];
-
         public int Ended { get; private set; }
 
         public async Task StepAsync()
@@ -215,11 +198,7 @@ public class StressTests
             Assert.Equal(Sent.Count, Generator.Current);
         }
 
-        public async Task EndAsync()
-        {
-            await Generator.CloseAsync();
-            await IsClosed(Generator);
-        }
+        public async Task EndAsync() { await Generator.CloseAsync(); await IsClosed(Generator); }
 
         private static AsyncGenerator<int, int> Delegating(Func<AsyncGenerator<int, int>> inner) =>
             new(async yield => await yield.From(inner()));

@@ -1,12 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Parley.CompilerServices;
-using static System.StringComparison;
 
 namespace Parley.Tests.Engine;
 
-/// <summary>What the synchronous types have, the asynchronous ones have: in the same order, with the same
-/// parameters.</summary>
+/// <summary>What synchronous types have, the asynchronous ones have: in that order, with those parameters.</summary>
 public class SurfaceTests
 {
     private const BindingFlags Declared =
@@ -32,37 +30,33 @@ public class SurfaceTests
     [Theory, MemberData(nameof(Generators))]
     public void Each_is_made_of_a_body_and_the_asynchronous_one_also_of_one_with_a_token(Type sync, Type async)
     {
-        string body = Assert.Single(Constructors(sync)).Replace("GeneratorBody", "AsyncGeneratorBody", Ordinal);
-        string withToken = body
-            .Replace("Func`2", "Func`3", Ordinal)
-            .Replace(",Parley.AsyncGeneratorBody", ",CancellationToken,Parley.AsyncGeneratorBody", Ordinal);
+        string body = Assert.Single(Constructors(sync)).Replace("GeneratorBody", "AsyncGeneratorBody");
+        string withToken = body.Replace("Func`2", "Func`3")
+            .Replace(",Parley.AsyncGeneratorBody", ",CancellationToken,Parley.AsyncGeneratorBody");
         Assert.Equal([body, withToken], Constructors(async));
     }
 
-    [Theory]
-    [InlineData(typeof(GeneratorBuilder), typeof(AsyncGeneratorBuilder))]
+    [Theory, InlineData(typeof(GeneratorBuilder), typeof(AsyncGeneratorBuilder))]
     [InlineData(typeof(GeneratorBuilder<>), typeof(AsyncGeneratorBuilder<>))]
     [InlineData(typeof(YieldFromAwaitable<>), typeof(AsyncYieldFromAwaitable<>))]
     [InlineData(typeof(YieldFromAwaitable<,,>), typeof(AsyncYieldFromAwaitable<,,>))]
     public void What_the_compiler_calls_has_the_same_members(Type sync, Type async)
     {
         var expected = Methods(sync).Select(Signature).Select(signature => signature
-            .Replace("Parley.GeneratorBody", "Parley.AsyncGeneratorBody", Ordinal)
-            .Replace("CompilerServices.Gen", "CompilerServices.AsyncGen", Ordinal)).ToList();
+            .Replace("Parley.GeneratorBody", "Parley.AsyncGeneratorBody")
+            .Replace("CompilerServices.Gen", "CompilerServices.AsyncGen")).ToList();
         Assert.NotEmpty(expected);
-        Assert.Equal(
-            expected,
-            Methods(async).Select(Signature).Select(signature => signature.Replace("AsyncYield", "Yield", Ordinal)));
+        Assert.Equal(expected, Methods(async).Select(method => Signature(method).Replace("AsyncYield", "Yield")));
     }
 
     [Fact]
     public void Each_From_has_its_asynchronous_one_in_the_same_order()
     {
         var all = typeof(YieldExtensions).GetMethods(Declared).Select(Signature).ToList();
-        var async = all.Where(signature => signature.Contains("Async", Ordinal)).ToList();
+        var async = all.Where(signature => signature.Contains("Async")).ToList();
         var sync = all.Except(async).ToList();
         Assert.Equal(6, sync.Count);
-        Assert.Equal(sync, async.Select(signature => signature.Replace("Async", "", Ordinal)));
+        Assert.Equal(sync, async.Select(signature => signature.Replace("Async", "")));
     }
 
     [Fact]
@@ -85,12 +79,10 @@ public class SurfaceTests
         type.GetMethods(Declared).Where(method => !method.IsSpecialName).OrderBy(method => method.MetadataToken);
 
     private static IEnumerable<string> Properties(Type type) => type.GetProperties(Declared)
-        .OrderBy(property => property.MetadataToken)
-        .Select(property => $"{property.PropertyType} {property.Name}");
+        .OrderBy(property => property.MetadataToken).Select(property => $"{property.PropertyType} {property.Name}");
 
     private static IEnumerable<string> Constructors(Type type) => type.GetConstructors()
-        .OrderBy(constructor => constructor.MetadataToken)
-        .Select(constructor => Parameters(constructor).Replace("System.Threading.", "", Ordinal));
+        .OrderBy(c => c.MetadataToken).Select(c => Parameters(c).Replace("System.Threading.", ""));
 
     private static string Signature(MethodInfo method) => $"{method.ReturnType} {method.Name}{Parameters(method)}";
 

@@ -14,14 +14,7 @@ internal sealed class AsyncSource<T>(List<string> log, params T[] values) : IAsy
     /// <summary>The token that it was given.</summary>
     public CancellationToken Token { get; private set; }
 
-    public T Current
-    {
-        get
-        {
-            Note(nameof(Current));
-            return values[_index];
-        }
-    }
+    public T Current { get { Note(nameof(Current)); return values[_index]; } }
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
@@ -37,15 +30,7 @@ internal sealed class AsyncSource<T>(List<string> log, params T[] values) : IAsy
         return ++_index < values.Length;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Note(nameof(DisposeAsync));
-        if (Gate is not null) await Gate;
-    }
+    public async ValueTask DisposeAsync() { Note(nameof(DisposeAsync)); if (Gate is not null) await Gate; }
 
-    private void Note(string call)
-    {
-        log.Add(call);
-        During?.Invoke(call);
-    }
+    private void Note(string call) { log.Add(call); During?.Invoke(call); }
 }

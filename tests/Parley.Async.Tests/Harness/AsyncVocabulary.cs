@@ -12,34 +12,19 @@ internal static class AsyncVocabulary
     /// <summary>Yields 1; its finally notes "finally", waits at the gate, and notes "cleaned up".</summary>
     public static AsyncGenerator<int, int> Cleaning(Gate gate, List<string> log) => new(async yield =>
     {
-        try { await yield(1); }
-        finally { log.Add("finally"); await gate; log.Add("cleaned up"); }
+        try { await yield(1); } finally { log.Add("finally"); await gate; log.Add("cleaned up"); }
     });
 
     /// <summary>Delegates to the inner and does nothing else, as many levels deep.</summary>
-    public static AsyncGenerator<T> Delegating<T>(AsyncGenerator<T> inner, int levels = 1)
+    public static AsyncGenerator<T> Delegating<T>(AsyncGenerator<T> inner, int levels)
     {
-        for (; levels > 0; levels--) inner = Level(inner);
+        for (; levels > 0; levels--) { var next = inner; inner = new(async yield => await yield.From(next)); }
         return inner;
-
-        static AsyncGenerator<T> Level(AsyncGenerator<T> inner) => new(async yield => await yield.From(inner));
     }
 
     /// <summary>A generator of this body, which has yielded its first value, a 1.</summary>
     public static Task<AsyncGenerator<int>> Started(Func<Yield<int>, AsyncGeneratorBody> body) =>
-        Started(new AsyncGenerator<int>(body));
-
-    /// <summary>The generator, which has yielded its first value, a 1.</summary>
-    public static async Task<TGenerator> Started<TGenerator>(TGenerator generator)
-        where TGenerator : AsyncGenerator<int>
-    {
-        await Yields(1, generator.NextAsync());
-        return generator;
-    }
-
-    /// <summary>It is closed, and an advance finds nothing more.</summary>
-    public static async Task IsClosed<T>(AsyncGenerator<T> generator) =>
-        Assert.Equal((Closed, false), (generator.State, await generator.MoveNextAsync()));
+        Shared.Vocabulary.Started(new AsyncGenerator<int>(body));
 
     /// <summary>The call has failed by now, with this very instance.</summary>
     public static Task HasFailed<T>(Exception expected, ValueTask<T> call)

@@ -1,5 +1,4 @@
 using Xunit.Sdk;
-using static Parley.Tests.Harness.AsyncVocabulary;
 
 namespace Parley.Tests.Harness;
 
@@ -27,7 +26,8 @@ public class AsyncVocabularyTests
     public async Task Only_what_is_closed_is_closed()
     {
         var g = new AsyncGenerator<int>(async yield => { });
-        await Assert.ThrowsAsync<EqualException>(() => IsClosed(g));
+        await Assert.ThrowsAsync<AllException>(() => IsClosed(g));
+        Assert.False(await g.MoveNextAsync());
         await IsClosed(g);
     }
 

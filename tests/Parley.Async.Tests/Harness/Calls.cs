@@ -19,8 +19,5 @@ internal static class Calls
     // What the call itself threw would leave before this is entered.
     private static async ValueTask Untyped<T>(ValueTask<T> call) => await call;
 
-    private static async ValueTask Loop(AsyncGenerator<int, int> g)
-    {
-        await foreach (int _ in g) Assert.Fail("It yielded.");
-    }
+    private static async ValueTask Loop(IntSender g) { await foreach (int _ in g) Assert.Fail("It yielded."); }
 }

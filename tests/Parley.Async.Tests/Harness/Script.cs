@@ -13,8 +13,7 @@ namespace Parley.Tests.Harness;
 /// </summary>
 internal static class Script
 {
-    /// <summary>Runs the caller on the body, twice: the trace with a native iterator, and the one with a
-    /// generator.</summary>
+    /// <summary>Runs the caller on the body, twice: the traces with a native iterator and with a generator.</summary>
     public static (List<string> Native, List<string> Parley) Run(string body, string caller, string place) =>
         (Run(NativeOf, body, caller, place), Run(GeneratorOf, body, caller, place));
 
@@ -25,8 +24,7 @@ internal static class Script
         return world.Run(place, () => Call(world, make(world, body).GetAsyncEnumerator(), caller));
     }
 
-    private static bool HasFinally(string script) =>
-        script.LastIndexOf('/') > script.LastIndexOfAny([')', '>', '}']);
+    private static bool HasFinally(string script) => script.LastIndexOf('/') > script.LastIndexOfAny([')', '>', '}']);
 
     private static IAsyncEnumerable<int> NativeOf(World world, string script) =>
         HasFinally(script) ? NativeGuarded(world, script) : Native(world, script);
@@ -57,7 +55,6 @@ internal static class Script
                 }
             }
             catch (FormatException) { world.Note("catch of the caller"); }
-
             world.Note("caller");
         }
 
@@ -76,9 +73,7 @@ internal static class Script
                 case 'i': await default(Inline); break;
                 case 'w' or 'f': await world.Later().ConfigureAwait(script[at] == 'w'); break;
                 case 'y': yield return at; break;
-                case '(':
-                    await foreach (int value in NativeOf(world, inner)) yield return value;
-                    break;
+                case '(': await foreach (int value in NativeOf(world, inner)) yield return value; break;
                 case '{':
                     await using (var started = NativeOf(world, inner).GetAsyncEnumerator())
                     {
@@ -94,15 +89,12 @@ internal static class Script
                         {
                             try { if (!await values.MoveNextAsync()) break; }
                             catch (FormatException) { world.Note("catch"); break; }
-
                             yield return values.Current;
                         }
                     }
 
                     break;
-                case '[':
-                    foreach (int value in NativeSync(world, inner)) yield return value;
-                    break;
+                case '[': foreach (int value in NativeSync(world, inner)) yield return value; break;
                 case '/': yield break;
                 default: Do(world, script[at]); break;
             }
@@ -149,7 +141,6 @@ internal static class Script
                 case '<':
                     try { await yield.From(GeneratorOf(world, inner)); }
                     catch (FormatException) { world.Note("catch"); }
-
                     break;
                 case '[': await yield.From(GeneratorSync(world, inner)); break;
                 case '/': return;
@@ -195,12 +186,7 @@ internal static class Script
     {
         for (int close = open, depth = 0; ; close++)
         {
-            depth += script[close] switch
-            {
-                '(' or '<' or '[' or '{' => 1,
-                ')' or '>' or ']' or '}' => -1,
-                _ => 0,
-            };
+            depth += "(<[{".Contains(script[close]) ? 1 : ")>]}".Contains(script[close]) ? -1 : 0;
             if (depth <= 0) return script[Math.Min(open + 1, close)..close];
         }
     }

@@ -1,10 +1,8 @@
 namespace Parley.Tests.Harness;
 
-/// <summary>
-/// Three places where code can run, all on this one thread and in a fixed order: "ui" has a synchronization context,
-/// "lane" is a task scheduler, "pool" is neither. What runs notes where it is, and what it sees in an
-/// <see cref="AsyncLocal{T}"/>.
-/// </summary>
+/// <summary>Three places where code can run, all on this one thread and in a fixed order: "ui" has a synchronization
+/// context, "lane" is a task scheduler, "pool" is neither. What runs notes where it is, and what it sees in an
+/// <see cref="AsyncLocal{T}"/>.</summary>
 internal sealed class World
 {
     private readonly Queue<Action> _turns = new();
@@ -15,12 +13,7 @@ internal sealed class World
     public World() => (_ui, _lane) = (new(this), new(this));
 
     public List<string> Trace { get; } = [];
-
-    public int Local
-    {
-        get => _local.Value;
-        set => _local.Value = value;
-    }
+    public int Local { get => _local.Value; set => _local.Value = value; }
 
     public string Place =>
         SynchronizationContext.Current == _ui ? "ui"
@@ -58,7 +51,6 @@ internal sealed class World
             }
         }
         finally { SynchronizationContext.SetSynchronizationContext(before); }
-
         if (task is not { IsCompleted: true }) throw new InvalidOperationException("The scenario waits for ever.");
         task.GetAwaiter().GetResult();
         return Trace;
@@ -75,9 +67,7 @@ internal sealed class World
     private sealed class Lane(World world) : TaskScheduler
     {
         protected override void QueueTask(Task task) => world._turns.Enqueue(() => TryExecuteTask(task));
-
         protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
-
         protected override IEnumerable<Task> GetScheduledTasks() => [];
     }
 }

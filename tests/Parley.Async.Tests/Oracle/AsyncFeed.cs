@@ -14,17 +14,7 @@ public sealed class AsyncFeed(int[] values, Func<Exception>? fails, Func<Excepti
         return this;
     }
 
-    public async ValueTask<bool> MoveNextAsync()
-    {
-        await default(Later);
-        return _feed.MoveNext();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await default(Later);
-        _feed.Dispose();
-    }
-
+    public async ValueTask<bool> MoveNextAsync() { await default(Later); return _feed.MoveNext(); }
+    public async ValueTask DisposeAsync() { await default(Later); _feed.Dispose(); }
     public override string ToString() => _feed.ToString();
 }

@@ -6,16 +6,12 @@ using Parley.Pauses;
 
 namespace Parley.Tests.Oracle;
 
-/// <summary>
-/// CPython as the oracle of asynchronous generators, too: its programs must do the same when all of their generators
-/// are asynchronous.
-/// </summary>
+/// <summary>CPython as the oracle of asynchronous generators, too: its programs must do the same when all of their
+/// generators are asynchronous.</summary>
 public class AsyncOracleTests
 {
     private const int Batches = 100;
-
     private static readonly Awaits[] s_awaits = Enum.GetValues<Awaits>();
-
     private static readonly OptimizationLevel[] s_levels = Enum.GetValues<OptimizationLevel>();
 
     public static MatrixTheoryData<Awaits, OptimizationLevel> Bodies => new(s_awaits, s_levels);

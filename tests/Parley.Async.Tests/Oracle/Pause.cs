@@ -5,19 +5,10 @@ namespace Parley.Tests.Oracle;
 /// <summary>What the bodies of programs await between their statements.</summary>
 public enum Awaits
 {
-    /// <summary>Nothing.</summary>
     Nothing,
-
-    /// <summary>What has completed.</summary>
-    Completed,
-
-    /// <summary>What has to be waited for, and is over inside that very call:
-    /// <see cref="Harness.Inline"/>.</summary>
-    Inline,
-
-    /// <summary>What goes on after the call that the body runs in has come back, pending:
-    /// <see cref="Harness.Later"/>.</summary>
-    Later,
+    Completed, // what has completed
+    Inline, // what has to be waited for, and is over inside that very call
+    Later, // what goes on after the call that the body runs in has come back, pending
 }
 
 /// <summary>What is put into the bodies of programs. It counts what has run.</summary>
@@ -26,26 +17,11 @@ public readonly struct Pause(Awaits awaits) : ICriticalNotifyCompletion
     private static int s_count;
 
     public static int Count => s_count;
-
     public bool IsCompleted => awaits == Awaits.Completed;
-
-    public Pause Here()
-    {
-        Interlocked.Increment(ref s_count);
-        return this;
-    }
-
-    public async ValueTask<T> Before<T>(T value)
-    {
-        await Here();
-        return value;
-    }
-
+    public Pause Here() { Interlocked.Increment(ref s_count); return this; }
+    public async ValueTask<T> Before<T>(T value) { await Here(); return value; }
     public Pause GetAwaiter() => this;
-
-    public void GetResult()
-    {
-    }
+    public void GetResult() { }
 
     public void OnCompleted(Action continuation)
     {

@@ -55,7 +55,6 @@ public class OrderDeskProgramTests
         string? line;
         do line = await program.StandardOutput.ReadLineAsync();
         while (line is not ("Are you still there? What would you like? (mug, bowl, plate)" or null));
-
         Assert.NotNull(line);
         Assert.EndsWith(Goodbye, await End(program, exitCode: 1), StringComparison.Ordinal);
     }
@@ -74,9 +73,7 @@ public class OrderDeskProgramTests
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         return Process.Start(new ProcessStartInfo(host, [program, .. arguments])
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
     }
 

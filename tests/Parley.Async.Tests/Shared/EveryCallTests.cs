@@ -1,5 +1,3 @@
-using static Parley.Tests.Harness.Subject;
-
 namespace Parley.Tests.Shared;
 
 public class EveryCallTests
@@ -12,7 +10,6 @@ public class EveryCallTests
         g = Make<int, int>(async yield =>
         {
             foreach (var call in Calls.All) { refused.Add(call(g)); Assert.True(refused[^1].IsFaulted); }
-
             await yield(await yield(1));
         });
         await Yields(1, g.NextAsync());
@@ -32,7 +29,7 @@ public class EveryCallTests
             await Yields(1, g.NextAsync());
             ValueTask failed = call(g);
             await Throws(failure, () => failed);
-            Assert.Equal(GeneratorState.Closed, g.State);
+            Assert.Equal(Closed, g.State);
         }
     }
 

@@ -1,5 +1,4 @@
 using Parley.Tests.Model;
-using static Parley.Tests.Harness.Subject;
 
 namespace Parley.Tests.Shared;
 
@@ -21,57 +20,46 @@ public class PauseTests
     public async Task A_body_begins_with_one()
     {
         Ran(1);
-        await Finish(Make<int>(async _ => { }));
-        Ran(1);
+        await Runs(1, Make<int>(async _ => { }));
     }
 
     [Fact]
     public async Task Each_block_begins_with_one()
     {
         Ran(1);
-        await Finish(Make<int>(async yield =>
+        await Runs(1 + 3, Make<int>(async yield =>
         {
             try { throw new ArithmeticException(); }
             catch (ArithmeticException) { }
             finally { }
         }));
-        Ran(1 + 3);
     }
 
     [Fact]
     public async Task Before_each_yield_is_one_and_behind_each_statement()
     {
         Ran(1);
-        await Finish(Make<int>(async yield => { await yield(1); }));
-        Ran(1 + 2);
-        await Finish(Make<int>(async yield => { await yield.From([1]); }));
-        Ran(1 + 2);
-        await Finish(Make<int, int>(async yield => { int x = await yield(1); }));
-        Ran(1 + 2);
-        await Finish(Make<int>(async yield => { if (s_isCopy || !s_isCopy) await yield(1); }));
-        Ran(1 + 3);
-        await Finish(Make<int, int>(async yield => { await yield(1 + await yield(1)); }));
-        Ran(1 + 3);
+        await Runs(1 + 2, Make<int>(async yield => { await yield(1); }));
+        await Runs(1 + 2, Make<int>(async yield => { await yield.From([1]); }));
+        await Runs(1 + 2, Make<int, int>(async yield => { int x = await yield(1); }));
+        await Runs(1 + 3, Make<int>(async yield => { if (s_isCopy || !s_isCopy) await yield(1); }));
+        await Runs(1 + 3, Make<int, int>(async yield => { await yield(1 + await yield(1)); }));
     }
 
     [Fact]
     public async Task Before_each_value_that_is_returned_is_one()
     {
         Ran(1);
-        await Finish(Make<int, int, int>(async yield => { return 1 + await yield(1); }));
-        Ran(1 + 2);
+        await Runs(1 + 2, Make<int, int, int>(async yield => { return 1 + await yield(1); }));
     }
 
     [Fact]
     public async Task Body_that_is_an_expression_has_those_of_a_block()
     {
         Ran(1);
-        await Finish(Make<int>(async yield => await yield(1)));
-        Ran(1 + 2);
-        await Finish(Make<int, int, int>(async yield => await yield(1)));
-        Ran(1 + 2);
-        await Finish(Make<int, int, int>(Named));
-        Ran(1 + 2);
+        await Runs(1 + 2, Make<int>(async yield => await yield(1)));
+        await Runs(1 + 2, Make<int, int, int>(async yield => await yield(1)));
+        await Runs(1 + 2, Make<int, int, int>(Named));
     }
 
     [Fact]
@@ -85,14 +73,11 @@ public class PauseTests
 
     private static async IntBody Named(Yield<int, int> yield) => await yield(1);
 
-    private static async Task Finish<T>(AsyncGenerator<T> generator)
+    private async Task Runs(int pauses, IntGenerator generator)
     {
         while (await generator.MoveNextAsync()) { }
+        Ran(pauses);
     }
 
-    private void Ran(int pauses)
-    {
-        Assert.Equal(s_isCopy ? pauses : 0, Pause.Count - _seen);
-        _seen = Pause.Count;
-    }
+    private void Ran(int pauses) { Assert.Equal(s_isCopy ? pauses : 0, Pause.Count - _seen); _seen = Pause.Count; }
 }
