@@ -1,3 +1,5 @@
+using static Parley.Tests.Shared.Vocabulary;
+
 namespace Parley.Tests.Async;
 
 public class AsyncCloseTests

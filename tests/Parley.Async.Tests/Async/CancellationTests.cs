@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using static Parley.Tests.Harness.Tracking;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Async;
 

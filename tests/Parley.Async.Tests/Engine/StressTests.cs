@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Engine;
 

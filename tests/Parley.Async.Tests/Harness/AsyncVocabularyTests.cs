@@ -1,4 +1,5 @@
 using Xunit.Sdk;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Harness;
 
