@@ -23,7 +23,7 @@ internal static class Measure
         while (time < s_repetition)
         {
             double factor = s_repetition / time;
-            count = checked((int)(count * Math.Clamp(factor * 1.1, 1.2, 20)));
+            count = checked((int)Math.Ceiling(count * Math.Clamp(factor * 1.1, 1.2, 20)));
             time = Once(work, count);
         }
 
