@@ -68,7 +68,7 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
     public GeneratorState State => IsPending ? GeneratorState.Running : Core.State;
 
     /// <inheritdoc cref="Generator{TYield}.Current"/>
-    public TYield Current => Core.Current;
+    public TYield Current => IsPending ? default! : Core.Current;
 
     /// <inheritdoc cref="Generator{TYield}.YieldingFrom"/>
     public object? YieldingFrom => IsPending ? null : Core.YieldingFrom;

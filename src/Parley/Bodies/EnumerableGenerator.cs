@@ -62,7 +62,8 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
                 failure = exception;
             }
 
-            generator.End(failure);
+            if (failure is null) generator.End(null);
+            else generator.Fail(failure);
         }
 
         internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);

@@ -12,6 +12,9 @@ internal interface IBodyOwner
     /// <summary>The body paused at another generator's yield and must be resumed at once.</summary>
     void Again();
 
+    /// <summary>A method that awaited this generator's yield, and isn't its body, is to get an error there.</summary>
+    void ContinueMisplaced(Action continuation);
+
     /// <summary>The body waits for a task.</summary>
     void Wait();
 

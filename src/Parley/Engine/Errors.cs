@@ -59,6 +59,10 @@ internal static class Errors
                 "can happen.",
         failure);
 
+    internal static InsufficientExecutionStackException StackRunsOut() => new(
+        "The stack runs out: generators that loop over one another with foreach are being closed, each inside of the " +
+        "one above it. Recurse with 'await yield.From(inner)', which takes no stack.");
+
     internal static InvalidOperationException AlreadyPrimed() => new(
         "The generator has already been started, but Prime runs a new one to its first yield. Prime a generator " +
         "once, right after creating it.");

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Parley.Bodies;
 using Parley.Engine;
-using Parley.Waiting;
 
 namespace Parley;
 
@@ -23,6 +22,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     // True if its body may wait.
     internal virtual bool IsAsync => false;
+
+    // The asynchronous generator that this is the core of, if it is.
+    internal virtual AsyncGenerator<TYield>? Wrapper => null;
 
     // A box that is missing, or that another generator owns, isn't an error yet: the first advance reports it.
     private protected void Attach(Box? box)
@@ -79,7 +81,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     }
 
     // A method that isn't a generator's body awaited the yield.
-    internal void Misplaced(Action continuation)
+    internal void Misplaced(Action continuation) => MisplacedYields.Continue(this, continuation);
+
+    void IBodyOwner.ContinueMisplaced(Action continuation)
     {
         RaiseMisplaced();
         continuation();
@@ -106,7 +110,13 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     void IBodyOwner.Fail(Exception exception) => Fail(exception);
 
-    private void Fail(Exception exception) => End(
+    internal void Fail(Exception exception)
+    {
+        Raised.Receive(exception);
+        FailBy(exception);
+    }
+
+    private void FailBy(Exception exception) => End(
         exception is StopIterationException stop && !IsEnumerable ? Errors.RaisedStopIteration(stop) : exception);
 
     internal void End(Exception? failure)
@@ -131,7 +141,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     private void ForgetFailure() => _box = _box?.End(null);
 
     private InvalidOperationException AlreadyExecuting() =>
-        _box is AsyncBox ? Errors.AlreadyRunning() : Errors.AlreadyExecuting();
+        IsAsync ? Errors.AlreadyRunning() : Errors.AlreadyExecuting();
 
     string? IDebugView.Body => _box?.BodyName;
 

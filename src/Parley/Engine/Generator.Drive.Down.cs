@@ -10,49 +10,61 @@ public partial class Generator<TYield>
     {
         // Finds the generator that a call resumes: the root, or the innermost of its chain. If one in between is
         // executing, returns that one's delegator, with the error to raise at its From.
-        internal readonly Generator<TYield> FindPaused(out Exception? error, bool closes = false)
+        internal Generator<TYield> FindPaused(out Exception? error, bool closes = false)
         {
             error = null;
             if (_root.IsExecuting) throw _root.AlreadyExecuting();
-            if (_root._phase != Phase.Delegating) return _root;
+            if (_root._phase != Phase.Delegating)
+            {
+                _root.Delegator = null; // it isn't driven through another one any more, and mustn't keep it
+                return _root;
+            }
 
-            Generator<TYield>? known = closes ? null : _root.Innermost; // a close goes through every level anyway
-            return known ?? LinkDown(_root, out error) ?? throw _root.AlreadyExecuting();
+            Generator<TYield>? known = closes ? null : FindKnown(); // a close goes through every level anyway
+            return known ?? LinkDown(_root, closes, out error) ?? throw _root.AlreadyExecuting();
         }
 
         // Enters the From that `outer` awaits and returns the generator to resume next.
-        private readonly Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown)
+        private Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown)
         {
             Generator<TYield> inner = outer.Inner;
             Generator<TYield> node = inner;
+            AsyncGenerator<TYield>? left = _held;
             thrown = null;
-            if (inner is not { _phase: Phase.Created, _box: not null })
+            if (_call is not null || inner is not { _phase: Phase.Created, _box: not null })
             {
-                node = EnterStarted(outer, inner, out thrown);
+                node = Reach(outer, inner, out thrown);
                 if (node == outer) return outer;
             }
 
             outer._phase = Phase.Delegating;
+            if (outer != _root && _closing is null) outer._current = default; // its Current is now the root's
             Link(outer, inner);
             if (_call is not null) KeepContexts(outer, node);
+            if (_held != left) left?.Unclaim();
             return node;
         }
 
-        // The same if the inner has been driven before or has no body. Returns `outer` if the inner can't be resumed.
-        private readonly Generator<TYield> EnterStarted(
-            Generator<TYield> outer, Generator<TYield> inner, out Exception? thrown)
+        // Finds the generator to resume, unless that is known to be the inner. Returns `outer` if there is none.
+        private Generator<TYield> Reach(Generator<TYield> outer, Generator<TYield> inner, out Exception? thrown)
         {
             thrown = null;
             outer._phase = Phase.Running; // `outer` may be below `inner`: LinkDown then finds it executing
             outer.Root = _root;
-            if (inner._phase == Phase.Closed) return outer;
-            if (inner._phase == Phase.Created)
+            if (!TryClaim(inner))
             {
-                thrown = Errors.NotAnAsyncBody();
+                thrown = inner.AlreadyExecuting();
                 return outer;
             }
 
-            if (LinkDown(inner, out thrown) is not { } node)
+            if (inner._phase == Phase.Closed || (inner._phase == Phase.Created && inner._box is null))
+            {
+                if (inner._phase == Phase.Created) thrown = Errors.NotAnAsyncBody();
+                Unclaim(inner);
+                return outer;
+            }
+
+            if (LinkDown(inner, _closing is not null, out thrown) is not { } node)
             {
                 thrown = inner.AlreadyExecuting();
                 return outer;
@@ -63,34 +75,61 @@ public partial class Generator<TYield>
             return node;
         }
 
-        // Walks down from `top`, linking each generator to its delegator for this call, and returns the one to resume.
-        // Null if `top` itself is executing.
-        private readonly Generator<TYield>? LinkDown(Generator<TYield> top, out Exception? error)
+        // Walks down from `top`, linking each generator to its delegator for this call, and returns the one to resume:
+        // the last one, or, if a call is driving a part of the chain, the delegator of that part, with the error to raise
+        // at its From. Null if that part begins with `top`.
+        private Generator<TYield>? LinkDown(Generator<TYield> top, bool closes, out Exception? error)
         {
-            error = null;
-            Generator<TYield> last = top.FindInnermost();
-            if (last.IsExecuting)
-            {
-                last = FirstDriven(top, last) ?? top; // null only if another thread is driving the chain
-                if (last == top) return null;
-                error = last.AlreadyExecuting();
-            }
-
+            if (FindLast(top, out error) is not { } last) return null;
             Generator<TYield> node = top;
-            node._current = node.Current; // read now: the new links won't lead to it
+            Hold(top);
+
+            // Read now, because the new links won't lead to it. Only the root's is needed, and in a close, all of them.
+            if (top._phase == Phase.Delegating) top._current = closes || top == _root ? top.ChainCurrent : default;
+            top.Delegator = null;
             while (node != last)
             {
                 Generator<TYield> inner = node.Inner;
-                bool handsOn = inner._phase == Phase.Delegating && inner._up == node;
-                inner._current = handsOn ? node._current : inner.Current;
+                if (inner._phase == Phase.Delegating)
+                {
+                    inner._current = !closes ? default : inner._up == node ? node._current : inner.ChainCurrent;
+                }
 
-                // An inner that was finished by another call is skipped: its delegator continues after the From.
-                if (inner == last && (error is not null || last._phase == Phase.Closed)) break;
                 Link(node, inner);
+                HandOver(node, inner);
                 node = inner;
             }
 
             return node;
+        }
+
+        // Finds the last generator of the chain below `top`. An asynchronous call claims all on the way.
+        private readonly Generator<TYield>? FindLast(Generator<TYield> top, out Exception? error)
+        {
+            Generator<TYield>? above = null;
+            Generator<TYield>? free = null; // the last one whose inner isn't driven through it
+            Generator<TYield> node = top;
+            while (node.InnerOrNull is { } inner)
+            {
+                if (inner._up != node) free = node;
+                if (!TryClaim(inner)) break;
+                above = node;
+                node = inner;
+            }
+
+            if (node.InnerOrNull is not null || node.IsExecuting)
+            {
+                error = (free?.Inner ?? top).AlreadyExecuting();
+                UnclaimAll(free is null ? top : free == node ? null : free.Inner, node);
+                return free;
+            }
+
+            error = null;
+            if (node._phase != Phase.Closed || above is null) return node;
+
+            // It was finished by another call: its delegator continues after the From.
+            Unclaim(node);
+            return above;
         }
 
         private readonly void Link(Generator<TYield> outer, Generator<TYield> inner)

@@ -12,6 +12,7 @@ public partial class Generator<TYield>
         private Generator<TYield> Leave(Generator<TYield> inner, out Exception? thrown)
         {
             Generator<TYield> delegator = inner.Delegator!;
+            AsyncGenerator<TYield>? left = HoldAbove(inner, delegator);
             thrown = inner.Failure;
             if (inner == _closing)
             {
@@ -27,37 +28,33 @@ public partial class Generator<TYield>
 
             inner.Unlink();
             if (delegator == _root) _root.Innermost = null;
+            left?.Unclaim();
             return delegator;
         }
 
-        // The generator being closed ignored the exit and yielded, in `node`. It stays suspended there and is no longer
-        // anyone's inner.
+        // The generator being closed ignored the exit and yielded, in `node`. It is no longer anyone's inner.
         private Generator<TYield> Abandon(Generator<TYield> node)
         {
             Generator<TYield> ignoring = _closing!;
             Generator<TYield> delegator = ignoring.Delegator!;
-            ignoring._current = _handedOut;
-            ignoring.Delegator = null;
-            node._phase = Phase.Suspended;
-            node.Root = null;
+            AsyncGenerator<TYield>? left = HoldAbove(ignoring, delegator);
             CloseNext(delegator);
             if (delegator == _root) _root.Innermost = null;
+            ignoring.Delegator = null;
+            PauseIgnoring(ignoring, node);
+            left?.Unclaim();
             return delegator;
         }
 
         private void BeginClose(Generator<TYield> innermost, Exception exit)
         {
             _closing = innermost;
-            _handedOut = innermost._current;
             _exit = exit;
         }
 
         // An exit thrown into the root doesn't close it: there the exit is an exception like any other.
-        private void CloseNext(Generator<TYield> delegator)
-        {
+        private void CloseNext(Generator<TYield> delegator) =>
             _closing = delegator == _root && _exit != Raised.ExitMark ? null : delegator;
-            _handedOut = delegator._current;
-        }
 
         // After its From, the body of `delegator` continues in the contexts that it belongs in; false if it must go
         // elsewhere for them. A synchronous inner's changes to the contexts are its delegator's, too.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Parley.Engine;
 
 namespace Parley;
@@ -18,9 +19,12 @@ public partial class Generator<TYield>
         private readonly Generator<TYield> _root = root;
         private readonly AsyncGenerator<TYield>? _call = call;
 
+        // For an asynchronous call: what it has claimed; null if that is only the root.
+        private AsyncGenerator<TYield>? _held;
+
         // While the chain is being closed, from its innermost up:
         private Generator<TYield>? _closing;  // the generator to close now
-        private TYield? _handedOut;           // its Current before the close
+        private TYield? _before;              // the Current that the body resumed last had before
         private Exception? _exit;             // raised at the root once all below it are closed
 
         /// <summary>The generator whose body waits, or is to continue elsewhere.</summary>
@@ -31,9 +35,11 @@ public partial class Generator<TYield>
 
         internal Outcome Advance()
         {
-            if ((_root._phase == Phase.Suspended ? _root : _root.Innermost) is { } paused)
+            if ((_root._phase == Phase.Suspended ? _root : FindKnown()) is { } paused)
             {
-                return _root.Step(paused) ? Outcome.Yielded : Continue(paused);
+                if (!_root.Step(paused)) return Continue(paused);
+                LetGo();
+                return Outcome.Yielded;
             }
 
             if (_root._phase == Phase.Closed) return Outcome.AlreadyEnded;
@@ -44,6 +50,7 @@ public partial class Generator<TYield>
 
         internal Outcome Raise(Exception exception)
         {
+            Raised.Receive(exception);
             if (_root._phase == Phase.Created) _root.End(exception);
             if (_root._phase == Phase.Closed) Raised.Throw(exception);
             Generator<TYield> node = FindPaused(out Exception? error, closes: exception is GeneratorExitException);
@@ -65,6 +72,7 @@ public partial class Generator<TYield>
         internal Outcome Close()
         {
             if (_root.TryDrop()) return Outcome.AlreadyEnded;
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Errors.StackRunsOut();
             Generator<TYield> node = FindPaused(out Exception? error, closes: true);
             BeginClose(node, Raised.ExitMark);
             return Resume(node, error ?? Raised.ExitMark);
@@ -72,6 +80,7 @@ public partial class Generator<TYield>
 
         internal Outcome Resume(Generator<TYield> node, Exception? thrown)
         {
+            if (_closing is not null) _before = node._current;
             node.Resume(_root, thrown);
             return Continue(node);
         }
@@ -89,12 +98,17 @@ public partial class Generator<TYield>
                 Exception? thrown = null;
                 switch (node._phase)
                 {
-                    case Phase.Running when _closing is null || _closing == root:
+                    case Phase.Running when _closing is null:
                         Pause(node);
                         return Outcome.Yielded;
 
-                    case Phase.Running: // the generator being closed yielded: an error for its delegator
-                        inner = _closing!;
+                    case Phase.Running when _closing == root: // it ignored the exit: an error for the caller
+                        PauseIgnoring(root, node);
+                        LetGo();
+                        return Outcome.Yielded;
+
+                    case Phase.Running: // the one being closed ignored the exit: an error for its delegator
+                        inner = _closing;
                         node = Abandon(node);
                         thrown = Errors.IgnoredExit();
                         if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
@@ -102,6 +116,7 @@ public partial class Generator<TYield>
 
                     case Phase.Closed when node == root:
                         root.Unlink();
+                        LetGo();
                         if (_exit == Raised.ExitMark && root.Failure is GeneratorExitException) root.ForgetFailure();
                         return Outcome.Ended;
 
@@ -119,6 +134,7 @@ public partial class Generator<TYield>
                         break;
 
                     case Phase.Waiting:
+                        ForgetCurrent(node);
                         Waiting = node;
                         return Outcome.Waiting;
 
@@ -126,11 +142,12 @@ public partial class Generator<TYield>
                         throw new UnreachableException();
                 }
 
+                if (_closing is not null) _before = node._current;
                 node.Resume(root, thrown);
             }
         }
 
-        private readonly void Pause(Generator<TYield> node)
+        private void Pause(Generator<TYield> node)
         {
             if (node == _root)
             {
@@ -143,7 +160,25 @@ public partial class Generator<TYield>
                 _root._current = node._current;
             }
 
-            if (_closing is not null) _root._current = _handedOut; // a value yielded during a close isn't handed out
+            LetGo();
+        }
+
+        // `ignoring`, which was to be closed, yielded in `node`: it stays suspended there. The value isn't handed out, so
+        // every Current is what it was. Its inner isn't linked to it, because that would change the inner's Current.
+        private readonly void PauseIgnoring(Generator<TYield> ignoring, Generator<TYield> node)
+        {
+            node._current = _before;
+            node._phase = node == ignoring ? Phase.Suspended : Phase.Innermost;
+            node.Root = null;
+            if (node != ignoring) ignoring.Inner.Delegator = null;
+        }
+
+        // While a body waits, nobody keeps the last value, except that a close may have to restore it.
+        private readonly void ForgetCurrent(Generator<TYield> waiting)
+        {
+            if (_closing is not null) return;
+            waiting._current = default;
+            _root._current = default;
         }
     }
 }

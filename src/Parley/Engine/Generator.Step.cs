@@ -67,15 +67,22 @@ public partial class Generator<TYield>
     // already; `thrown`, if any, is raised there.
     private void Resume(Generator<TYield> root, Exception? thrown)
     {
+        bool isNew = _phase == Phase.Created;
         _phase = thrown is null ? Phase.Running : Phase.Raising;
         Root = root;
+        if (isNew)
+        {
+            Start();
+            return;
+        }
+
         if (thrown is not null)
         {
-            if (!_box!.Catches)
+            if (!_box!.Catches && !Raised.IsTraced(thrown))
             {
                 // The body has no try at all, so the outcome is the same without the cost of a throw.
                 if (thrown == Raised.ExitMark) End(null);
-                else Fail(thrown);
+                else FailBy(thrown);
                 return;
             }
 
@@ -83,5 +90,19 @@ public partial class Generator<TYield>
         }
 
         _box!.Step();
+    }
+
+    // The first step. The runtime compiles the body only now, so this is the only one that can fail without the body:
+    // if a type in it can't be loaded, for example. That counts as the body's failure.
+    private void Start()
+    {
+        try
+        {
+            _box!.Step();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 }

@@ -33,6 +33,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     private ManualResetValueTaskSourceCore<TResult> _source;
     private Generator<TYield>.Drive _drive;
     private AsyncForm _form;
+    private Exception? _error;
     private bool _taken;
 
     /// <summary>Takes this for a call; false if the last caller hasn't taken the result.</summary>
@@ -83,14 +84,36 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
 
     private Outcome RunWaiting()
     {
-        Waiting.Resume();
-        return _drive.Continue(_drive.Waiting!);
+        try
+        {
+            Waiting.Resume();
+            return _drive.Continue(_drive.Waiting!);
+        }
+        catch (Exception exception)
+        {
+            return Fail(exception);
+        }
     }
 
     private Outcome RunReturning()
     {
-        generator.FromContexts.Next.Restore();
-        return _drive.Resume(_drive.Waiting!, _drive.Thrown);
+        try
+        {
+            generator.FromContexts.Next.Restore();
+            return _drive.Resume(_drive.Waiting!, _drive.Thrown);
+        }
+        catch (Exception exception)
+        {
+            return Fail(exception);
+        }
+    }
+
+    // For a failure of the engine itself: nobody else could report it.
+    private Outcome Fail(Exception exception)
+    {
+        _drive.LetGo();
+        _error = exception;
+        return Outcome.AlreadyEnded;
     }
 
     private void Drive(Outcome outcome)
@@ -110,7 +133,8 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
             return;
         }
 
-        Exception? error = generator.ErrorOf(outcome, _form);
+        Exception? error = _error ?? generator.ErrorOf(outcome, _form);
+        _error = null;
         TResult result = error is null ? Value(generator.Core, outcome) : default!;
         _drive = default;
         generator.Release();

@@ -7,11 +7,13 @@ internal sealed class AsyncCore<TYield> : Generator<TYield>
 {
     internal AsyncCore(AsyncGenerator<TYield> handle, Func<Yield<TYield>, AsyncGeneratorBody> body)
     {
-        Handle = handle;
+        Wrapper = handle;
         Attach(body(Yield).Box);
     }
 
-    internal override object Handle { get; }
+    internal override AsyncGenerator<TYield> Wrapper { get; }
+
+    internal override object Handle => Wrapper;
 
     internal override bool IsAsync => true;
 }
@@ -20,11 +22,13 @@ internal sealed class AsyncCore<TYield, TSend> : Generator<TYield, TSend>
 {
     internal AsyncCore(AsyncGenerator<TYield, TSend> handle, Func<Yield<TYield, TSend>, AsyncGeneratorBody> body)
     {
-        Handle = handle;
+        Wrapper = handle;
         Attach(body(Yield).Box);
     }
 
-    internal override object Handle { get; }
+    internal override AsyncGenerator<TYield> Wrapper { get; }
+
+    internal override object Handle => Wrapper;
 
     internal override bool IsAsync => true;
 }
@@ -34,11 +38,13 @@ internal sealed class AsyncCore<TYield, TSend, TReturn> : Generator<TYield, TSen
     internal AsyncCore(
         AsyncGenerator<TYield, TSend, TReturn> handle, Func<Yield<TYield, TSend>, AsyncGeneratorBody<TReturn>> body)
     {
-        Handle = handle;
+        Wrapper = handle;
         Attach(body(Yield).Box);
     }
 
-    internal override object Handle { get; }
+    internal override AsyncGenerator<TYield> Wrapper { get; }
+
+    internal override object Handle => Wrapper;
 
     internal override bool IsAsync => true;
 }

@@ -14,10 +14,13 @@ public partial class AsyncGenerator<TYield>
     private FromContexts? _fromContexts;
     private int _claimed;
 
+    // What a call on this generator claimed at the last yield, beside this generator; null if that was all.
+    internal AsyncGenerator<TYield>? Held { get; set; }
+
     // The contexts of the current call.
     internal FromContexts FromContexts => _fromContexts ??= new();
 
-    // While a call is pending, another thread may be driving the chain, so the chain can't be read.
+    // True if this is claimed: another thread may be driving the chain, so the chain can't be read.
     private bool IsPending => Volatile.Read(ref _claimed) != 0;
 
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
@@ -91,8 +94,18 @@ public partial class AsyncGenerator<TYield>
         return error;
     }
 
-    // False if a call is pending. Interlocked because two calls may race.
-    private bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+    /// <summary>False if a call is pending, on this generator or on one that drives it.</summary>
+    internal bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+
+    /// <summary>Waits for a call that is about to fail.</summary>
+    internal void Claim()
+    {
+        var spin = default(SpinWait);
+        while (!TryClaim()) spin.SpinOnce(sleep1Threshold: -1);
+    }
+
+    /// <summary>Undoes a claim.</summary>
+    internal void Unclaim() => Volatile.Write(ref _claimed, 0);
 
     /// <summary>Returns the error of a call with this outcome; null if it has none.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
@@ -110,7 +123,7 @@ public partial class AsyncGenerator<TYield>
     internal void Release()
     {
         _fromContexts?.Clear();
-        Volatile.Write(ref _claimed, 0);
+        Unclaim();
     }
 
     private AsyncMoveCall<TYield> TakeMoveCall()
@@ -169,6 +182,7 @@ public partial class AsyncGenerator<TYield>
             }
             catch (Exception misuse)
             {
+                _drive.LetGo();
                 Outcome = Outcome.AlreadyEnded;
                 Error = misuse;
             }
