@@ -36,7 +36,7 @@ public static partial class YieldExtensions
         ArgumentNullException.ThrowIfNull(inner);
         return inner is AsyncGenerator<TYield> generator
             ? yield.From(generator)
-            : new(yield.From(new AsyncEnumerableGenerator<TYield>(inner, TokenOf(yield().Generator))));
+            : new(yield.From(new AsyncEnumerableGenerator<TYield>(inner, TokenOf(Owner(yield)))));
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ public static partial class YieldExtensions
         ArgumentNullException.ThrowIfNull(inner);
         return inner is AsyncGenerator<TYield> generator
             ? yield.From(generator)
-            : new(yield.From(new AsyncEnumerableGenerator<TYield>(inner, TokenOf(yield().Generator))));
+            : new(yield.From(new AsyncEnumerableGenerator<TYield>(inner, TokenOf(Owner(yield)))));
     }
 
     private static CancellationToken TokenOf<TYield>(Generator<TYield> outer) =>

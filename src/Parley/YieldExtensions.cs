@@ -28,7 +28,7 @@ public static partial class YieldExtensions
     public static YieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, Generator<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(yield().Generator, inner);
+        return new(Owner(yield), inner);
     }
 
     /// <summary>Delegates to a generator and evaluates to its return value, or to the default if it ends without
@@ -41,7 +41,7 @@ public static partial class YieldExtensions
         this Yield<TYield> yield, Generator<TYield, TSend, TReturn> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(yield().Generator, inner);
+        return new(Owner(yield), inner);
     }
 
     /// <summary>Delegates to an enumerable. Its enumerator is disposed at the end and before an exception or an exit is
@@ -72,7 +72,7 @@ public static partial class YieldExtensions
         ArgumentNullException.ThrowIfNull(inner);
         return inner.SendType is { } type && type != typeof(TSend)
             ? throw Errors.OtherSendType(typeof(TSend), type)
-            : new(yield().Generator, inner);
+            : new(Owner(yield), inner);
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ public static partial class YieldExtensions
         this Yield<TYield, TSend> yield, Generator<TYield, TSend, TReturn> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(yield().Generator, inner);
+        return new(Owner(yield), inner);
     }
 
     /// <summary>
@@ -106,4 +106,12 @@ public static partial class YieldExtensions
         ArgumentNullException.ThrowIfNull(inner);
         return yield.From(inner as Generator<TYield> ?? new EnumerableGenerator<TYield>(inner));
     }
+
+    // The generator whose yield it is. A From hands nothing out, so the yield isn't called, unless the body has wrapped
+    // it in a delegate of its own: only a call then tells whose it is.
+    private static Generator<TYield> Owner<TYield>(Yield<TYield> yield) =>
+        yield.Target is Generator<TYield> generator ? generator.Executing() : yield().Generator;
+
+    private static Generator<TYield> Owner<TYield, TSend>(Yield<TYield, TSend> yield) =>
+        yield.Target is Generator<TYield> generator ? generator.Executing() : yield().Generator;
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
+using Parley.Waiting;
 
 namespace Parley.CompilerServices;
 
@@ -22,12 +23,19 @@ public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INo
     public AsyncYieldFromAwaitable<TYield> GetAwaiter() => this;
 
     /// <inheritdoc cref="YieldFromAwaitable{TYield}.GetResult"/>
-    public void GetResult() => _from.GetResult();
+    public void GetResult()
+    {
+        AsyncBox.Leave(_from.Outer);
+        _from.GetResult();
+    }
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
 
-    void IAsyncYieldAwaiter.Suspend(Box box) => _from.Suspend(box);
+    void IAsyncYieldAwaiter.Suspend(Box box)
+    {
+        if (AsyncBox.TryEnter(box, _from.Outer, _from.Inner)) _from.Suspend(box);
+    }
 }
 
 /// <summary>The result of <c>yield.From(…)</c> with an asynchronous inner that has a return value. Must be awaited at
@@ -49,10 +57,17 @@ public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn> : IAsyncY
     public AsyncYieldFromAwaitable<TYield, TSend, TReturn> GetAwaiter() => this;
 
     /// <inheritdoc cref="YieldFromAwaitable{TYield, TSend, TReturn}.GetResult"/>
-    public TReturn GetResult() => _from.GetResult();
+    public TReturn GetResult()
+    {
+        AsyncBox.Leave(_from.Outer);
+        return _from.GetResult();
+    }
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
 
-    void IAsyncYieldAwaiter.Suspend(Box box) => _from.Suspend(box);
+    void IAsyncYieldAwaiter.Suspend(Box box)
+    {
+        if (AsyncBox.TryEnter(box, _from.Outer, _from.Inner)) _from.Suspend(box);
+    }
 }

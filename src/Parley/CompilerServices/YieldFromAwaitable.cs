@@ -21,6 +21,10 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
         _inner = inner;
     }
 
+    internal Generator<TYield> Outer => _outer;
+
+    internal Generator<TYield> Inner => _inner;
+
     /// <summary>Gets a value that is always false, because delegating pauses, even if the inner has ended.</summary>
     public bool IsCompleted => _outer is null ? throw Errors.NoGenerator() : false;
 
@@ -60,6 +64,10 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaite
         _outer = outer;
         _inner = inner;
     }
+
+    internal Generator<TYield> Outer => _outer;
+
+    internal Generator<TYield> Inner => _inner;
 
     /// <inheritdoc cref="YieldFromAwaitable{TYield}.IsCompleted"/>
     public bool IsCompleted => _outer is null ? throw Errors.NoGenerator() : false;

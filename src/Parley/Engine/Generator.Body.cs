@@ -41,6 +41,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         _current = value;
     }
 
+    // The body calls yield.From(inner).
+    internal Generator<TYield> Executing() => _phase == Phase.Running ? this : throw Errors.NotInItsBody();
+
     // The body awaits yield.From(inner).
     internal void DelegateTo(Generator<TYield> inner)
     {

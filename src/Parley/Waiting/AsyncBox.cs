@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
+using Parley.Engine;
 
 namespace Parley.Waiting;
 
@@ -25,6 +26,30 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
     /// <summary>The source of the body's token; null if the body takes none.</summary>
     internal AsyncCancellation? Cancellation { get; set; }
+
+    /// <summary>
+    /// The body in <paramref name="box"/> awaits a From of <paramref name="outer"/>: the inner gets the body's token,
+    /// if both have one. False if that failed; the body is then resumed, and <see cref="Leave"/> throws.
+    /// </summary>
+    internal static bool TryEnter<TYield>(Box box, Generator<TYield> outer, Generator<TYield> inner)
+    {
+        if (box is not AsyncBox { Cancellation: { } cancellation } || box != outer._box) return true;
+        if (inner._box is not AsyncBox { Cancellation: { } below }) return true;
+
+        // One that is executing is refused, and one that has ended needs no token.
+        if (inner.State is not (GeneratorState.Created or GeneratorState.Suspended)) return true;
+        if (cancellation.TryEnter(below)) return true;
+        box.Owner!.Again();
+        return false;
+    }
+
+    /// <summary>The body of <paramref name="outer"/> is resumed at its From.</summary>
+    internal static void Leave<TYield>(Generator<TYield> outer)
+    {
+        // It may be somebody else who awaits the From, and is told so, while the body is in another.
+        bool isResumed = outer._phase is Phase.Running or Phase.Raising;
+        if (isResumed && outer._box is AsyncBox { Cancellation: { } cancellation }) cancellation.Leave();
+    }
 
     /// <summary>The body awaits a task.</summary>
     internal void Wait<TAwaiter>(ref TAwaiter awaiter)

@@ -72,6 +72,73 @@ public class DelegationPropertyTests : SyncTests
         Assert.Equal((1, 22, 22), (outer.Current, outer.Next(), outer.Current));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_From_does_not_change_Current(bool takesSends)
+    {
+        Generator<int> outer = null!;
+        List<int> seen = [];
+        var ended = Yielding<int>();
+        var source = new Source<int>([], 2) { During = _ => seen.Add(outer.Current) };
+        var inner = new IntReturner(async yield => { seen.Add(outer.Current); return 0; });
+        Assert.False(ended.MoveNext());
+        outer = takesSends
+            ? new IntSender(async yield =>
+            {
+                await yield(1); await yield.From(ended); seen.Add(outer.Current); await yield.From(inner);
+                await yield.From(source); seen.Add(outer.Current);
+            })
+            : new Generator<int>(async yield =>
+            {
+                await yield(1); await yield.From(ended); seen.Add(outer.Current); await yield.From(inner);
+                await yield.From(source); seen.Add(outer.Current);
+            });
+        Assert.False(outer.At(1).At(2).MoveNext());
+
+        // Then GetEnumerator, MoveNext and Current at 1; MoveNext, Dispose and the end at 2.
+        Assert.Equal([1, 1, 1, 1, 1, 2, 2, 2], seen);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_yield_that_the_body_has_wrapped_delegates_too(bool takesSends)
+    {
+        List<int> wrapped = [];
+        Generator<int> g = takesSends
+            ? new IntSender(async yield =>
+            {
+                Yield<int, int> own = value => { wrapped.Add(value); return yield(value); };
+                await own(1); await own.From(Yielding(2)); await own.From([3]); await own(await own.From(Echoing()));
+            })
+            : new Generator<int>(async yield =>
+            {
+                Yield<int> own = value => { wrapped.Add(value); return yield(value); };
+                await own(1); await own.From(Yielding(2)); await own.From([3]); await own(await own.From(Echoing()));
+            });
+        Assert.Equal([1, 2, 3, 1, 0], g.ToList());
+        Assert.Equal([1, 0, 0, 0, 0], wrapped); // a From calls it, only to find out whose yield it is
+    }
+
+    [Theory, InlineData("created"), InlineData("paused"), InlineData("ended")]
+    public void A_From_outside_of_its_running_body_is_an_error_and_changes_nothing(string when)
+    {
+        Yield<int> kept = null!;
+        Yield<int, int> keptTwoWay = null!;
+        Generator<int> one = new(yield => { kept = yield; return Body(yield); }), inner = Yielding(1);
+        IntSender two = new(yield => { keptTwoWay = yield; return TwoWayBody(yield); });
+        if (when != "created") Assert.Equal((1, 1), (one.Next(), two.Next()));
+        if (when == "ended") Assert.Equal((false, false), (one.MoveNext(), two.MoveNext()));
+        Action[] froms =
+        [
+            () => kept.From(inner), () => kept.From([1]), () => kept.From(Echoing()),
+            () => keptTwoWay.From(inner), () => keptTwoWay.From([1]), () => keptTwoWay.From(Echoing()),
+        ];
+        Assert.All(froms, from => Refuses("outside of the running body", from));
+        Assert.Equal(when == "paused" ? (1, 1) : (0, 0), (one.Current, two.Current));
+        Assert.Equal(when == "created", one.MoveNext());
+
+        static async GeneratorBody Body(Yield<int> yield) => await yield(1);
+        static async GeneratorBody TwoWayBody(Yield<int, int> yield) => await yield(1);
+    }
+
     [Fact, Row("FROM-48")]
     public void YieldingFrom_is_what_was_passed_to_From_while_suspended_there_and_else_null()
     {
