@@ -51,7 +51,7 @@ public partial class Generator<TYield>
             thrown = null;
             outer._phase = Phase.Running; // `outer` may be below `inner`: LinkDown then finds it executing
             outer.Root = _root;
-            if (!TryClaim(inner))
+            if (Claim(inner, outer) is not null)
             {
                 thrown = inner.AlreadyExecuting();
                 return outer;
@@ -96,7 +96,7 @@ public partial class Generator<TYield>
                 }
 
                 Link(node, inner);
-                HandOver(node, inner);
+                Hold(inner, node);
                 node = inner;
             }
 
@@ -111,8 +111,9 @@ public partial class Generator<TYield>
             Generator<TYield> node = top;
             while (node.InnerOrNull is { } inner)
             {
-                if (inner._up != node) free = node;
-                if (!TryClaim(inner)) break;
+                object? via = Claim(inner, node);
+                if (via != node && inner._up != node) free = node;
+                if (via is not null) break;
                 above = node;
                 node = inner;
             }
@@ -120,7 +121,7 @@ public partial class Generator<TYield>
             if (node.InnerOrNull is not null || node.IsExecuting)
             {
                 error = (free?.Inner ?? top).AlreadyExecuting();
-                UnclaimAll(free is null ? top : free == node ? null : free.Inner, node);
+                Unclaim(free is null ? top : free == node ? null : free.Inner, node);
                 return free;
             }
 

@@ -111,7 +111,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     // For a failure of the engine itself: nobody else could report it.
     private Outcome Fail(Exception exception)
     {
-        _drive.LetGo();
+        _drive.Unclaim();
         _error = exception;
         return Outcome.AlreadyEnded;
     }

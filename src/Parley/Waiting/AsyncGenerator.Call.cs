@@ -12,16 +12,16 @@ public partial class AsyncGenerator<TYield>
     private AsyncMoveCall<TYield>? _moveCall;
     private AsyncValueCall<TYield>? _valueCall;
     private FromContexts? _fromContexts;
-    private int _claimed;
+    private object? _claimedVia;
 
-    // What a call on this generator claimed at the last yield, beside this generator; null if that was all.
+    // What a call on this generator had claimed at the last yield, beside this generator; null if that was all.
     internal AsyncGenerator<TYield>? Held { get; set; }
 
     // The contexts of the current call.
     internal FromContexts FromContexts => _fromContexts ??= new();
 
     // True if this is claimed: another thread may be driving the chain, so the chain can't be read.
-    private bool IsPending => Volatile.Read(ref _claimed) != 0;
+    private bool IsPending => Volatile.Read(ref _claimedVia) is not null;
 
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
@@ -94,18 +94,15 @@ public partial class AsyncGenerator<TYield>
         return error;
     }
 
-    /// <summary>False if a call is pending, on this generator or on one that drives it.</summary>
-    internal bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+    // For a call on this generator: false if one is pending, on it or on one that drives it.
+    private bool TryClaim() => TryClaim(this) is null;
 
-    /// <summary>Waits for a call that is about to fail.</summary>
-    internal void Claim()
-    {
-        var spin = default(SpinWait);
-        while (!TryClaim()) spin.SpinOnce(sleep1Threshold: -1);
-    }
+    /// <summary>Claims this generator for a call that comes to it through the one given. Null if that succeeded; else
+    /// what the call that has it came through.</summary>
+    internal object? TryClaim(object via) => Interlocked.CompareExchange(ref _claimedVia, via, null);
 
     /// <summary>Undoes a claim.</summary>
-    internal void Unclaim() => Volatile.Write(ref _claimed, 0);
+    internal void Unclaim() => Volatile.Write(ref _claimedVia, null);
 
     /// <summary>Returns the error of a call with this outcome; null if it has none.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
@@ -182,7 +179,7 @@ public partial class AsyncGenerator<TYield>
             }
             catch (Exception misuse)
             {
-                _drive.LetGo();
+                _drive.Unclaim();
                 Outcome = Outcome.AlreadyEnded;
                 Error = misuse;
             }

@@ -10,37 +10,58 @@ public partial class Generator<TYield>
     // which every other call that goes down this chain comes to. What can't be claimed, a synchronous generator or an
     // enumerable, has only the like below it, and is protected by the claim of the nearest one above it.
     //
-    // Going down, a claim that fails is an error, so nobody waits. Going up, from an inner that has ended, a call may find
-    // that its delegator is claimed. That can only be by a call that is about to fail because of this one: it waits for
-    // that.
+    // A call goes down claiming, and if another call has the next one, that is an error: of the From, or, if the other
+    // call came through that From, of the call. It waits only if it can't tell yet, because the other call is still
+    // going down. Going up, a call waits for the delegator: only a call that is about to fail, because of this one, can
+    // have it.
     internal partial struct Drive
     {
-        /// <summary>Lets other calls step what this one has stepped.</summary>
-        internal void LetGo()
+        /// <summary>Undoes the claims of a call that fails.</summary>
+        internal void Unclaim()
+        {
+            _held?.Unclaim();
+            _held = null;
+        }
+
+        // At a yield or at the end: lets other calls step what this one has stepped.
+        private void LetGo()
         {
             if (_call is null) return;
             _call.Held = _held;
-            _held?.Unclaim();
-            _held = null;
+            Unclaim();
         }
 
         // The innermost of the root's chain, if the root knows it and no other call has it.
         private Generator<TYield>? FindKnown()
         {
             if (_call is null) return _root.Innermost;
-            if (_root._phase != Phase.Delegating || _call.Held?.TryClaim() == false) return null;
+            if (_root._phase != Phase.Delegating) return null;
+            AsyncGenerator<TYield>? held = _call.Held;
+            if (held?.TryClaim(held.Core._up ?? held.Core) is not null) return null;
             if (_root.Innermost is { } innermost)
             {
-                _held = _call.Held;
+                _held = held;
                 return innermost;
             }
 
-            _call.Held?.Unclaim();
+            held?.Unclaim();
             return null;
         }
 
-        private readonly bool TryClaim(Generator<TYield> generator) =>
-            _call is null || generator.Wrapper is not { } wrapper || wrapper.TryClaim();
+        // Claims `inner` for this call, which comes through `outer`. Null if that succeeded, or isn't needed; else what
+        // the call that has it came through. If the link says that it is `outer`, and the claim says it isn't, then the
+        // other call has yet to set the link or to fail.
+        private readonly object? Claim(Generator<TYield> inner, Generator<TYield> outer)
+        {
+            if (_call is null || inner.Wrapper is not { } wrapper) return null;
+            var spin = default(SpinWait);
+            while (true)
+            {
+                object? via = wrapper.TryClaim(outer);
+                if (via is null || via == outer || inner._up != outer) return via;
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
 
         private readonly void Unclaim(Generator<TYield> generator)
         {
@@ -48,7 +69,7 @@ public partial class Generator<TYield>
         }
 
         // From `top` down to `last`; none if `top` is null.
-        private readonly void UnclaimAll(Generator<TYield>? top, Generator<TYield> last)
+        private readonly void Unclaim(Generator<TYield>? top, Generator<TYield> last)
         {
             if (_call is null) return;
             for (Generator<TYield>? node = top; node is not null;)
@@ -59,26 +80,22 @@ public partial class Generator<TYield>
             }
         }
 
-        private void Hold(Generator<TYield> claimed)
+        // On the way down, once `claimed` is linked to its delegator: that one, if any, is let go of.
+        private void Hold(Generator<TYield> claimed, Generator<TYield>? delegator = null)
         {
-            if (_call is not null && claimed != _root && claimed.Wrapper is { } wrapper) _held = wrapper;
-        }
-
-        // On the way down, once `inner`, which is claimed, is linked to `outer`.
-        private void HandOver(Generator<TYield> outer, Generator<TYield> inner)
-        {
-            if (_call is null || inner.Wrapper is not { } wrapper) return;
+            if (_call is null || claimed == _root || claimed.Wrapper is not { } wrapper) return;
             _held = wrapper;
-            Unclaim(outer);
+            if (delegator is not null) Unclaim(delegator);
         }
 
-        // On the way up, before the link from `inner` to `delegator` is cut. Returns what to unclaim after that.
+        // On the way up, before the link from `inner` to `delegator` is cut. Returns what to let go of after that.
         private AsyncGenerator<TYield>? HoldAbove(Generator<TYield> inner, Generator<TYield> delegator)
         {
             if (_call is null || inner.Wrapper is null) return null;
             AsyncGenerator<TYield>? left = _held;
             _held = delegator == _root ? null : delegator.Wrapper;
-            _held?.Claim();
+            var spin = default(SpinWait);
+            while (_held?.TryClaim(delegator._up!) is not null) spin.SpinOnce(sleep1Threshold: -1);
             return left;
         }
     }
