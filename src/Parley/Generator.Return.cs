@@ -69,8 +69,9 @@ public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBody
         return _returned;
     }
 
-    internal override StopIterationException StopIteration(bool endsNow) =>
-        new StopIterationException<TReturn>(endsNow ? _result! : default!);
+    internal override StopIterationException StopIteration(bool endsNow) => endsNow
+        ? StopIterationException<TReturn>.FromValue(_result!, EndMessage)
+        : new StopIterationException<TReturn>(EndMessage, Failure);
 
     internal override object? BoxedResult => _returned ? _result : null;
 

@@ -168,5 +168,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
         return new(this);
     }
 
-    internal virtual StopIterationException StopIteration(bool endsNow) => new();
+    internal virtual StopIterationException StopIteration(bool endsNow) => new(EndMessage, Failure);
+
+    private protected string EndMessage => Errors.EndOf(_returned, Failure is not null, IsAsync);
 }

@@ -96,7 +96,7 @@ public partial class Generator<TYield>
                     case Phase.Running: // the generator being closed yielded: an error for its delegator
                         inner = _closing!;
                         node = Abandon(node);
-                        thrown = Errors.IgnoredExit();
+                        thrown = Errors.IgnoredExit(_exit == Raised.ExitMark ? null : _exit);
                         if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
                         break;
 

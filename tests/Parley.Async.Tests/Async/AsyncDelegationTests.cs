@@ -73,6 +73,41 @@ public class AsyncDelegationTests
         Assert.Equal(Closed, outer.State);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Ignored_exit_of_what_an_async_enumerable_disposes_keeps_the_exception_thrown_in(bool loops)
+    {
+        Exception thrown = new ArithmeticException();
+        var outer = await Started(async yield => await yield.From(Over(Shared.Vocabulary.IgnoringExit(), loops)));
+        var error = await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(thrown));
+        Assert.Same(thrown, error.InnerException);
+        Assert.Equal(Closed, outer.State);
+
+        outer = await Started(async yield => await yield.From(Over(Shared.Vocabulary.IgnoringExit(), loops)));
+        error = await Refuses("generator ignored GeneratorExit", () => outer.CloseAsync());
+        Assert.Null(error.InnerException);
+    }
+
+    [Fact]
+    public async Task Ignored_exit_of_what_an_async_enumerable_disposes_keeps_what_its_step_threw()
+    {
+        Exception failure = new ArithmeticException();
+        var source = Shared.Vocabulary.IgnoringExit().Select(int (_) => throw failure);
+        var outer = new AsyncGenerator<int>(async yield => await yield.From(source));
+        var error = await Refuses("generator ignored GeneratorExit", () => outer.NextAsync());
+        Assert.Same(failure, error.InnerException);
+    }
+
+    [Fact]
+    public async Task Ignored_exit_that_a_step_of_an_async_enumerable_throws_stays_as_it_is()
+    {
+        var ignored = await Refuses(
+            "generator ignored GeneratorExit",
+            async () => await (await Started(Shared.Vocabulary.IgnoringExit())).CloseAsync());
+        var source = new AsyncSource<int>([], 1) { During = call => { if (call == "MoveNextAsync") throw ignored; } };
+        var outer = new AsyncGenerator<int>(async yield => await yield.From(source));
+        await Throws(ignored, () => outer.NextAsync());
+    }
+
     [Fact, Row("AGEN-22")]
     public async Task Close_over_an_async_enumerable_awaits_its_disposal_and_an_end_comes_after_it()
     {
@@ -170,6 +205,14 @@ public class AsyncDelegationTests
         Assert.Null(outer.YieldingFrom);
         Assert.False(await _gate.Through(end));
         Assert.Null(outer.YieldingFrom);
+    }
+
+    // What disposes of a generator in its own DisposeAsync: an iterator that loops over it, or LINQ.
+    private static IAsyncEnumerable<int> Over(AsyncGenerator<int> g, bool loops) => loops ? Looping(g) : g.Where(_ => true);
+
+    private static async IAsyncEnumerable<int> Looping(AsyncGenerator<int> g)
+    {
+        await foreach (int x in g) yield return x;
     }
 
     // Delegates to an asynchronous source of the values, and notes how that ends.
