@@ -26,11 +26,11 @@ namespace Parley;
 ///     }
 ///     return count;
 /// });
-/// average.Next();               // 0: runs to the first yield
-/// average.Send(10);             // 10
-/// average.Send(30);             // 20
-/// average.TrySend(double.NaN);  // false: it returned
-/// average.Result;               // 2
+/// average.Next();                 // 0: runs to the first yield
+/// average.Send(10);               // 10
+/// average.Send(30);               // 20
+/// average.TrySend(double.NaN);    // false: it returned
+/// int samples = average.Result;   // 2
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]

@@ -79,7 +79,7 @@ public class StopIterationException<TReturn> : StopIterationException
     /// before.</summary>
     public new TReturn Value => base.Value is TReturn value ? value : default!;
 
-#pragma warning disable CA1000 // Do not declare static members on generic types: as in the base, no constructor takes it
+#pragma warning disable CA1000 // Do not declare static members on generic types: this is instead of a constructor
     /// <inheritdoc cref="StopIterationException.FromValue"/>
     public static StopIterationException<TReturn> FromValue(TReturn value) => FromValue(value, Errors.Ended);
 #pragma warning restore CA1000

@@ -47,7 +47,8 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
             {
             }
         }
-        catch (Exception exception) when (leaving is not null && leaving != exception && Errors.IsIgnoredExit(exception))
+        catch (Exception exception)
+            when (leaving is not null && leaving != exception && Errors.IsIgnoredExit(exception))
         {
             throw Errors.IgnoredExit(leaving);
         }

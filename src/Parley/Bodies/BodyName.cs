@@ -65,8 +65,8 @@ internal static class BodyName
             method => method.GetCustomAttribute<AsyncStateMachineAttribute>()?.StateMachineType == stateMachine)
         : null;
 
-    // The local function, the lambda or the state machine's method that makes a delegate of `lambda`. Null if that is an
-    // ordinary method, or if there are no method bodies to read, as in NativeAOT.
+    // The local function, the lambda or the state machine's method that makes a delegate of `lambda`. Null if that is
+    // an ordinary method, or if there are no method bodies to read, as in NativeAOT.
     private static MethodInfo? FindMaker(MethodInfo lambda)
     {
         Type? type = RuntimeFeature.IsDynamicCodeSupported ? lambda.DeclaringType : null;

@@ -14,9 +14,9 @@ internal static class Errors
         "The generator has ended. MoveNextAsync, TrySendAsync and TryThrowAsync report the end without an exception.";
 
     private const string Closed =
-        "The generator has ended: it was closed before its body returned. Close and Dispose close it, and so does the " +
-        "end of a 'using', of a 'foreach' (even after a 'break') and of LINQ's First and Take. To stop and continue " +
-        "later, use MoveNext, which also reports the end without an exception.";
+        "The generator has ended: it was closed before its body returned. Close and Dispose close it, and so does " +
+        "the end of a 'using', of a 'foreach' (even after a 'break') and of LINQ's First and Take. To stop and " +
+        "continue later, use MoveNext, which also reports the end without an exception.";
 
     private const string AsyncClosed =
         "The generator has ended: it was closed before its body returned. CloseAsync and DisposeAsync close it, and " +
@@ -30,10 +30,10 @@ internal static class Errors
     // One instance, by which IsIgnoredExit knows the error.
     private const string Ignored =
         "The generator ignored GeneratorExit: its body yielded while it was being closed, in a 'finally' block or " +
-        "after a 'catch' of the GeneratorExitException that is raised at its yield. The body must leave then, without " +
-        "another yield. A 'catch (Exception e)' catches that exception, too, unless it says 'when (e is not " +
-        "GeneratorExitException)'. If another exception was leaving the caller's 'foreach' or 'using', this error has " +
-        "replaced it.";
+        "after a 'catch' of the GeneratorExitException that is raised at its yield. The body must leave then, " +
+        "without another yield. A 'catch (Exception e)' catches that exception, too, unless it says 'when (e is not " +
+        "GeneratorExitException)'. If another exception was leaving the caller's 'foreach' or 'using', this error " +
+        "has replaced it.";
 
     /// <summary>Returns what a <see cref="StopIterationException"/> says about the end of a generator.</summary>
     internal static string EndOf(bool returned, bool failed, bool isAsync) =>

@@ -208,7 +208,8 @@ public class AsyncDelegationTests
     }
 
     // What disposes of a generator in its own DisposeAsync: an iterator that loops over it, or LINQ.
-    private static IAsyncEnumerable<int> Over(AsyncGenerator<int> g, bool loops) => loops ? Looping(g) : g.Where(_ => true);
+    private static IAsyncEnumerable<int> Over(AsyncGenerator<int> g, bool loops) =>
+        loops ? Looping(g) : g.Where(_ => true);
 
     private static async IAsyncEnumerable<int> Looping(AsyncGenerator<int> g)
     {

@@ -97,9 +97,9 @@ public class BodyNameTests
     [Fact]
     public async Task A_lambda_in_an_async_method_or_an_iterator_has_the_name_of_that()
     {
+        const string Here = nameof(A_lambda_in_an_async_method_or_an_iterator_has_the_name_of_that);
         await Task.Yield();
-        Named(
-            nameof(A_lambda_in_an_async_method_or_an_iterator_has_the_name_of_that), new(async yield => await yield(1)));
+        Named(Here, new(async yield => await yield(1)));
         Named("Iterate", Iterate().Single());
     }
 

@@ -19,18 +19,18 @@ internal static class Messages
         "before sending.";
     public const string IgnoredExit =
         "The generator ignored GeneratorExit: its body yielded while it was being closed, in a 'finally' block or " +
-        "after a 'catch' of the GeneratorExitException that is raised at its yield. The body must leave then, without " +
-        "another yield. A 'catch (Exception e)' catches that exception, too, unless it says 'when (e is not " +
-        "GeneratorExitException)'. If another exception was leaving the caller's 'foreach' or 'using', this error has " +
-        "replaced it.";
+        "after a 'catch' of the GeneratorExitException that is raised at its yield. The body must leave then, " +
+        "without another yield. A 'catch (Exception e)' catches that exception, too, unless it says 'when (e is not " +
+        "GeneratorExitException)'. If another exception was leaving the caller's 'foreach' or 'using', this error " +
+        "has replaced it.";
     public const string Ended =
         "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.";
     public const string AsyncEnded =
         "The generator has ended. MoveNextAsync, TrySendAsync and TryThrowAsync report the end without an exception.";
     public const string EndedByClose =
-        "The generator has ended: it was closed before its body returned. Close and Dispose close it, and so does the " +
-        "end of a 'using', of a 'foreach' (even after a 'break') and of LINQ's First and Take. To stop and continue " +
-        "later, use MoveNext, which also reports the end without an exception.";
+        "The generator has ended: it was closed before its body returned. Close and Dispose close it, and so does " +
+        "the end of a 'using', of a 'foreach' (even after a 'break') and of LINQ's First and Take. To stop and " +
+        "continue later, use MoveNext, which also reports the end without an exception.";
     public const string AsyncEndedByClose =
         "The generator has ended: it was closed before its body returned. CloseAsync and DisposeAsync close it, and " +
         "so does the end of an 'await using', of an 'await foreach' (even after a 'break') and of LINQ's FirstAsync " +
