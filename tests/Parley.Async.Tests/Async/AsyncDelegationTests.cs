@@ -87,25 +87,23 @@ public class AsyncDelegationTests
         Assert.Null(error.InnerException);
     }
 
-    [Fact]
-    public async Task Ignored_exit_of_what_an_async_enumerable_disposes_keeps_what_its_step_threw()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Ignored_exit_that_an_async_enumerable_throws_keeps_what_its_step_threw(bool stepFails)
     {
-        Exception failure = new ArithmeticException();
-        var source = Shared.Vocabulary.IgnoringExit().Select(int (_) => throw failure);
-        var outer = new AsyncGenerator<int>(async yield => await yield.From(source));
-        var error = await Refuses("generator ignored GeneratorExit", () => outer.NextAsync());
-        Assert.Same(failure, error.InnerException);
-    }
-
-    [Fact]
-    public async Task Ignored_exit_that_a_step_of_an_async_enumerable_throws_stays_as_it_is()
-    {
-        var ignored = await Refuses(
-            "generator ignored GeneratorExit",
-            async () => await (await Started(Shared.Vocabulary.IgnoringExit())).CloseAsync());
-        var source = new AsyncSource<int>([], 1) { During = call => { if (call == "MoveNextAsync") throw ignored; } };
-        var outer = new AsyncGenerator<int>(async yield => await yield.From(source));
-        await Throws(ignored, () => outer.NextAsync());
+        var g = await Shared.Vocabulary.Started(Shared.Vocabulary.IgnoringExit());
+        var ignored = await Refuses("generator ignored GeneratorExit", () => g.CloseAsync());
+        var failure = new ArithmeticException();
+        var outer = new AsyncGenerator<int>(async yield => await yield.From(new AsyncSource<int>(_log, 1)
+        {
+            During = call =>
+            {
+                if (call == "MoveNextAsync") throw stepFails ? failure : ignored;
+                if (call == "DisposeAsync" && stepFails) throw ignored;
+            },
+        }));
+        if (!stepFails) await Throws(ignored, () => outer.NextAsync());
+        else Assert.Same(failure, (await Refuses(ignored.Message, () => outer.NextAsync())).InnerException);
+        Assert.Equal(["GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync"], _log);
     }
 
     [Fact, Row("AGEN-22")]
