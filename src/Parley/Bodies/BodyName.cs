@@ -59,17 +59,19 @@ internal static class BodyName
         return splits;
     }
 
-    private static MethodInfo? FindMethod(Type stateMachine) => stateMachine.DeclaringType is { } type
+    // Null in NativeAOT, which has no method bodies to read, and may lack what the attributes name.
+    private static MethodInfo? FindMethod(Type stateMachine) =>
+        RuntimeFeature.IsDynamicCodeSupported && stateMachine.DeclaringType is { } type
         ? Array.Find(
             Methods(type),
             method => method.GetCustomAttribute<AsyncStateMachineAttribute>()?.StateMachineType == stateMachine)
         : null;
 
     // The local function, the lambda or the state machine's method that makes a delegate of `lambda`. Null if that is
-    // an ordinary method, or if there are no method bodies to read, as in NativeAOT.
+    // an ordinary method.
     private static MethodInfo? FindMaker(MethodInfo lambda)
     {
-        Type? type = RuntimeFeature.IsDynamicCodeSupported ? lambda.DeclaringType : null;
+        Type? type = lambda.DeclaringType;
         while (type?.Name[0] == '<') type = type.DeclaringType;
         return type is null ? null : FindMaker(lambda, type);
     }
