@@ -93,6 +93,8 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
     public ValueTask CloseAsync() => Complete(default(Closing));
 
     /// <summary>Closes the generator, like <see cref="CloseAsync"/>.</summary>
+    /// <remarks>An exception thrown here, such as the error for a body that yields instead of leaving, replaces one
+    /// that is leaving the caller's <c>await foreach</c> or <c>await using</c>.</remarks>
     /// <returns>A task that completes when the generator is closed.</returns>
     /// <inheritdoc cref="CloseAsync" path="/exception"/>
     public ValueTask DisposeAsync()

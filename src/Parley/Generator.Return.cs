@@ -26,11 +26,11 @@ namespace Parley;
 ///     }
 ///     return count;
 /// });
-/// average.Next();               // 0: runs to the first yield
-/// average.Send(10);             // 10
-/// average.Send(30);             // 20
-/// average.TrySend(double.NaN);  // false: it returned
-/// average.Result;               // 2
+/// average.Next();                 // 0: runs to the first yield
+/// average.Send(10);               // 10
+/// average.Send(30);               // 20
+/// average.TrySend(double.NaN);    // false: it returned
+/// int samples = average.Result;   // 2
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]
@@ -69,8 +69,9 @@ public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBody
         return _returned;
     }
 
-    internal override StopIterationException StopIteration(bool endsNow) =>
-        new StopIterationException<TReturn>(endsNow ? _result! : default!);
+    internal override StopIterationException StopIteration(bool endsNow) => endsNow
+        ? StopIterationException<TReturn>.FromValue(_result!, EndMessage)
+        : new StopIterationException<TReturn>(EndMessage, Failure);
 
     internal override object? BoxedResult => _returned ? _result : null;
 

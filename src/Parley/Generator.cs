@@ -129,7 +129,8 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// closed.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The generator is already executing, or its body yielded instead of leaving and is still suspended there.
+    /// The generator is already executing, or its body yielded instead of leaving, as a yield in a <c>finally</c> block
+    /// does, and is still suspended there.
     /// </exception>
     /// <exception cref="Exception">The body threw an exception other than
     /// <see cref="GeneratorExitException"/>.</exception>
@@ -139,6 +140,8 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     }
 
     /// <summary>Closes the generator, like <see cref="Close"/>.</summary>
+    /// <remarks>An exception thrown here, such as the error for a body that yields instead of leaving, replaces one
+    /// that is leaving the caller's <c>foreach</c> or <c>using</c>.</remarks>
     /// <inheritdoc cref="Close" path="/exception"/>
     public void Dispose()
     {
@@ -150,7 +153,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <returns>This generator.</returns>
     public Generator<TYield> GetEnumerator() => this;
 
-    /// <summary>Returns the state, and the name of the method that contains the body.</summary>
+    /// <summary>Returns the state, and the name of the method or local function that contains the body.</summary>
     /// <returns>For example, <c>Generator RunningAverage (Suspended)</c>.</returns>
     public override string ToString() => $"Generator {_box?.BodyName} ({State})";
 
@@ -168,5 +171,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
         return new(this);
     }
 
-    internal virtual StopIterationException StopIteration(bool endsNow) => new();
+    internal virtual StopIterationException StopIteration(bool endsNow) => new(EndMessage, Failure);
+
+    private protected string EndMessage => Errors.EndOf(_returned, Failure is not null, IsAsync);
 }

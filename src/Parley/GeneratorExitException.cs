@@ -5,9 +5,9 @@ namespace Parley;
 /// <c>GeneratorExit</c> (<see href="https://peps.python.org/pep-0342/">PEP 342</see>).
 /// </summary>
 /// <remarks>
-/// A body may catch it to clean up, but must then leave; if it yields instead, <c>Close</c> throws. In Python, a plain
-/// <c>except Exception</c> lets it pass. In C#, <c>catch (Exception)</c> catches it, so write <c>catch (Exception e)
-/// when (e is not GeneratorExitException)</c> around a <c>yield</c>.
+/// A body may catch it to clean up, but must then leave; if it yields instead, there or in a <c>finally</c> block,
+/// <c>Close</c> throws. In Python, a plain <c>except Exception</c> lets it pass. In C#, <c>catch (Exception)</c>
+/// catches it, so write <c>catch (Exception e) when (e is not GeneratorExitException)</c> around a <c>yield</c>.
 /// </remarks>
 public class GeneratorExitException : Exception
 {

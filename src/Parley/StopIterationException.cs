@@ -1,3 +1,5 @@
+using Parley.Engine;
+
 namespace Parley;
 
 /// <summary>
@@ -11,41 +13,77 @@ namespace Parley;
 /// </remarks>
 public class StopIterationException : Exception
 {
-    /// <summary>Initializes an exception for the end of a generator that returned nothing.</summary>
+    /// <summary>Initializes an exception with the default message and no value.</summary>
     public StopIterationException()
-        : this(null)
+        : this(Errors.Ended)
     {
     }
 
-    /// <summary>Initializes an exception for the end of a generator that returned <paramref name="value"/>.</summary>
-    /// <param name="value">The returned value.</param>
-    public StopIterationException(object? value)
-        : base("The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.") =>
+    /// <summary>Initializes an exception with a message and no value. To pass a value, use
+    /// <see cref="FromValue"/>.</summary>
+    /// <param name="message">How the generator ended.</param>
+    public StopIterationException(string? message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Initializes an exception with a message, a cause and no value.</summary>
+    /// <param name="message">How the generator ended.</param>
+    /// <param name="innerException">The exception that is the cause.</param>
+    public StopIterationException(string? message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    private protected StopIterationException(object? value, string message)
+        : base(message) =>
         Value = value;
 
     /// <summary>Gets the value that the generator returned; null if it returned none, or if its end was reported
     /// before.</summary>
     public object? Value { get; }
+
+    /// <summary>Creates an exception for the end of a generator that returned <paramref name="value"/>.</summary>
+    /// <param name="value">The returned value.</param>
+    /// <returns>An exception with the default message.</returns>
+    public static StopIterationException FromValue(object? value) => new(value, Errors.Ended);
 }
 
 /// <summary>The exception that reports the end of a generator that returns a <typeparamref name="TReturn"/>.</summary>
 /// <typeparam name="TReturn">The type of the returned value.</typeparam>
 public class StopIterationException<TReturn> : StopIterationException
 {
-    /// <summary>Initializes an exception for the end of a generator that returned nothing, or whose end was reported
-    /// before.</summary>
+    /// <inheritdoc cref="StopIterationException()"/>
     public StopIterationException()
-        : this(default!)
     {
     }
 
-    /// <summary>Initializes an exception for the end of a generator that returned <paramref name="value"/>.</summary>
-    /// <param name="value">The returned value.</param>
-    public StopIterationException(TReturn value)
-        : base(value) =>
-        Value = value;
+    /// <inheritdoc cref="StopIterationException(string?)"/>
+    public StopIterationException(string? message)
+        : base(message)
+    {
+    }
+
+    /// <inheritdoc cref="StopIterationException(string?, Exception?)"/>
+    public StopIterationException(string? message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    private StopIterationException(object? value, string message)
+        : base(value, message)
+    {
+    }
 
     /// <summary>Gets the value that the generator returned; the default if it returned none, or if its end was reported
     /// before.</summary>
-    public new TReturn Value { get; }
+    public new TReturn Value => base.Value is TReturn value ? value : default!;
+
+#pragma warning disable CA1000 // Do not declare static members on generic types: this is instead of a constructor
+    /// <inheritdoc cref="StopIterationException.FromValue"/>
+    public static StopIterationException<TReturn> FromValue(TReturn value) => FromValue(value, Errors.Ended);
+#pragma warning restore CA1000
+
+    internal static StopIterationException<TReturn> FromValue(TReturn value, string message) =>
+        new((object?)value, message);
 }

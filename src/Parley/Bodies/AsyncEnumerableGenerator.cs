@@ -1,3 +1,5 @@
+using Parley.Engine;
+
 namespace Parley.Bodies;
 
 /// <summary>An asynchronous enumerable as the inner of a <c>From</c>: a generator that loops over it.</summary>
@@ -16,23 +18,39 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
 
     internal override bool IsEnumerable => true;
 
-    // The enumerator is disposed in every case, and an exception from DisposeAsync replaces any other. An exit thrown
-    // in ends the loop quietly, so an exit that escapes during a close can only come from DisposeAsync.
+    // The enumerator is disposed in every case, and an exception from DisposeAsync replaces any other; the error for an
+    // ignored exit keeps the other one. An exit thrown in ends the loop quietly, so an exit that escapes during a close
+    // can only come from DisposeAsync.
     private static async AsyncGeneratorBody Loop(
         Yield<TYield> yield, IAsyncEnumerable<TYield> source, CancellationToken cancellationToken)
     {
-        await using IAsyncEnumerator<TYield> enumerator = source.GetAsyncEnumerator(cancellationToken);
-        while (await enumerator.MoveNextAsync())
+        Exception? leaving = null;
+        try
         {
-            TYield value = enumerator.Current;
+            await using IAsyncEnumerator<TYield> enumerator = source.GetAsyncEnumerator(cancellationToken);
             try
             {
-                await yield(value);
+                while (await enumerator.MoveNextAsync())
+                {
+                    TYield value = enumerator.Current;
+                    try
+                    {
+                        await yield(value);
+                    }
+                    catch (GeneratorExitException)
+                    {
+                        return;
+                    }
+                }
             }
-            catch (GeneratorExitException)
+            catch (Exception exception) when ((leaving = exception) is null) // only notes it
             {
-                return;
             }
+        }
+        catch (Exception exception)
+            when (leaving is not null && leaving != exception && Errors.IsIgnoredExit(exception))
+        {
+            throw Errors.IgnoredExit(leaving);
         }
     }
 }

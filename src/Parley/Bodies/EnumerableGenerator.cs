@@ -52,14 +52,17 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
                 failure = exception;
             }
 
-            // An exception from Dispose replaces the other one, as in any `using`.
+            // An exception from Dispose replaces the other one, as in any `using`. The error for an ignored exit keeps
+            // the other one, because few would look for that error alone.
             try
             {
                 _enumerator?.Dispose();
             }
             catch (Exception exception)
             {
-                failure = exception;
+                failure = failure is not null && Errors.IsIgnoredExit(exception)
+                    ? Errors.IgnoredExit(failure)
+                    : exception;
             }
 
             if (failure is null) generator.End(null);

@@ -6,6 +6,41 @@ namespace Parley.Engine;
 [DebuggerStepThrough, StackTraceHidden]
 internal static class Errors
 {
+    /// <summary>The message of a <see cref="StopIterationException"/> that says nothing in particular.</summary>
+    internal const string Ended =
+        "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.";
+
+    private const string AsyncEnded =
+        "The generator has ended. MoveNextAsync, TrySendAsync and TryThrowAsync report the end without an exception.";
+
+    private const string Closed =
+        "The generator has ended: it was closed before its body returned. Close and Dispose close it, and so does " +
+        "the end of a 'using', of a 'foreach' (even after a 'break') and of LINQ's First and Take. To stop and " +
+        "continue later, use MoveNext, which also reports the end without an exception.";
+
+    private const string AsyncClosed =
+        "The generator has ended: it was closed before its body returned. CloseAsync and DisposeAsync close it, and " +
+        "so does the end of an 'await using', of an 'await foreach' (even after a 'break') and of LINQ's FirstAsync " +
+        "and Take. To stop and continue later, use MoveNextAsync, which also reports the end without an exception.";
+
+    private const string Failed =
+        "The generator has ended: its body failed. See the inner exception, which was thrown to the call that ended " +
+        "the generator.";
+
+    // One instance, by which IsIgnoredExit knows the error.
+    private const string Ignored =
+        "The generator ignored GeneratorExit: its body yielded while it was being closed, in a 'finally' block or " +
+        "after a 'catch' of the GeneratorExitException that is raised at its yield. The body must leave then, " +
+        "without another yield. A 'catch (Exception e)' catches that exception, too, unless it says 'when (e is not " +
+        "GeneratorExitException)'. If another exception was leaving the caller's 'foreach' or 'using', this error " +
+        "has replaced it.";
+
+    /// <summary>Returns what a <see cref="StopIterationException"/> says about the end of a generator.</summary>
+    internal static string EndOf(bool returned, bool failed, bool isAsync) =>
+        returned ? (isAsync ? AsyncEnded : Ended)
+        : failed ? Failed
+        : isAsync ? AsyncClosed : Closed;
+
     internal static InvalidOperationException AlreadyExecuting() => new(
         "A generator already executing can't be advanced, sent a value, thrown into or closed. " +
         "Let the call that is running it return first.");
@@ -16,12 +51,16 @@ internal static class Errors
 
     internal static InvalidOperationException JustStarted() => new(
         "There is no paused yield to receive the value: can't send non-None value to a just-started generator. " +
-        "Run it to its first yield with Prime(), Next() or MoveNext() before sending.");
+        "In C#, null and the default count as values, too. Run it to its first yield with Prime(), Next() or " +
+        "MoveNext() before sending.");
 
-    internal static InvalidOperationException IgnoredExit() => new(
-        "The generator ignored GeneratorExit: its body yielded while it was being closed. The body must leave when a " +
-        "GeneratorExitException is raised at its yield. A 'catch (Exception e)' there catches it, too, unless it " +
-        "says 'when (e is not GeneratorExitException)'.");
+    /// <summary>Returns the error for a yield during a close.</summary>
+    /// <param name="replaced">The exception that the close was for, if any.</param>
+    internal static InvalidOperationException IgnoredExit(Exception? replaced = null) => new(Ignored, replaced);
+
+    /// <summary>True of an <see cref="IgnoredExit"/> that has replaced no exception, as far as it knows.</summary>
+    internal static bool IsIgnoredExit(Exception exception) =>
+        exception is InvalidOperationException { InnerException: null } && (object)exception.Message == Ignored;
 
     internal static InvalidOperationException RaisedStopIteration(StopIterationException cause) => new(
         "The generator raised StopIteration: a StopIterationException escaped its body, most likely from calling " +

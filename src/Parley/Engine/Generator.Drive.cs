@@ -110,7 +110,7 @@ public partial class Generator<TYield>
                     case Phase.Running: // the one being closed ignored the exit: an error for its delegator
                         inner = _closing;
                         node = Abandon(node);
-                        thrown = Errors.IgnoredExit();
+                        thrown = Errors.IgnoredExit(_exit == Raised.ExitMark ? null : _exit);
                         if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
                         break;
 

@@ -73,6 +73,39 @@ public class AsyncDelegationTests
         Assert.Equal(Closed, outer.State);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Ignored_exit_of_what_an_async_enumerable_disposes_keeps_the_exception_thrown_in(bool loops)
+    {
+        Exception thrown = new ArithmeticException();
+        var outer = await Started(async yield => await yield.From(Over(Shared.Vocabulary.IgnoringExit(), loops)));
+        var error = await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(thrown));
+        Assert.Same(thrown, error.InnerException);
+        Assert.Equal(Closed, outer.State);
+
+        outer = await Started(async yield => await yield.From(Over(Shared.Vocabulary.IgnoringExit(), loops)));
+        error = await Refuses("generator ignored GeneratorExit", () => outer.CloseAsync());
+        Assert.Null(error.InnerException);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Ignored_exit_that_an_async_enumerable_throws_keeps_what_its_step_threw(bool stepFails)
+    {
+        var g = await Shared.Vocabulary.Started(Shared.Vocabulary.IgnoringExit());
+        var ignored = await Refuses("generator ignored GeneratorExit", () => g.CloseAsync());
+        var failure = new ArithmeticException();
+        var outer = new AsyncGenerator<int>(async yield => await yield.From(new AsyncSource<int>(_log, 1)
+        {
+            During = call =>
+            {
+                if (call == "MoveNextAsync") throw stepFails ? failure : ignored;
+                if (call == "DisposeAsync" && stepFails) throw ignored;
+            },
+        }));
+        if (!stepFails) await Throws(ignored, () => outer.NextAsync());
+        else Assert.Same(failure, (await Refuses(ignored.Message, () => outer.NextAsync())).InnerException);
+        Assert.Equal(["GetAsyncEnumerator", "MoveNextAsync", "DisposeAsync"], _log);
+    }
+
     [Fact, Row("AGEN-22")]
     public async Task Close_over_an_async_enumerable_awaits_its_disposal_and_an_end_comes_after_it()
     {
@@ -170,6 +203,15 @@ public class AsyncDelegationTests
         Assert.Null(outer.YieldingFrom);
         Assert.False(await _gate.Through(end));
         Assert.Null(outer.YieldingFrom);
+    }
+
+    // What disposes of a generator in its own DisposeAsync: an iterator that loops over it, or LINQ.
+    private static IAsyncEnumerable<int> Over(AsyncGenerator<int> g, bool loops) =>
+        loops ? Looping(g) : g.Where(_ => true);
+
+    private static async IAsyncEnumerable<int> Looping(AsyncGenerator<int> g)
+    {
+        await foreach (int x in g) yield return x;
     }
 
     // Delegates to an asynchronous source of the values, and notes how that ends.

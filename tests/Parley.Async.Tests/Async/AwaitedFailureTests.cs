@@ -79,7 +79,7 @@ public class AwaitedFailureTests
     [Theory, Row("P479-10"), InlineData("thrown"), InlineData("thrown behind a wait"), InlineData("awaited")]
     public async Task End_exception_that_leaves_the_body_is_wrapped(string how)
     {
-        var end = new StopIterationException(1);
+        var end = StopIterationException.FromValue(1);
         var g = await Started(async yield =>
         {
             await yield(1);

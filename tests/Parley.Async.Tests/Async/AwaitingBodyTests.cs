@@ -34,7 +34,7 @@ public class AwaitingBodyTests
         var end = g.NextAsync();
         _gate.Open();
         await Returns("done", () => end);
-        await Returns(default(string), () => g.NextAsync());
+        await ReturnsNothing<string, int>(() => g.NextAsync());
         Assert.Equal("done", g.Result);
     }
 
@@ -58,7 +58,7 @@ public class AwaitingBodyTests
     [Fact, Row("AGEN-06")]
     public async Task Tuples_and_end_exceptions_are_yielded_as_plain_values()
     {
-        object[] values = [(1, 2), new StopIterationException(1), new GeneratorExitException()];
+        object[] values = [(1, 2), StopIterationException.FromValue(1), new GeneratorExitException()];
         var g = new AsyncGenerator<object>(async yield =>
         {
             foreach (object value in values) { await yield(value); await default(Turn); }

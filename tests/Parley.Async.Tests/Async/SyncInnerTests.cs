@@ -68,6 +68,20 @@ public class SyncInnerTests
         Assert.Equal(Closed, outer.State);
     }
 
+    [Fact]
+    public async Task Ignored_exit_of_what_an_enumerable_disposes_keeps_the_exception_thrown_in()
+    {
+        Exception thrown = new ArithmeticException();
+        var inner = new Generator<int>(async yield =>
+        {
+            try { await yield(1); }
+            finally { await yield(2); }
+        });
+        var outer = await Started(async yield => await yield.From(inner.Where(_ => true)));
+        var error = await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(thrown));
+        Assert.Same(thrown, error.InnerException);
+    }
+
     [Fact, Row("AGEN-23", "FROM-44")]
     public async Task One_that_others_advance_meanwhile_is_followed_to_where_it_stands()
     {

@@ -19,6 +19,8 @@ public class DebugViewTests
         Assert.False(await gate.Through(end));
         Assert.Equal($"{Name} (Closed)", g.ToString());
         Assert.Equal("AsyncGenerator Named (Created)", new AsyncGenerator<int>(Named).ToString());
+        AsyncGenerator<int> Local() => new(async (yield, token) => { await gate; await yield(1); });
+        Assert.Equal("AsyncGenerator Local (Created)", Local().ToString());
     }
 
     [Fact]

@@ -7,12 +7,27 @@ public partial class DocsTests
     public static TheoryData<string, int> Programs { get; } =
         [.. Pages.Blocks("csharp").Select(block => (block.Page, block.Line))];
 
+    public static TheoryData<string, int> Examples { get; } =
+        [.. Pages.Examples().Select(example => (example.Page, example.Line))];
+
     public static TheoryData<string> AllPages { get; } = [.. Pages.All];
     private static readonly string s_design = Pages.Read("docs/design.md");
 
     [Theory, MemberData(nameof(Programs))]
     public void What_a_program_says_comes_true(string page, int line) =>
         DocumentedProgram.Run(Pages.Blocks("csharp").Single(block => (block.Page, block.Line) == (page, line)).Code);
+
+    [Theory, MemberData(nameof(Examples))]
+    public void What_an_example_of_a_member_says_comes_true(string member, int number)
+    {
+        string code = Pages.Examples().Single(example => (example.Page, example.Line) == (member, number)).Code;
+        Assert.True(DocumentedProgram.Run($"using Parley;{code}") > 0, "The example doesn't say what comes of it.");
+    }
+
+    [Fact]
+    public void The_types_that_people_start_from_have_examples() => Assert.Equal(
+        ["T:Parley.AsyncGenerator`1", "T:Parley.Generator`1", "T:Parley.Generator`2", "T:Parley.Generator`3"],
+        Pages.Examples().Select(example => example.Page).Where(page => page.StartsWith("T:")).Order());
 
     [Fact]
     public void The_readme_begins_with_a_program_and_what_comes_of_it()

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Parley.Tests.Docs;
 
 /// <summary>The pages of the repository.</summary>
@@ -18,6 +20,13 @@ internal static class Pages
     /// <summary>What stands between fences that name this language.</summary>
     public static IEnumerable<CodeBlock> Blocks(string language) =>
         All.SelectMany(page => CodeBlock.In(page, Read(page))).Where(block => block.Language == language);
+
+    /// <summary>The examples in the XML documentation, by member and number.</summary>
+    public static IEnumerable<CodeBlock> Examples() =>
+        from member in XDocument.Load(Path.ChangeExtension(typeof(Generator<>).Assembly.Location, ".xml"))
+            .Descendants("member")
+        from example in member.Descendants("code").Index()
+        select new CodeBlock(member.Attribute("name")!.Value, example.Index, "csharp", example.Item.Value);
 
     private static IEnumerable<string> Files(string folder, SearchOption depth) =>
         from path in Directory.GetFiles(Path.Combine(s_root, folder), "*.md", depth)

@@ -81,7 +81,7 @@ public class MessageTests
     public void A_thrown_in_end_is_wrapped_the_same_and_kept_inside()
     {
         Generator<int> g = new Generator<int>(async yield => await yield(1)).Prime();
-        var end = new StopIterationException(7);
+        var end = StopIterationException.FromValue(7);
         Assert.Same(end, Says(RaisedStopIteration, () => g.Throw(end)).InnerException);
         Assert.Equal(Closed, g.State);
     }
@@ -99,6 +99,15 @@ public class MessageTests
         Assert.Equal(7, g.Result);
     }
 
+    [Fact, Message("IgnoredExit")]
+    public void A_loop_loses_its_own_exception_to_an_ignored_exit_which_says_so()
+    {
+        Generator<int> g = new(async yield => { try { await yield(1); } finally { await yield(2); } });
+        var error = Says(IgnoredExit, () => { foreach (int x in g) throw new ArithmeticException(); });
+        Assert.Null(error.InnerException);
+        Assert.Contains("this error has replaced it", error.Message);
+    }
+
     [Fact]
     public void Reset_says_to_make_a_new_one()
     {
@@ -111,14 +120,12 @@ public class MessageTests
     public void The_end_and_the_exit_have_messages_of_their_own()
     {
         string? exit = null;
-        Generator<int> ended = new(async _ => { });
         new Generator<int>(async yield =>
         {
             try { await yield(1); }
             catch (GeneratorExitException e) { exit = e.Message; }
         }).Prime().Close();
         Assert.Equal("The generator is being closed.", exit);
-        Assert.Equal("The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.",
-            Assert.Throws<StopIterationException>(() => ended.Next()).Message);
+        Assert.Equal((Ended, Ended), (new StopIterationException().Message, new StopIterationException<int>().Message));
     }
 }

@@ -14,12 +14,30 @@ internal static class Messages
         "The asynchronous generator is already running, and a generator already executing can't be advanced, sent a " +
         "value, thrown into or closed. Await the pending call first.";
     public const string JustStarted =
-        "There is no paused yield to receive the value: can't send non-None value to a just-started generator. Run " +
-        "it to its first yield with Prime(), Next() or MoveNext() before sending.";
+        "There is no paused yield to receive the value: can't send non-None value to a just-started generator. In " +
+        "C#, null and the default count as values, too. Run it to its first yield with Prime(), Next() or MoveNext() " +
+        "before sending.";
     public const string IgnoredExit =
-        "The generator ignored GeneratorExit: its body yielded while it was being closed. The body must leave when a " +
-        "GeneratorExitException is raised at its yield. A 'catch (Exception e)' there catches it, too, unless it " +
-        "says 'when (e is not GeneratorExitException)'.";
+        "The generator ignored GeneratorExit: its body yielded while it was being closed, in a 'finally' block or " +
+        "after a 'catch' of the GeneratorExitException that is raised at its yield. The body must leave then, " +
+        "without another yield. A 'catch (Exception e)' catches that exception, too, unless it says 'when (e is not " +
+        "GeneratorExitException)'. If another exception was leaving the caller's 'foreach' or 'using', this error " +
+        "has replaced it.";
+    public const string Ended =
+        "The generator has ended. MoveNext, TrySend and TryThrow report the end without an exception.";
+    public const string AsyncEnded =
+        "The generator has ended. MoveNextAsync, TrySendAsync and TryThrowAsync report the end without an exception.";
+    public const string EndedByClose =
+        "The generator has ended: it was closed before its body returned. Close and Dispose close it, and so does " +
+        "the end of a 'using', of a 'foreach' (even after a 'break') and of LINQ's First and Take. To stop and " +
+        "continue later, use MoveNext, which also reports the end without an exception.";
+    public const string AsyncEndedByClose =
+        "The generator has ended: it was closed before its body returned. CloseAsync and DisposeAsync close it, and " +
+        "so does the end of an 'await using', of an 'await foreach' (even after a 'break') and of LINQ's FirstAsync " +
+        "and Take. To stop and continue later, use MoveNextAsync, which also reports the end without an exception.";
+    public const string EndedByFailure =
+        "The generator has ended: its body failed. See the inner exception, which was thrown to the call that ended " +
+        "the generator.";
     public const string RaisedStopIteration =
         "The generator raised StopIteration: a StopIterationException escaped its body, most likely from calling " +
         "Next() or Send() on another generator that had ended. Use 'return' to end a body, and MoveNext() or " +

@@ -148,6 +148,34 @@ public class MisplacedYieldTests
     }
 
     [Fact]
+    public void In_an_async_void_lambda_the_error_goes_to_nobody_who_could_catch_it()
+    {
+        var posts = new Posts();
+        Generator<int> g = new(async yield =>
+        {
+            SynchronizationContext? before = SynchronizationContext.Current;
+            SynchronizationContext.SetSynchronizationContext(posts); // without one, it ends the process
+            try { new List<int> { 1, 2 }.ForEach(async x => await yield(x)); }
+            finally { SynchronizationContext.SetSynchronizationContext(before); }
+            await yield(3);
+        });
+        Assert.Equal([3], g);
+        Assert.Equal(2, posts.All.Count);
+        Assert.All(posts.All, post => Says(NotInItsBody, post));
+    }
+
+    [Fact]
+    public void Not_awaited_it_does_nothing_on_any_thread()
+    {
+        Generator<int> g = new(async yield =>
+        {
+            Parallel.ForEach(Enumerable.Range(1, 100), x => yield(x));
+            await yield(101);
+        });
+        Assert.Equal([101], g);
+    }
+
+    [Fact]
     public async Task In_an_async_Task_that_goes_on_once_the_body_is_paused_or_over_it_is_refused()
     {
         TaskCompletionSource gate = new(), secondGate = new();
@@ -220,5 +248,13 @@ public class MisplacedYieldTests
             await yield(await yield(1));
         });
         Assert.Equal((1, 2), (g.Next(), g.Send(2)));
+    }
+
+    // Keeps what is posted, which would run on a thread of the pool.
+    private sealed class Posts : SynchronizationContext
+    {
+        public List<Action> All { get; } = [];
+
+        public override void Post(SendOrPostCallback callback, object? state) => All.Add(() => callback(state));
     }
 }

@@ -19,6 +19,15 @@ internal static class Expect
         Assert.Equal(expected, ((StopIterationException)end).Value);
     }
 
+    /// <summary>The call tells of an end that was told of before, or at which nothing was returned, by an exception
+    /// that could carry a value and carries none.</summary>
+    public static async Task ReturnsNothing<TReturn, T>(Func<ValueTask<T>> call)
+    {
+        var end = await Assert.ThrowsAsync<StopIterationException<TReturn>>(async () => await call());
+        Assert.Equal(default, end.Value);
+        Assert.Null(((StopIterationException)end).Value);
+    }
+
     /// <summary>The call tells of the end, by an exception that carries no value.</summary>
     public static async Task Ends<T>(Func<ValueTask<T>> call)
     {

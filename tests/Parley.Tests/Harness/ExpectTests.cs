@@ -17,11 +17,21 @@ public class ExpectTests
     [Fact]
     public async Task Returns_fails_without_an_end_that_carries_the_value()
     {
-        await Returns(1, () => Raising(new StopIterationException<int>(1)));
+        await Returns(1, () => Raising(StopIterationException<int>.FromValue(1)));
         await Fails(() => Returns(1, Nothing));
         await Fails(() => Returns(1, () => Raising(s_other)));
-        await Fails(() => Returns(1, () => Raising(new StopIterationException(1))));
-        await Fails(() => Returns(1, () => Raising(new StopIterationException<int>(2))));
+        await Fails(() => Returns(1, () => Raising(StopIterationException.FromValue(1))));
+        await Fails(() => Returns(1, () => Raising(StopIterationException<int>.FromValue(2))));
+    }
+
+    [Fact]
+    public async Task ReturnsNothing_fails_without_an_end_that_could_carry_a_value_and_carries_none()
+    {
+        await ReturnsNothing<int, int>(() => Raising(new StopIterationException<int>()));
+        await Fails(() => ReturnsNothing<int, int>(Nothing));
+        await Fails(() => ReturnsNothing<int, int>(() => Raising(s_other)));
+        await Fails(() => ReturnsNothing<int, int>(() => Raising(new StopIterationException())));
+        await Fails(() => ReturnsNothing<int, int>(() => Raising(StopIterationException<int>.FromValue(0))));
     }
 
     [Fact]
@@ -30,7 +40,7 @@ public class ExpectTests
         await Ends(() => Raising(new StopIterationException()));
         await Fails(() => Ends(Nothing));
         await Fails(() => Ends(() => Raising(s_other)));
-        await Fails(() => Ends(() => Raising(new StopIterationException(1))));
+        await Fails(() => Ends(() => Raising(StopIterationException.FromValue(1))));
     }
 
     [Fact]

@@ -30,9 +30,10 @@ public class Fault : Exception { public Fault() => Stage.Current.Number(this); }
 public sealed class DeepFault : Fault;
 public sealed class Mishap : Exception { public Mishap() => Stage.Current.Number(this); }
 
+// Nothing reads the value that Python's has.
 public sealed class Stop : StopIterationException
 {
-    public Stop(int value) : base(value) => Stage.Current.Number(this);
+    public Stop(int value) : base($"{value}") => Stage.Current.Number(this);
 }
 
 public sealed class Leave : GeneratorExitException { public Leave() => Stage.Current.Number(this); }

@@ -42,7 +42,7 @@ internal static class Replay
             "Mishap" => new Mishap(), "Leave" => new Leave(),
             "GeneratorExit" => new GeneratorExitException(),
             "Stop" => new Stop(int.Parse(parts.Groups[5].Value)),
-            "StopIteration" => new StopIterationException(int.Parse(parts.Groups[5].Value)),
+            "StopIteration" => StopIterationException.FromValue(int.Parse(parts.Groups[5].Value)),
             _ => null,
         };
         stage.Events.Clear();

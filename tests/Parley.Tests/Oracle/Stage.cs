@@ -87,7 +87,9 @@ public sealed class Stage
             _ => exception.ToString(),
         };
         string text = $"!{name}#{Number(exception)}";
-        return exception.InnerException is { } cause ? $"{text}<{Describe(cause)}" : text;
+
+        // Only here Python has a __cause__. Elsewhere, it has the inner exception as its __context__.
+        return name == "raised" ? $"{text}<{Describe(exception.InnerException!)}" : text;
     }
 
     private static string Misuse(string message) =>

@@ -59,6 +59,7 @@ internal static class Translation
     private static readonly (Regex Python, string CSharp)[] s_names =
     [
         .. Names(
+            (@"new StopIteration(?=\(\d)", "StopIterationException.FromValue"),
             ("Misuse", "InvalidOperationException"), ("StopIteration", "StopIterationException"),
             ("GeneratorExit", "GeneratorExitException"), ("BaseException", "Exception")),
     ];

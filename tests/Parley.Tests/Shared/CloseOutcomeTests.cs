@@ -42,7 +42,7 @@ public class CloseOutcomeTests
         await IsClosed(g);
         Assert.True(g.TryGetResult(out int result));
         Assert.Equal((42, 42), (g.Result, result));
-        await Returns(0, () => g.NextAsync());
+        await ReturnsNothing<int, int>(() => g.NextAsync());
         Assert.Equal(42, g.Result);
     }
 

@@ -57,7 +57,7 @@ public class CloseTests
         HasNoResult(g);
         await IsClosed(g);
         await g.Do(call);
-        await Returns(0, () => g.NextAsync());
+        await ReturnsNothing<int, int>(() => g.NextAsync());
         Assert.False(entered);
     }
 

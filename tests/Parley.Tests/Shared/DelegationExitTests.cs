@@ -62,9 +62,30 @@ public class DelegationExitTests
         var outer = await Started(Passing(seen, inner));
         var error = await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(_exit));
         Assert.Same(error, Assert.Single(seen));
+        Assert.Same(_exit, error.InnerException);
         await IsClosed(outer);
         Assert.Equal(GeneratorState.Suspended, inner.State);
         Assert.Equal([3], await Rest(inner));
+    }
+
+    [Fact, Row("FROM-26")]
+    public async Task At_each_level_that_error_has_the_thrown_exit_inside()
+    {
+        List<Exception> seen = [];
+        var outer = await Started(Passing(seen, Delegating(Passing(seen, IgnoringExit()))));
+        await Refuses("generator ignored GeneratorExit", () => outer.ThrowAsync(_exit));
+        Assert.Equal(2, seen.Count);
+        Assert.All(seen, e => Assert.Same(_exit, e.InnerException));
+    }
+
+    [Fact, Row("FROM-26")]
+    public async Task In_a_close_that_error_has_nothing_inside()
+    {
+        List<Exception> seen = [];
+        var outer = await Started(Passing(seen, IgnoringExit()));
+        var error = await Refuses("generator ignored GeneratorExit", () => outer.CloseAsync());
+        Assert.Same(error, Assert.Single(seen));
+        Assert.Null(error.InnerException);
     }
 
     [Theory, Row("FROM-27"), InlineData(false), InlineData(true)]

@@ -6,7 +6,7 @@ namespace Parley.Tests.Shared;
 public class DelegationResultTests
 {
     public static TheoryData<object?> Values =>
-        [(object?)null, 1, (2, 3), new StopIterationException(4), new ArithmeticException()];
+        [(object?)null, 1, (2, 3), StopIterationException.FromValue(4), new ArithmeticException()];
 
     [Theory, Row("FROM-11"), MemberData(nameof(Values))]
     public async Task Value_of_the_From_is_what_the_inner_returned_whatever_that_is(object? value)

@@ -49,7 +49,7 @@ public class ReturnTests
     public async Task Tuples_exceptions_and_ends_are_returned_as_plain_values()
     {
         object[] values =
-            [(1, 2), new ArithmeticException(), new StopIterationException(3), new GeneratorExitException()];
+            [(1, 2), new ArithmeticException(), StopIterationException.FromValue(3), new GeneratorExitException()];
         foreach (object value in values)
         {
             var g = Make<int, int, object>(async yield => { await yield(1); return value; });
@@ -62,7 +62,7 @@ public class ReturnTests
     [Fact, Row("RET-03")]
     public async Task An_end_of_static_type_is_returned_as_a_plain_value()
     {
-        var end = new StopIterationException<int>(3);
+        var end = StopIterationException<int>.FromValue(3);
         var g = Make<int, int, StopIterationException<int>>(async yield => end);
         Assert.False(await g.MoveNextAsync());
         Assert.Same(end, g.Result);

@@ -114,7 +114,7 @@ public class SendTests
     public async Task Tuples_exceptions_and_ends_are_sent_as_plain_values()
     {
         object[] values =
-            [(1, 2), new ArithmeticException(), new StopIterationException(3), new GeneratorExitException()];
+            [(1, 2), new ArithmeticException(), StopIterationException.FromValue(3), new GeneratorExitException()];
         var received = new List<object?>();
         var g = Make<int, object>(async yield => { while (true) received.Add(await yield(received.Count)); });
         await Yields(0, g.NextAsync());

@@ -6,7 +6,7 @@ namespace Parley.Tests.Shared;
 /// <summary>PEP 479: an end that leaves a body is a mistake there, and says so.</summary>
 public class StopIterationTests
 {
-    private readonly StopIterationException _end = new(42);
+    private readonly StopIterationException _end = StopIterationException.FromValue(42);
     private readonly List<Exception> _seen = [];
 
     [Theory, Row("P479-01", "P479-03"), InlineData(Call.Next), InlineData(Call.MoveNext)]

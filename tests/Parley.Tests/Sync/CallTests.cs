@@ -54,7 +54,7 @@ public class CallTests : SyncTests
     [Fact, Row("THROW-12")]
     public void An_end_thrown_into_a_fresh_or_finished_one_comes_back_unwrapped()
     {
-        var end = new StopIterationException(42);
+        var end = StopIterationException.FromValue(42);
         Generator<int> thrown = Yielding(1), tried = Yielding(1);
         Assert.Same(end, Record.Exception(() => thrown.Throw(end)));
         Assert.Same(end, Record.Exception(() => tried.TryThrow(end)));

@@ -120,6 +120,22 @@ public class DelegationDisposeTests : SyncTests
 {
     public static TheoryData<string> Ends => ["Close", "Throw", "Exit", "Send"];
 
+    // What disposes of a generator in its own Dispose: an iterator that loops over it, or LINQ.
+    private static IEnumerable<int> Over(Generator<int> g, bool loops) => loops ? Looping(g) : g.Where(_ => true);
+
+    private static IEnumerable<int> Looping(Generator<int> g)
+    {
+        foreach (int x in g) yield return x;
+    }
+
+    private static Generator<int> Ignoring() => new(async yield =>
+    {
+        try { await yield(1); } catch (GeneratorExitException) { }
+
+        await yield(2);
+        await yield(3);
+    });
+
     private static Source<int> Source(Exception ofDispose, Exception? ofMoveNext = null) => new([], 1, 2)
     {
         During = call =>
@@ -146,6 +162,50 @@ public class DelegationDisposeTests : SyncTests
         }).At(1);
         End(outer, way);
         Assert.Same(_e, outer.Result);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void If_it_is_an_ignored_exit_it_keeps_the_exception_thrown_in(bool loops)
+    {
+        var thrown = new InvalidCastException();
+        Generator<int> outer = Delegating(Delegating(new Generator<int>(
+            async yield => await yield.From(Over(Ignoring(), loops)))));
+        var error = Refuses("generator ignored GeneratorExit", () => outer.At(1).Throw(thrown));
+        Assert.Same(thrown, error.InnerException);
+        Assert.Equal(Closed, outer.State);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void If_it_is_an_ignored_exit_it_keeps_the_error_of_a_send(bool loops)
+    {
+        var outer = new Generator<int, int>(async yield => await yield.From(Over(Ignoring(), loops))).At(1);
+        var error = Refuses("generator ignored GeneratorExit", () => outer.Send(42));
+        Assert.Contains("has no send", error.InnerException!.Message);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void If_it_is_an_ignored_exit_in_a_close_there_is_nothing_to_keep(bool loops)
+    {
+        var outer = new Generator<int>(async yield => await yield.From(Over(Ignoring(), loops))).At(1);
+        Assert.Null(Refuses("generator ignored GeneratorExit", outer.Close).InnerException);
+    }
+
+    [Fact]
+    public void If_it_is_an_ignored_exit_it_keeps_what_MoveNext_threw()
+    {
+        var source = Ignoring().Select(int (_) => throw _e);
+        var outer = new Generator<int>(async yield => await yield.From(source));
+        Assert.Same(_e, Refuses("generator ignored GeneratorExit", () => outer.Next()).InnerException);
+    }
+
+    [Fact]
+    public void If_it_is_an_ignored_exit_with_a_cause_of_its_own_it_stays_as_it_is()
+    {
+        var exit = new GeneratorExitException();
+        var own = Refuses("generator ignored GeneratorExit", () => Delegating(Ignoring()).At(1).Throw(exit));
+        var outer = new Generator<int>(async yield => await yield.From(Source(own))).At(1);
+        Assert.Same(own, Record.Exception(() => outer.Throw(_e)));
+        Assert.Same(exit, own.InnerException);
     }
 
     [Fact, Row("FROM-19")]

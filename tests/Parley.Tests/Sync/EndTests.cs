@@ -36,10 +36,25 @@ public class EndTests : SyncTests
     {
         object value = new();
         Assert.Null(new StopIterationException().Value);
-        Assert.Same(value, new StopIterationException(value).Value);
-        Assert.Equal((0, 42), (new StopIterationException<int>().Value, new StopIterationException<int>(42).Value));
-        Assert.Equal(42, ((StopIterationException)new StopIterationException<int>(42)).Value);
+        Assert.Same(value, StopIterationException.FromValue(value).Value);
+        var typed = StopIterationException<int>.FromValue(42);
+        Assert.Equal((42, 42), (typed.Value, ((StopIterationException)typed).Value));
+        StopIterationException<string?> nothing = StopIterationException<string?>.FromValue(null);
+        Assert.Equal((null, null), (nothing.Value, ((StopIterationException)nothing).Value));
+        Assert.Equal(new StopIterationException().Message, typed.Message);
         Assert.False(typeof(StopIterationException).GetProperty("Value")!.CanWrite);
+    }
+
+    [Fact]
+    public void An_end_made_with_a_message_has_no_value()
+    {
+        var cause = new ArithmeticException();
+        StopIterationException<string> typed = new("text"), caused = new("text", cause);
+        StopIterationException[] ends = [new("text"), new("text", cause), typed, caused];
+        Assert.All(ends, end => Assert.Equal(("text", null), (end.Message, end.Value)));
+        Assert.Equal([null, cause, null, cause], ends.Select(end => end.InnerException));
+        Assert.Equal((null, null), (typed.Value, caused.Value));
+        Assert.Equal((0, 0), (new StopIterationException<int>().Value, new StopIterationException<int>("text").Value));
     }
 
     [Fact, Row("RET-06")]
@@ -106,7 +121,7 @@ public class EndTests : SyncTests
     [Fact, Row("P479-05")]
     public void Subclasses_count()
     {
-        foreach (var end in (StopIterationException[])[new StopIterationException<int>(42), new OwnEnd()])
+        foreach (var end in (StopIterationException[])[StopIterationException<int>.FromValue(42), new OwnEnd()])
         {
             Generator<int> raised = Failing(end).At(1), thrownInto = Yielding(1).At(1);
             Assert.Same(end, Assert.Throws<InvalidOperationException>(() => raised.Next()).InnerException);
