@@ -71,7 +71,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         {
             null => Errors.NotInItsBody(),
             var exit when exit == Raised.ExitMark => new GeneratorExitException(),
-            var thrown => Raised.Capture(thrown),
+            var thrown => Raised.Capture(thrown, this),
         };
     }
 
@@ -115,7 +115,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     internal void Fail(Exception exception)
     {
-        Raised.Receive(exception);
+        Raised.Receive(exception, this);
         FailBy(exception);
     }
 

@@ -22,6 +22,10 @@ public partial class Generator<TYield>
                     inner.ForgetFailure();
                     thrown = delegator == _root ? _exit : Raised.ExitMark;
                 }
+                else if (inner.IsEnumerable && _exit != Raised.ExitMark && Errors.IsIgnoredExit(thrown))
+                {
+                    thrown = Errors.IgnoredExit(_exit);
+                }
 
                 CloseNext(delegator);
             }

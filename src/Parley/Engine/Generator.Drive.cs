@@ -50,7 +50,7 @@ public partial class Generator<TYield>
 
         internal Outcome Raise(Exception exception)
         {
-            Raised.Receive(exception);
+            Raised.Receive(exception, null);
             if (_root._phase == Phase.Created) _root.End(exception);
             if (_root._phase == Phase.Closed) Raised.Throw(exception);
             Generator<TYield> node = FindPaused(out Exception? error, closes: exception is GeneratorExitException);

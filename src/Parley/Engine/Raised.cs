@@ -42,7 +42,22 @@ internal static class Raised
     [DoesNotReturn]
     internal static void Throw(Exception exception)
     {
-        Capture(exception).Throw();
+        Capture(exception, null).Throw();
+    }
+
+    /// <summary>Does what <see cref="Throw"/> does for a caller that will get the exception from a task, which raises it
+    /// again with the whole trace that it has then.</summary>
+    internal static void Report(Exception exception)
+    {
+        ExceptionDispatchInfo trace = Capture(exception, null);
+        if (FullTrace(exception) is null) return;
+        try
+        {
+            trace.Throw(); // the only way to give an exception back the trace that was captured
+        }
+        catch (Exception e) when (e == exception)
+        {
+        }
     }
 
     /// <summary>Whether a body that can't notice the exception is to raise it all the same, for the sake of the
@@ -50,10 +65,12 @@ internal static class Raised
     internal static bool IsTraced(Exception exception) =>
         exception is not GeneratorExitException && FullTrace(exception) is null;
 
-    /// <summary>Captures the stack trace of an exception that is about to be raised again.</summary>
-    internal static ExceptionDispatchInfo Capture(Exception exception)
+    /// <summary>Captures the stack trace of an exception that is about to be raised again, in the body of
+    /// <paramref name="generator"/> or at a caller.</summary>
+    internal static ExceptionDispatchInfo Capture(Exception exception, object? generator)
     {
         Journey journey = s_journeys.GetOrCreateValue(exception);
+        journey.RaisedIn = IdentityOf(generator);
         if (journey.Trace is { } full) return full.Info;
         var trace = ExceptionDispatchInfo.Capture(exception);
         if (++journey.Times == TracedTimes)
@@ -67,11 +84,17 @@ internal static class Raised
         return trace;
     }
 
-    /// <summary>Called when an exception comes from code that may have thrown it anew: a body or a caller.</summary>
-    internal static void Receive(Exception exception)
+    /// <summary>Called when an exception comes from the body of <paramref name="generator"/> or from a caller, which
+    /// may have thrown it anew.</summary>
+    internal static void Receive(Exception exception, object? generator)
     {
-        if (FullTrace(exception) is not { } trace || FramesOf(exception).AsSpan().StartsWith(trace.Frames)) return;
-        s_journeys.Remove(exception);
+        if (s_journeys.TryGetValue(exception, out Journey? journey)
+            && journey.Trace is { } trace
+            && (generator is null || journey.RaisedIn != IdentityOf(generator))
+            && !FramesOf(exception).AsSpan().StartsWith(trace.Frames))
+        {
+            s_journeys.Remove(exception);
+        }
     }
 
     private static Trace? FullTrace(Exception exception) =>
@@ -87,11 +110,17 @@ internal static class Raised
         return offsets;
     }
 
+    // Not the generator, which an exception mustn't keep alive.
+    private static int IdentityOf(object? generator) => RuntimeHelpers.GetHashCode(generator);
+
     private sealed record Trace(ExceptionDispatchInfo Info, int[] Frames);
 
     private sealed class Journey
     {
         internal int Times { get; set; }
+
+        /// <summary>The generator that it was last raised in; 0 if that was a caller.</summary>
+        internal int RaisedIn { get; set; }
 
         /// <summary>Once the trace no longer grows: what it is raised with from then on.</summary>
         internal Trace? Trace { get; set; }

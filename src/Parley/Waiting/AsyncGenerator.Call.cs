@@ -107,7 +107,12 @@ public partial class AsyncGenerator<TYield>
     /// <summary>Returns the error of a call with this outcome; null if it has none.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
     {
-        if (outcome == Outcome.Ended && Core.Failure is { } failure) return failure;
+        if (outcome == Outcome.Ended && Core.Failure is { } failure)
+        {
+            Raised.Report(failure);
+            return failure;
+        }
+
         return form switch
         {
             AsyncForm.Value when outcome != Outcome.Yielded => Core.StopIteration(outcome == Outcome.Ended),
