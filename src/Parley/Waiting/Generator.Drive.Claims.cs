@@ -49,8 +49,8 @@ public partial class Generator<TYield>
         }
 
         // Claims `inner` for this call, which comes through `outer`. Null if that succeeded, or isn't needed; else what
-        // the call that has it came through. If the link says that it is `outer`, and the claim says it isn't, then the
-        // other call has yet to set the link or to fail.
+        // the call that has it came through, which may be this call. If the link says that it is `outer`, and the claim
+        // says it isn't, then the other call has yet to set the link or to fail.
         private readonly object? Claim(Generator<TYield> inner, Generator<TYield> outer)
         {
             if (_call is null || inner.Wrapper is not { } wrapper) return null;
@@ -58,7 +58,7 @@ public partial class Generator<TYield>
             while (true)
             {
                 object? via = wrapper.TryClaim(outer);
-                if (via is null || via == outer || inner._up != outer) return via;
+                if (via is null || via == outer || via == _call || inner._up != outer) return via;
                 spin.SpinOnce(sleep1Threshold: -1);
             }
         }

@@ -52,6 +52,81 @@ public class AsyncReleaseTests
         GC.KeepAlive(g);
     }
 
+    [Theory, InlineData(0), InlineData(1), InlineData(3)]
+    public async Task While_a_call_waits_the_last_value_is_released_and_Current_is_the_default(int levels)
+    {
+        var value = new WeakReference(null);
+        var gate = new Gate();
+        var inner = new AsyncGenerator<object?>(async yield =>
+        {
+            await yield(Track(value)); await gate; await yield("next");
+        });
+        var g = Delegating(inner, levels);
+        await Advance(g);
+        Assert.True(Lives(value));
+        Assert.NotNull(g.Current);
+        var call = g.NextAsync();
+        Assert.Null(g.Current);
+        Assert.Null(inner.Current);
+        Assert.False(Lives(value));
+        await Yields("next", gate.Through(call));
+        Assert.Equal(("next", "next"), (g.Current, inner.Current));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_value_of_a_middle_one_is_released_while_its_inner_waits(bool handedOnByInner)
+    {
+        WeakReference value = new(null), other = new(null);
+        var gate = new Gate();
+        var inner = new AsyncGenerator<object?>(async yield =>
+        {
+            if (handedOnByInner) await yield(Track(other));
+            await gate;
+            await yield(null);
+        });
+        var g = Delegating(
+            new AsyncGenerator<object?>(async yield => { await yield(Track(value)); await yield.From(inner); }), 2);
+        await Advance(g);
+        if (handedOnByInner) await Advance(g);
+        var call = g.NextAsync();
+        Assert.Equal((false, false), (Lives(value), Lives(other)));
+        await Yields(null, gate.Through(call));
+    }
+
+    [Fact]
+    public async Task A_value_of_a_synchronous_inner_is_released_while_its_outer_waits()
+    {
+        var value = new WeakReference(null);
+        var gate = new Gate();
+        var inner = new Generator<object?>(async yield => await yield(Track(value)));
+        var g = new AsyncGenerator<object?>(async yield => { await yield.From(inner); await gate; await yield(null); });
+        await Advance(g);
+        var call = g.NextAsync();
+        Assert.False(Lives(value));
+        await Yields(null, gate.Through(call));
+    }
+
+    [Theory, InlineData(0), InlineData(2)]
+    public async Task A_close_that_waits_and_is_ignored_restores_Current(int levels)
+    {
+        var gate = new Gate();
+        var inner = new AsyncGenerator<int>(async yield =>
+        {
+            try { await yield(1); } finally { await gate; await yield(2); }
+        });
+        var g = Delegating(inner, levels);
+        await Yields(1, g.NextAsync());
+        var close = g.CloseAsync();
+        Assert.Equal((0, 0), (g.Current, inner.Current));
+        await Refuses("ignored", () => gate.Through(close));
+        Assert.Equal((1, levels == 0 ? 1 : 0), (inner.Current, g.Current));
+        Assert.Equal((Suspended, levels == 0 ? Suspended : Closed), (inner.State, g.State));
+    }
+
+    // In a method of its own, so that nothing else holds the value.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task Advance(AsyncGenerator<object?> g) => Assert.NotNull(await g.NextAsync());
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task Advance(AsyncGenerator<int> g, Keeper kept)
     {

@@ -24,6 +24,30 @@ public class MisplacedYieldTests
         Assert.False(await g.MoveNextAsync());
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task In_a_task_that_tries_again_and_again(bool waitsFirst)
+    {
+        int refused = 0;
+        var g = await Started(async yield =>
+        {
+            async Task Nested()
+            {
+                if (waitsFirst) await default(Turn);
+                while (refused < 200_000)
+                {
+                    try { await yield(2); }
+                    catch (InvalidOperationException) { refused++; }
+                }
+            }
+
+            await yield(1);
+            await Nested();
+            await yield(3);
+        });
+        await Yields(3, g.NextAsync());
+        Assert.Equal(200_000, refused);
+    }
+
     [Fact, Row("T262-23")]
     public async Task From_in_a_task_that_the_body_awaits()
     {

@@ -9,6 +9,50 @@ public class MisplacedYieldTests
 {
     private readonly List<string> _log = [];
 
+    // ---- Again and again ----
+
+    [Fact]
+    public void In_a_task_that_tries_again_and_again_each_is_refused_and_the_stack_does_not_grow()
+    {
+        int refused = 0;
+        Generator<int> g = new(async yield =>
+        {
+            async Task Nested()
+            {
+                while (refused < 200_000)
+                {
+                    try { await yield(-1); }
+                    catch (InvalidOperationException e) when (e.Message == NotInItsBody) { refused++; }
+                }
+            }
+            Task nested = Nested();
+            Assert.True(nested.IsCompletedSuccessfully);
+            await yield(1);
+        });
+        Assert.Equal([1], g);
+        Assert.Equal(200_000, refused);
+    }
+
+    [Fact]
+    public void In_tasks_that_call_one_another_each_is_refused_in_its_own()
+    {
+        Generator<int> g = new(async yield =>
+        {
+            async Task Nested(int depth)
+            {
+                if (depth < 3) await Nested(depth + 1);
+                try { await yield(-1); }
+                catch (InvalidOperationException e) when (e.Message == NotInItsBody) { _log.Add($"{depth}"); }
+                if (depth < 3) await Nested(depth + 1);
+            }
+            Task nested = Nested(1);
+            Assert.True(nested.IsCompletedSuccessfully);
+            await yield(1);
+        });
+        Assert.Equal([1], g);
+        Assert.Equal(["3", "2", "3", "1", "3", "2", "3"], _log);
+    }
+
     // ---- In the body of another generator ----
 
     [Fact, Row("T262-23")]

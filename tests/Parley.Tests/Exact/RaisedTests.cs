@@ -92,20 +92,35 @@ public class RaisedTests
     }
 
     [Fact]
-    public void What_passes_a_chain_is_raised_again_in_each_body_with_a_try_and_in_no_other()
+    public void What_passes_a_chain_is_raised_again_in_each_body()
     {
-        Generator<int> bare = Bare(new(async _ => throw _exception));
-        Generator<int> guarded = Guarded(Guarded(new(async _ => throw _exception)));
-        Assert.Equal([_exception, _exception], Raised(() => bare.MoveNext()));
-        Assert.Equal([_exception, _exception, _exception, _exception], Raised(() => guarded.MoveNext()));
+        Generator<int> g = Bare(Guarded(Bare(new(async _ => throw _exception))));
+        Assert.Equal([_exception, _exception, _exception, _exception, _exception], Raised(() => g.MoveNext()));
     }
 
     [Fact]
-    public void What_is_thrown_into_a_body_without_a_try_is_raised_at_the_caller_only()
+    public void What_passes_a_long_chain_is_raised_in_each_body_with_a_try_and_while_its_trace_grows_in_the_others()
+    {
+        static Generator<int> Chain(int levels, Generator<int> inner) =>
+            levels == 0 ? inner : Bare(Chain(levels - 1, inner));
+        Generator<int> g = Guarded(Guarded(Chain(1000, new(async _ => throw _exception))));
+        Assert.InRange(Raised(() => g.MoveNext()).Count, 60, 70);
+    }
+
+    [Fact]
+    public void What_is_thrown_in_is_raised_there_and_at_the_caller()
     {
         Generator<int> g = One().Prime(), unstarted = One();
-        Assert.Equal([_exception], Raised(() => g.TryThrow(_exception)));
+        Assert.Equal([_exception, _exception], Raised(() => g.TryThrow(_exception)));
         Assert.Equal([_exception], Raised(() => unstarted.Throw(_exception)));
+    }
+
+    [Fact]
+    public void An_exit_thrown_into_bodies_without_a_try_is_raised_at_the_caller_only()
+    {
+        Generator<int> g = Bare(One()).Prime();
+        var exit = new GeneratorExitException();
+        Assert.Equal([exit], Measure.Raised(() => Record.Exception(() => g.Throw(exit))));
     }
 
     [Fact]

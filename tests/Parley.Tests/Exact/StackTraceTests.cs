@@ -13,11 +13,12 @@ public partial class StackTraceTests
         Assert.Equal([nameof(Fail), nameof(Failing), nameof(Send)], Trace(Send, Started(Failing)));
 
     [Fact]
-    public void What_passes_a_chain_names_each_From_in_a_try()
+    public void What_passes_a_chain_names_each_From()
     {
         Generator<int, int> inner = new(Failing), middle = new(yield => Middle(yield, inner));
-        Assert.Equal([nameof(Fail), nameof(Failing), nameof(Middle), nameof(Outer), nameof(Send)],
-            Trace(Send, Started(yield => Outer(yield, middle))));
+        Generator<int, int> bare = new(yield => Bare(yield, middle));
+        Assert.Equal([nameof(Fail), nameof(Failing), nameof(Middle), nameof(Bare), nameof(Outer), nameof(Send)],
+            Trace(Send, Started(yield => Outer(yield, bare))));
     }
 
     [Fact]
@@ -29,11 +30,12 @@ public partial class StackTraceTests
     }
 
     [Fact]
-    public void What_is_thrown_in_names_the_yield_and_each_From_in_a_try()
+    public void What_is_thrown_in_names_the_yield_and_each_From()
     {
         Generator<int, int> inner = new(yield => Outer(yield, new Generator<int, int>(Failing)));
-        Generator<int, int> outer = Started(yield => Outer(yield, inner));
-        Assert.Equal([nameof(Outer), nameof(Outer), nameof(Throw)], Trace(g => Throw(g, new FormatException()), outer));
+        Generator<int, int> outer = Started(yield => Bare(yield, inner));
+        Assert.Equal([nameof(Failing), nameof(Outer), nameof(Bare), nameof(Throw)],
+            Trace(g => Throw(g, new FormatException()), outer));
     }
 
     [Fact]
@@ -45,7 +47,55 @@ public partial class StackTraceTests
             catch (FormatException exception) { return exception; }
         }
         Generator<int, int> g = Started(yield => Outer(yield, new Generator<int, int>(Failing)));
-        Assert.Equal([nameof(Fail), nameof(Thrown), nameof(Outer), nameof(Throw)], Trace(g => Throw(g, Thrown()), g));
+        Assert.Equal([nameof(Fail), nameof(Thrown), nameof(Failing), nameof(Outer), nameof(Throw)],
+            Trace(g => Throw(g, Thrown()), g));
+    }
+
+    [Fact]
+    public void What_passes_many_levels_names_the_throw_and_the_levels_nearest_to_it()
+    {
+        Generator<int, int> g = new(Failing);
+        for (int i = 0; i < 1000; i++)
+        {
+            Generator<int, int> inner = g;
+            g = new(yield => Bare(yield, inner));
+        }
+
+        string[] names = Trace(Send, Started(yield => Outer(yield, g)));
+        Assert.Equal((nameof(Fail), nameof(Failing), nameof(Send)), (names[0], names[1], names[^1]));
+        Assert.InRange(names.Count(name => name == nameof(Bare)), 50, 70);
+    }
+
+    [Fact]
+    public void An_object_thrown_in_many_places_names_the_one_where_it_was_thrown_last()
+    {
+        var exception = new FormatException();
+        void First() => throw exception;
+        void Second() => throw exception;
+        Generator<int, int> At(Action place) => Started(async yield => { await yield(0); place(); });
+        Generator<int, int> Under(int levels, Action place) => levels == 0
+            ? At(place)
+            : Started(yield => Outer(yield, Under(levels - 1, place)));
+
+        for (int i = 0; i < 100; i++) Assert.Equal(nameof(First), Trace(Send, At(First))[0]);
+        Assert.Equal(nameof(First), Trace(Send, Under(100, First))[0]);
+        Assert.Equal([nameof(Second), nameof(Outer), nameof(Send)], Trace(Send, Under(1, Second)));
+        Assert.Equal(nameof(Second), Trace(Send, Under(100, Second))[0]);
+        Assert.Equal([nameof(First), nameof(Send)], Trace(Send, At(First)));
+    }
+
+    [Fact]
+    public void An_object_thrown_in_by_hand_names_the_place_where_it_was_thrown_last()
+    {
+        var exception = new FormatException();
+        Exception Thrown() => Record.Exception(() => Fail(exception));
+        Exception Anew() => Record.Exception(() => FailAnew(exception));
+        for (int i = 0; i < 100; i++) Trace(g => Throw(g, exception), Started(Failing));
+        foreach (Func<Exception> place in new[] { Thrown, Anew })
+        {
+            string name = place == Thrown ? nameof(Fail) : nameof(FailAnew);
+            Assert.Equal(name, Trace(g => Throw(g, place()), Started(Failing))[0]);
+        }
     }
 
     [Fact]
@@ -72,6 +122,8 @@ public partial class StackTraceTests
         using (new MemoryStream()) await yield.From(inner);
     }
 
+    private static async GeneratorBody Bare(Yield<int, int> yield, Generator<int, int> inner) => await yield.From(inner);
+
     private static async GeneratorBody Outer(Yield<int, int> yield, IEnumerable<int> inner)
     {
         try { await yield.From(inner); }
@@ -84,6 +136,8 @@ public partial class StackTraceTests
     private static async GeneratorBody Misplacing(Yield<int, int> other) => await other(1);
 
     [MethodImpl(NoInlining)] private static void Fail(int value) => throw new FormatException($"{value}");
+    [MethodImpl(NoInlining)] private static void Fail(Exception exception) => throw exception;
+    [MethodImpl(NoInlining)] private static void FailAnew(Exception exception) => throw exception;
     [MethodImpl(NoInlining)] private static void Next(Generator<int, int> g) => g.Next();
     [MethodImpl(NoInlining)] private static void Send(Generator<int, int> g) => g.Send(0);
     [MethodImpl(NoInlining)] private static void Throw(Generator<int, int> g, Exception e) => g.Throw(e);

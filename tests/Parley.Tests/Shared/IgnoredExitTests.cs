@@ -108,4 +108,71 @@ public class IgnoredExitTests
         await Throws<GeneratorExitException, int>(() => g.NextAsync());
         await IsClosed(g);
     }
+
+    // ---- A value that is yielded to an exit isn't handed out, so every Current stays what it was ----
+
+    [Theory, InlineData(0), InlineData(1), InlineData(5)]
+    public async Task Through_a_new_From_the_middle_and_the_inner_keep_their_Current(int levels)
+    {
+        var leaf = Yielding(1, 2, 3);
+        List<IntGenerator> middle = [leaf];
+        for (int i = 0; i < levels; i++) middle.Add(Delegating(middle[^1]));
+        await AdvancesTo(1, middle[^1]);
+        var outer = Make<int>(async yield =>
+        {
+            try { await yield(55); }
+            finally { await yield.From(middle[^1]); }
+        });
+        await Expect.Yields(55, outer.NextAsync());
+        await Refuses(Ignored, () => outer.CloseAsync());
+        Assert.Equal(55, outer.Current);
+        Assert.All(middle, g => Assert.Equal(1, g.Current));
+        await Expect.Yields(3, outer.NextAsync());
+        Assert.All([outer, .. middle], g => Assert.Equal(3, g.Current));
+        await outer.CloseAsync();
+        await IsClosed([outer, .. middle]);
+    }
+
+    [Fact]
+    public async Task One_level_down_all_keep_their_Current_and_go_on_without_the_outer()
+    {
+        var leaf = Yielding(1, 2, 3);
+        var middle = Delegating(leaf);
+        await AdvancesTo(1, middle);
+        var ignoring = Make<int>(async yield =>
+        {
+            try { await yield(55); }
+            finally { await yield.From(middle); }
+        });
+        var outer = Delegating(ignoring);
+        await Expect.Yields(55, outer.NextAsync());
+        await Refuses(Ignored, () => outer.CloseAsync());
+        await IsClosed(outer);
+        Assert.Equal((55, 1, 1), (ignoring.Current, middle.Current, leaf.Current));
+        await Expect.Yields(3, ignoring.NextAsync());
+        Assert.Equal((3, 3, 3), (ignoring.Current, middle.Current, leaf.Current));
+        await leaf.CloseAsync();
+        Assert.Equal((3, 3), (ignoring.Current, middle.Current));
+        await ignoring.CloseAsync();
+        await IsClosed(ignoring, middle, leaf);
+    }
+
+    [Fact]
+    public async Task A_middle_that_ignores_it_keeps_what_was_handed_out_and_so_does_the_outer()
+    {
+        var middle = Make<int>(async yield =>
+        {
+            try { await yield.From(Yielding(1)); }
+            finally { await yield(2); }
+        });
+        var outer = Make<int>(async yield =>
+        {
+            try { await yield.From(middle); }
+            catch (InvalidOperationException) { }
+        });
+        await AdvancesTo(1, outer);
+        await outer.CloseAsync();
+        await IsClosed(outer);
+        Assert.Equal((1, Suspended), (middle.Current, middle.State));
+    }
 }

@@ -69,6 +69,60 @@ public class ReleaseTests
         await Releases(g, async () => await Throws(_exception, () => g.ThrowAsync(_exception)));
     }
 
+    [Theory, InlineData(Call.MoveNext), InlineData(Call.TrySend), InlineData(Call.TryThrow), InlineData(Call.Close)]
+    public async Task Driven_by_itself_an_inner_keeps_no_outer_that_has_delegated_to_it(Call call)
+    {
+        var inner = Make<int, int>(async yield =>
+        {
+            for (int i = 1; ; i++)
+            {
+                try { await yield(i); }
+                catch (ArithmeticException) { }
+                catch (GeneratorExitException) { }
+            }
+        });
+        await Expect.Yields(1, inner.NextAsync());
+        WeakReference[] outers = [new(null), new(null)];
+        await DelegateOnce(inner, outers);
+        if (call == Call.Close) await Refuses("ignored", () => inner.CloseAsync());
+        else await inner.Do(call);
+        Assert.All(outers, outer => Assert.False(Lives(outer)));
+        GC.KeepAlive(inner);
+    }
+
+    [Fact]
+    public async Task Driven_by_itself_a_middle_keeps_no_outer_but_its_inner()
+    {
+        var inner = Yielding(1, 2, 3, 4);
+        var middle = Delegating(inner);
+        WeakReference[] outers = [new(null), new(null)];
+        await DelegateOnce(middle, outers);
+        await Expect.Yields(2, middle.NextAsync());
+        Assert.All(outers, outer => Assert.False(Lives(outer)));
+        await Expect.Yields(3, middle.NextAsync());
+        Assert.Equal((3, 3), (inner.Current, middle.Current));
+    }
+
+    [Fact]
+    public async Task Driven_through_another_outer_an_inner_keeps_no_former_one()
+    {
+        var inner = Yielding(1, 2, 3);
+        WeakReference[] outers = [new(null), new(null)];
+        await DelegateOnce(inner, outers);
+        await Expect.Yields(2, Delegating(inner).NextAsync());
+        Assert.All(outers, outer => Assert.False(Lives(outer)));
+        await Expect.Yields(3, inner.NextAsync());
+    }
+
+    // Takes one step of the inner through two outers, and drops these.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task DelegateOnce(IntGenerator inner, WeakReference[] outers)
+    {
+        IntGenerator near = Delegating(inner), far = Delegating(near);
+        (outers[0].Target, outers[1].Target) = (near, far);
+        Assert.True(await far.MoveNextAsync());
+    }
+
     [Fact, Row("CLOSE-13")]
     public async Task The_end_releases_what_was_handed_out_and_sent_in()
     {
