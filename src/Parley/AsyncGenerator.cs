@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Parley.Bodies;
+using Parley.CompilerServices;
 using Parley.Engine;
 using Parley.Waiting;
 
@@ -33,7 +34,7 @@ namespace Parley;
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(GeneratorDebugView))]
 [DebuggerStepThrough, StackTraceHidden]
-public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IDebugView
+public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IAsyncMappable, IDebugView
 {
     /// <summary>Creates a generator. <paramref name="body"/> is called at once, but an async method doesn't run before
     /// the first advance.</summary>
@@ -112,18 +113,25 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
         return this;
     }
 
-    /// <summary>Configures whether the awaits of an <c>await foreach</c> return to the captured context.</summary>
+    /// <summary>Configures whether the awaits of an <c>await foreach</c> or <c>await using</c> return to the captured
+    /// context.</summary>
     /// <param name="continueOnCapturedContext">False to continue wherever a step ends.</param>
-    /// <returns>An enumerable to loop over.</returns>
+    /// <returns>The generator, to be looped over, disposed or passed to a <c>yield.From</c>.</returns>
     /// <remarks>A member because the extension methods for enumerables and disposables would be ambiguous.</remarks>
-    public ConfiguredCancelableAsyncEnumerable<TYield> ConfigureAwait(bool continueOnCapturedContext) =>
-        ((IAsyncEnumerable<TYield>)this).ConfigureAwait(continueOnCapturedContext);
+    public ConfiguredAsyncGenerator<TYield> ConfigureAwait(bool continueOnCapturedContext) =>
+        new(this, continueOnCapturedContext, default);
 
     /// <inheritdoc cref="Generator{TYield}.ToString"/>
     public override string ToString() => $"AsyncGenerator {Core._box?.BodyName} ({State})";
 
     IAsyncEnumerator<TYield> IAsyncEnumerable<TYield>.GetAsyncEnumerator(CancellationToken cancellationToken) =>
         GetAsyncEnumerator(cancellationToken);
+
+    Generator<TOuter>? IAsyncMappable.As<TOuter>() =>
+        Upcast<TYield, TOuter>.Exists ? Mapped(Upcast<TYield, TOuter>.Map) : null;
+
+    internal virtual Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
+        new AsyncMappingGenerator<TOuter, TYield>(this, map);
 
     private protected void CancelBy(AsyncCancellation cancellation)
     {
