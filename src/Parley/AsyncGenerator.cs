@@ -34,7 +34,8 @@ namespace Parley;
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(GeneratorDebugView))]
 [DebuggerStepThrough, StackTraceHidden]
-public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IAsyncMappable, IDebugView
+public partial class AsyncGenerator<TYield>
+    : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IAsyncMappable, IDebugView
 {
     /// <summary>Creates a generator. <paramref name="body"/> is called at once, but an async method doesn't run before
     /// the first advance.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Parley.Bodies;
 
 /// <summary>
-/// A configured asynchronous enumerable as the inner of a <c>From</c>: an <see cref="AsyncEnumerableGenerator{TYield}"/>
-/// whose token and whose awaits are already configured.
+/// A configured asynchronous enumerable as the inner of a <c>From</c>. It has its own token, and its awaits go back to
+/// the body's place only if they are to.
 /// </summary>
 internal sealed class ConfiguredEnumerableGenerator<TYield> : Generator<TYield>
 {
@@ -19,7 +19,7 @@ internal sealed class ConfiguredEnumerableGenerator<TYield> : Generator<TYield>
 
     internal override bool IsAsync => true;
 
-    // Its awaits have gone back to the body's place, if they were to.
+    // The loop is in the body's place if its awaits have gone back there.
     internal override bool StaysInPlace => true;
 
     internal override bool IsEnumerable => true;

@@ -11,9 +11,7 @@ public partial class Generator<TYield> : IMappable
     /// in which case the From is refused.
     /// </summary>
     internal virtual AsyncCancellation? Cancellation =>
-        _box is AsyncBox { Cancellation: { } cancellation } && State is GeneratorState.Created or GeneratorState.Suspended
-            ? cancellation
-            : null;
+        _box is AsyncBox box && State is GeneratorState.Created or GeneratorState.Suspended ? box.Cancellation : null;
 
     Generator<TOuter>? IMappable.As<TOuter>() =>
         Upcast<TYield, TOuter>.Exists ? Mapped(Upcast<TYield, TOuter>.Map) : null;

@@ -3,8 +3,10 @@ namespace Parley.Bodies;
 /// <summary>A generator that is known only as an enumerable of a base type of its values.</summary>
 internal interface IMappable
 {
-    /// <summary>A generator of <typeparamref name="TOuter"/> that stands for this one; null if its values aren't of that
-    /// type by reference conversion.</summary>
+    /// <summary>
+    /// A generator of <typeparamref name="TOuter"/> that stands for this one; null if its values aren't of that type by
+    /// reference conversion.
+    /// </summary>
     Generator<TOuter>? As<TOuter>();
 }
 

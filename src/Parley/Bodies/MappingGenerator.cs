@@ -62,7 +62,7 @@ internal class MappingGenerator<TYield, TInner> : Generator<TYield>
         internal override void Step()
         {
             Exception? thrown = generator._phase == Phase.Raising ? Raised.Take() : null;
-            Exception? failure = null;
+            Exception? raised = null;
             generator._phase = Phase.Running;
             try
             {
@@ -74,10 +74,10 @@ internal class MappingGenerator<TYield, TInner> : Generator<TYield>
             }
             catch (Exception exception)
             {
-                failure = exception;
+                raised = exception;
             }
 
-            generator.End(failure);
+            generator.End(raised);
         }
 
         internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);

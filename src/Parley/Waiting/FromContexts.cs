@@ -36,7 +36,8 @@ internal sealed class FromContexts
             if (kept.Body == body) return TryReturn(kept.Contexts, kept.Waits, stays);
         }
 
-        return _caller is { } caller && TryReturn(caller, waits: 0, stays); // none: the call is still on its caller's stack
+        // Without a caller, the call is still on its caller's stack.
+        return _caller is { } caller && TryReturn(caller, waits: 0, stays);
     }
 
     private bool TryReturn(Contexts contexts, int waits, bool stays)
