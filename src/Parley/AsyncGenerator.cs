@@ -50,7 +50,7 @@ public partial class AsyncGenerator<TYield>
     /// <summary>Creates a generator whose body takes a cancellation token.</summary>
     /// <param name="body">
     /// The body: an async lambda or method. Its token is canceled when any token passed to
-    /// <see cref="GetAsyncEnumerator"/> is.
+    /// <see cref="GetAsyncEnumerator"/> is, and when that of a body that is delegating to this one is.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public AsyncGenerator(Func<Yield<TYield>, CancellationToken, AsyncGeneratorBody> body)

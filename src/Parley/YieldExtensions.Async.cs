@@ -7,7 +7,8 @@ namespace Parley;
 
 public static partial class YieldExtensions
 {
-    /// <summary>Delegates to an asynchronous generator from an asynchronous body.</summary>
+    /// <summary>Delegates to an asynchronous generator from an asynchronous body. Until the <c>From</c> ends, canceling
+    /// the body's token cancels the inner's, too.</summary>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, AsyncGenerator<TYield> inner)
     {
@@ -17,7 +18,7 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous generator from an asynchronous body, and evaluates to its return value, or to the
-    /// default if it ends without one.
+    /// default if it ends without one. Until the <c>From</c> ends, canceling the body's token cancels the inner's, too.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield}, Generator{TYield, TSend, TReturn})"/>
     public static AsyncYieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
@@ -41,7 +42,8 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous generator from an asynchronous body. The generator gets the values sent in; one
-    /// that can't be sent values is advanced instead.
+    /// that can't be sent values is advanced instead. Until the <c>From</c> ends, canceling the body's token cancels
+    /// the inner's, too.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield, TSend>(
@@ -53,7 +55,8 @@ public static partial class YieldExtensions
 
     /// <summary>
     /// Delegates to an asynchronous generator from an asynchronous body. The generator gets the values sent in, and the
-    /// expression evaluates to its return value, or to the default if it ends without one.
+    /// expression evaluates to its return value, or to the default if it ends without one. Until the <c>From</c> ends,
+    /// canceling the body's token cancels the inner's, too.
     /// </summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield, TSend}, Generator{TYield, TSend, TReturn})"/>
     public static AsyncYieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(

@@ -52,7 +52,8 @@ public static partial class YieldExtensions
     /// <summary>Delegates to an enumerable. Its enumerator is disposed at the end and before an exception or an exit is
     /// raised at the <c>From</c>.</summary>
     /// <param name="yield">The outer body's yield.</param>
-    /// <param name="inner">The enumerable to delegate to. If it is a generator, it is delegated to as one.</param>
+    /// <param name="inner">The enumerable to delegate to. If it is a generator, also one whose values are of a derived
+    /// type, it is delegated to as one.</param>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
     [OverloadResolutionPriority(Enumerables)]
     public static YieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, IEnumerable<TYield> inner)
@@ -104,7 +105,8 @@ public static partial class YieldExtensions
     /// the <c>From</c>.
     /// </summary>
     /// <param name="yield">The outer body's yield.</param>
-    /// <param name="inner">The enumerable to delegate to. If it is a generator, it is delegated to as one.</param>
+    /// <param name="inner">The enumerable to delegate to. If it is a generator, also one whose values are of a derived
+    /// type, it is delegated to as one.</param>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
     [OverloadResolutionPriority(Enumerables)]
     public static YieldFromAwaitable<TYield> From<TYield, TSend>(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Parley.Waiting;
 
 namespace Parley.Bodies;
@@ -32,7 +33,7 @@ internal class AsyncMappingGenerator<TYield, TInner> : Generator<TYield>
 
     private async AsyncGeneratorBody Loop(Yield<TYield> yield)
     {
-        bool yields = await AdvanceInner();
+        bool yields = await StepInner(null);
         while (yields)
         {
             Exception? thrown = null;
@@ -47,10 +48,6 @@ internal class AsyncMappingGenerator<TYield, TInner> : Generator<TYield>
 
             switch (thrown)
             {
-                case null:
-                    yields = await AdvanceInner();
-                    break;
-
                 case GeneratorExitException:
                     await _inner.CloseAsync();
                     return;
@@ -59,10 +56,17 @@ internal class AsyncMappingGenerator<TYield, TInner> : Generator<TYield>
                     return; // as at any From whose inner has already ended
 
                 default:
-                    yields = await _inner.TryThrowAsync(thrown);
+                    yields = await StepInner(thrown);
                     break;
             }
         }
+    }
+
+    private ValueTask<bool> StepInner(Exception? thrown)
+    {
+        // The inner is the root of its own chain, so its steps are on top of this one.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return thrown is null ? AdvanceInner() : _inner.TryThrowAsync(thrown);
     }
 }
 
