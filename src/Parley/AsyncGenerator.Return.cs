@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Parley.Bodies;
 using Parley.Waiting;
 
 namespace Parley;
@@ -13,7 +14,7 @@ namespace Parley;
 /// <typeparam name="TReturn">The type of the returned value.</typeparam>
 /// <inheritdoc cref="AsyncGenerator{TYield}" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden]
-public class AsyncGenerator<TYield, TSend, TReturn> : AsyncGenerator<TYield, TSend>
+public class AsyncGenerator<TYield, TSend, TReturn> : AsyncGenerator<TYield, TSend>, IReturning<TReturn>
 {
     /// <inheritdoc cref="AsyncGenerator{TYield}(Func{Yield{TYield}, AsyncGeneratorBody})"/>
     public AsyncGenerator(Func<Yield<TYield, TSend>, AsyncGeneratorBody<TReturn>> body)

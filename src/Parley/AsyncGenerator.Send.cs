@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Parley.Bodies;
 using Parley.Engine;
 using Parley.Waiting;
 
@@ -40,6 +41,9 @@ public class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
 
     /// <inheritdoc cref="Generator{TYield, TSend}.TrySend"/>
     public ValueTask<bool> TrySendAsync(TSend value) => Move(new Sending((Generator<TYield, TSend>)Core, value));
+
+    internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
+        new AsyncMappingGenerator<TOuter, TYield, TSend>(this, map);
 
     private readonly struct Sending(Generator<TYield, TSend> core, TSend value) : IOperation
     {

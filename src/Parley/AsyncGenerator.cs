@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Parley.Bodies;
+using Parley.CompilerServices;
 using Parley.Engine;
 using Parley.Waiting;
 
@@ -33,7 +34,8 @@ namespace Parley;
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(GeneratorDebugView))]
 [DebuggerStepThrough, StackTraceHidden]
-public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IDebugView
+public partial class AsyncGenerator<TYield>
+    : IAsyncEnumerable<TYield>, IAsyncEnumerator<TYield>, IAsyncMappable, IDebugView
 {
     /// <summary>Creates a generator. <paramref name="body"/> is called at once, but an async method doesn't run before
     /// the first advance.</summary>
@@ -48,7 +50,7 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
     /// <summary>Creates a generator whose body takes a cancellation token.</summary>
     /// <param name="body">
     /// The body: an async lambda or method. Its token is canceled when any token passed to
-    /// <see cref="GetAsyncEnumerator"/> is.
+    /// <see cref="GetAsyncEnumerator"/> is, and when that of a body that is delegating to this one is.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public AsyncGenerator(Func<Yield<TYield>, CancellationToken, AsyncGeneratorBody> body)
@@ -114,18 +116,25 @@ public partial class AsyncGenerator<TYield> : IAsyncEnumerable<TYield>, IAsyncEn
         return this;
     }
 
-    /// <summary>Configures whether the awaits of an <c>await foreach</c> return to the captured context.</summary>
+    /// <summary>Configures whether the awaits of an <c>await foreach</c> or <c>await using</c> return to the captured
+    /// context.</summary>
     /// <param name="continueOnCapturedContext">False to continue wherever a step ends.</param>
-    /// <returns>An enumerable to loop over.</returns>
+    /// <returns>The generator, to be looped over, disposed or passed to a <c>yield.From</c>.</returns>
     /// <remarks>A member because the extension methods for enumerables and disposables would be ambiguous.</remarks>
-    public ConfiguredCancelableAsyncEnumerable<TYield> ConfigureAwait(bool continueOnCapturedContext) =>
-        ((IAsyncEnumerable<TYield>)this).ConfigureAwait(continueOnCapturedContext);
+    public ConfiguredAsyncGenerator<TYield> ConfigureAwait(bool continueOnCapturedContext) =>
+        new(this, continueOnCapturedContext, default);
 
     /// <inheritdoc cref="Generator{TYield}.ToString"/>
     public override string ToString() => $"AsyncGenerator {Core._box?.BodyName} ({State})";
 
     IAsyncEnumerator<TYield> IAsyncEnumerable<TYield>.GetAsyncEnumerator(CancellationToken cancellationToken) =>
         GetAsyncEnumerator(cancellationToken);
+
+    Generator<TOuter>? IAsyncMappable.As<TOuter>() =>
+        Upcast<TYield, TOuter>.Exists ? Mapped(Upcast<TYield, TOuter>.Map) : null;
+
+    internal virtual Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
+        new AsyncMappingGenerator<TOuter, TYield>(this, map);
 
     private protected void CancelBy(AsyncCancellation cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Parley.Bodies;
 using Parley.CompilerServices;
 using Parley.Engine;
 
@@ -80,6 +81,9 @@ public class Generator<TYield, TSend> : Generator<TYield>
 
     internal sealed override Type SendType => typeof(TSend);
 
+    internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
+        new MappingGenerator<TOuter, TYield, TSend>(this, map);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TSend TakeSent()
     {
@@ -129,6 +133,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         if (error is null && node.AwaitsSend(this))
         {
             if (node is Generator<TYield, TSend> taker) taker._sent = value;
+            else if (node is IReceiver<TSend> receiver) receiver.Receive(value);
             else error = Errors.CannotSend();
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.CompilerServices;
 using Parley.Engine;
@@ -17,6 +18,10 @@ namespace Parley;
 [DebuggerStepThrough, StackTraceHidden]
 public static partial class YieldExtensions
 {
+    // Most enumerables are known by their interface only. What is a generator by its type, or both enumerable and
+    // asynchronously so, is taken as that.
+    private const int Enumerables = -1;
+
     /// <summary>Delegates to a generator.</summary>
     /// <typeparam name="TYield">The type of the values handed out.</typeparam>
     /// <param name="yield">The outer body's yield.</param>
@@ -47,12 +52,14 @@ public static partial class YieldExtensions
     /// <summary>Delegates to an enumerable. Its enumerator is disposed at the end and before an exception or an exit is
     /// raised at the <c>From</c>.</summary>
     /// <param name="yield">The outer body's yield.</param>
-    /// <param name="inner">The enumerable to delegate to. If it is a generator, it is delegated to as one.</param>
+    /// <param name="inner">The enumerable to delegate to. If it is a generator, also one whose values are of a derived
+    /// type, it is delegated to as one.</param>
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
+    [OverloadResolutionPriority(Enumerables)]
     public static YieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, IEnumerable<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return yield.From(inner as Generator<TYield> ?? new EnumerableGenerator<TYield>(inner));
+        return yield.From(InnerOf(inner));
     }
 
     /// <summary>Delegates to a generator, which gets the values sent in; one that can't be sent values is advanced
@@ -98,14 +105,53 @@ public static partial class YieldExtensions
     /// the <c>From</c>.
     /// </summary>
     /// <param name="yield">The outer body's yield.</param>
-    /// <param name="inner">The enumerable to delegate to. If it is a generator, it is delegated to as one.</param>
+    /// <param name="inner">The enumerable to delegate to. If it is a generator, also one whose values are of a derived
+    /// type, it is delegated to as one.</param>
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, Generator{TYield})"/>
+    [OverloadResolutionPriority(Enumerables)]
     public static YieldFromAwaitable<TYield> From<TYield, TSend>(
         this Yield<TYield, TSend> yield, IEnumerable<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return yield.From(inner as Generator<TYield> ?? new EnumerableGenerator<TYield>(inner));
+        return yield.From(InnerOf(inner));
     }
+
+    /// <summary>Delegates to a generator whose values are of a derived type, and evaluates to its return value, or to
+    /// the default if it ends without one.</summary>
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <typeparam name="TInner">The type of the inner's values.</typeparam>
+    /// <typeparam name="TSend">The type of the values that the inner takes.</typeparam>
+    /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
+    /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
+    [OverloadResolutionPriority(Enumerables)]
+    public static YieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TInner, TSend, TReturn>(
+        this Yield<TYield> yield, Generator<TInner, TSend, TReturn> inner)
+        where TInner : class, TYield
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        return new(Owner(yield), inner.Mapped(Upcast<TInner, TYield>.Map));
+    }
+
+    /// <summary>
+    /// Delegates to a generator whose values are of a derived type. The generator gets the values sent in, and the
+    /// expression evaluates to its return value, or to the default if it ends without one.
+    /// </summary>
+    /// <typeparam name="TYield">The type of the values handed out.</typeparam>
+    /// <typeparam name="TInner">The type of the inner's values.</typeparam>
+    /// <typeparam name="TSend">The type of the values sent in.</typeparam>
+    /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
+    /// <inheritdoc cref="From{TYield}(Yield{TYield}, Generator{TYield})"/>
+    [OverloadResolutionPriority(Enumerables)]
+    public static YieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TInner, TSend, TReturn>(
+        this Yield<TYield, TSend> yield, Generator<TInner, TSend, TReturn> inner)
+        where TInner : class, TYield
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        return new(Owner(yield), inner.Mapped(Upcast<TInner, TYield>.Map));
+    }
+
+    private static Generator<TYield> InnerOf<TYield>(IEnumerable<TYield> inner) =>
+        inner as Generator<TYield> ?? (inner as IMappable)?.As<TYield>() ?? new EnumerableGenerator<TYield>(inner);
 
     // The generator whose yield it is. A From hands nothing out, so the yield isn't called, unless the body has wrapped
     // it in a delegate of its own: only a call then tells whose it is.

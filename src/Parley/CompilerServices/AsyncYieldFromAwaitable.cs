@@ -13,8 +13,13 @@ namespace Parley.CompilerServices;
 public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INotifyCompletion
 {
     private readonly YieldFromAwaitable<TYield> _from;
+    private readonly bool _keepsToken;
 
-    internal AsyncYieldFromAwaitable(YieldFromAwaitable<TYield> from) => _from = from;
+    internal AsyncYieldFromAwaitable(YieldFromAwaitable<TYield> from, bool keepsToken = false)
+    {
+        _from = from;
+        _keepsToken = keepsToken;
+    }
 
     /// <inheritdoc cref="YieldFromAwaitable{TYield}.IsCompleted"/>
     public bool IsCompleted => _from.IsCompleted;
@@ -34,7 +39,7 @@ public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INo
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {
-        if (AsyncBox.TryEnter(box, _from.Outer, _from.Inner)) _from.Suspend(box);
+        if (_keepsToken || AsyncBox.TryEnter(box, _from.Outer, _from.Inner)) _from.Suspend(box);
     }
 }
 

@@ -57,9 +57,9 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
 public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaiter, INotifyCompletion
 {
     private readonly Generator<TYield> _outer;
-    private readonly Generator<TYield, TSend, TReturn> _inner;
+    private readonly Generator<TYield> _inner;
 
-    internal YieldFromAwaitable(Generator<TYield> outer, Generator<TYield, TSend, TReturn> inner)
+    internal YieldFromAwaitable(Generator<TYield> outer, Generator<TYield> inner)
     {
         _outer = outer;
         _inner = inner;
@@ -81,7 +81,9 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaite
     public TReturn GetResult()
     {
         _outer.Resumed();
-        _inner.TryGetResult(out TReturn? result);
+        TReturn? result;
+        if (_inner is Generator<TYield, TSend, TReturn> generator) generator.TryGetResult(out result);
+        else ((IReturning<TReturn>)_inner.Handle).TryGetResult(out result); // it stands for one of another type
         return result!;
     }
 

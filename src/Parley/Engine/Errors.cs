@@ -81,7 +81,7 @@ internal static class Errors
 
     internal static InvalidOperationException OtherSendType(Type expected, Type actual) => new(
         $"The outer generator is sent values of type {expected}, but the inner one takes {actual}. Delegate to a " +
-        "generator with the same send type, or to one that can't be sent values.");
+        "generator with the same send type or to one that can't be sent values, or yield its values in a 'foreach'.");
 
     internal static InvalidOperationException CannotSend() => new(
         "A value was sent while the generator was delegating to an enumerable, which has no send. Use Next() or " +

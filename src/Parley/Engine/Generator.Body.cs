@@ -26,6 +26,9 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // The asynchronous generator that this is the core of, if it is.
     internal virtual AsyncGenerator<TYield>? Wrapper => null;
 
+    // True if its delegator continues wherever it leaves it, and only the execution context is restored.
+    internal virtual bool StaysInPlace => false;
+
     // A box that is missing, or that another generator owns, isn't an error yet: the first advance reports it.
     private protected void Attach(Box? box)
     {

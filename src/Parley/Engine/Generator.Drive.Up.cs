@@ -65,7 +65,7 @@ public partial class Generator<TYield>
         private bool TryReturn(Generator<TYield> inner, Generator<TYield> delegator, Exception? thrown)
         {
             if (_call is null || !inner.IsAsync) return true;
-            if (_call.FromContexts.TryReturn((AsyncBox)delegator._box!)) return true;
+            if (_call.FromContexts.TryReturn((AsyncBox)delegator._box!, inner.StaysInPlace)) return true;
             delegator._phase = Phase.Waiting;
             delegator.Root = _root;
             Waiting = delegator;

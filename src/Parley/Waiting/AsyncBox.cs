@@ -34,10 +34,8 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     internal static bool TryEnter<TYield>(Box box, Generator<TYield> outer, Generator<TYield> inner)
     {
         if (box is not AsyncBox { Cancellation: { } cancellation } || box != outer._box) return true;
-        if (inner._box is not AsyncBox { Cancellation: { } below }) return true;
+        if (inner.Cancellation is not { } below) return true;
 
-        // One that is executing is refused, and one that has ended needs no token.
-        if (inner.State is not (GeneratorState.Created or GeneratorState.Suspended)) return true;
         if (cancellation.TryEnter(below)) return true;
         box.Owner!.Again();
         return false;

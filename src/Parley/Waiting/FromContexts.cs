@@ -28,22 +28,23 @@ internal sealed class FromContexts
     internal void CancelWait() => _waits--;
 
     /// <summary>Restores the contexts of a body that continues after its From; false if it must go elsewhere for
-    /// them.</summary>
-    internal bool TryReturn(AsyncBox body)
+    /// them, which it isn't to do if it <paramref name="stays"/>.</summary>
+    internal bool TryReturn(AsyncBox body, bool stays)
     {
         while (_kept.TryPop(out var kept)) // the entries above it were abandoned
         {
-            if (kept.Body == body) return TryReturn(kept.Contexts, kept.Waits);
+            if (kept.Body == body) return TryReturn(kept.Contexts, kept.Waits, stays);
         }
 
-        return _caller is { } caller && TryReturn(caller, waits: 0); // none: the call is still on its caller's stack
+        // Without a caller, the call is still on its caller's stack.
+        return _caller is { } caller && TryReturn(caller, waits: 0, stays);
     }
 
-    private bool TryReturn(Contexts contexts, int waits)
+    private bool TryReturn(Contexts contexts, int waits, bool stays)
     {
         Next = contexts;
         if (waits == _waits) contexts.RestoreAll();
-        else if (!contexts.AreHere) return false;
+        else if (!stays && !contexts.AreHere) return false;
         else contexts.Restore();
         return true;
     }

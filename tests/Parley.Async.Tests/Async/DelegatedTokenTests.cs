@@ -202,7 +202,7 @@ public sealed class DelegatedTokenTests : IDisposable
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task What_the_cancellation_of_an_inner_throws_is_raised_at_the_From_or_reaches_the_canceler(bool before)
+    public async Task What_canceling_an_inner_throws_is_raised_at_the_From_or_reaches_the_canceler(bool before)
     {
         var failure = new FormatException();
         var inner = new AsyncGenerator<int>(async (yield, token) =>

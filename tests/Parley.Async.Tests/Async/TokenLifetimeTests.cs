@@ -3,7 +3,8 @@ using static Parley.Tests.Harness.Tracking;
 
 namespace Parley.Tests.Async;
 
-/// <summary>A generator that lives longer than the tokens it is given keeps nothing of them.</summary>
+/// <summary>A generator that lives longer than the tokens it is given keeps nothing of them, and the reverse.</summary>
+[Collection(nameof(Pause))] // by themselves, as they look at all the memory there is
 public sealed class TokenLifetimeTests
 {
     private CancellationToken _token;

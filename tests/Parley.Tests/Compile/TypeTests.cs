@@ -53,14 +53,63 @@ public class TypeTests
         string id, string words, string wrong, string right) => Refuses(id, words, wrong, right);
 
     [Theory]
-    [InlineData("cannot convert from 'Parley.Generator<string>'",
-        YieldsText + "_ = new Generator<int>(async yield => await yield.From([|inner|]));",
+    [InlineData("CS0311", "from 'Parley.Generator<string>' to 'System.Collections.Generic.IEnumerable<int>'",
+        YieldsText + "_ = new Generator<int>(async yield => await yield.[|From|](inner));",
         YieldsText + "_ = new Generator<string>(async yield => await yield.From(inner));")]
-    [InlineData("cannot convert from 'string[]'",
-        """string[] inner = ["one"]; _ = new Generator<int>(async yield => await yield.From([|inner|]));""",
+    [InlineData("CS0311", "from 'string[]' to 'System.Collections.Generic.IEnumerable<int>'",
+        """string[] inner = ["one"]; _ = new Generator<int>(async yield => await yield.[|From|](inner));""",
         """string[] inner = ["one"]; _ = new Generator<object>(async yield => await yield.From(inner));""")]
-    public void Delegating_to_what_gives_other_values_is_refused(string words, string wrong, string right) =>
-        Refuses("CS1503", words, wrong, right);
+    [InlineData("CS0315", "from 'int' to 'System.Collections.Generic.IEnumerable<int>'",
+        "_ = new Generator<int>(async yield => await yield.[|From|](42));",
+        "_ = new Generator<int>(async yield => await yield.From([42]));")]
+    [InlineData("CS0315", "from 'int' to 'System.Collections.Generic.IEnumerable<int>'",
+        "_ = new Generator<int, string>(async yield => await yield.[|From|](42));",
+        "_ = new Generator<int, string>(async yield => await yield.From([42]));")]
+    [InlineData("CS0311", "from 'Parley.Generator<int, int, int>' to 'System.Collections.Generic.IEnumerable<object>'",
+        "_ = new Generator<object>(async yield => await yield.[|From|](new Generator<int, int, int>(async _ => 1)));",
+        "_ = new Generator<int>(async yield => await yield.From(new Generator<int, int, int>(async _ => 1)));")]
+    [InlineData("CS0315", "from 'int' to 'System.Collections.Generic.IEnumerable<int>'",
+        "_ = new AsyncGenerator<int>(async yield => await yield.[|From|](42));",
+        "_ = new AsyncGenerator<int>(async yield => await yield.From([42]));")]
+    public void Delegating_to_what_gives_other_values_is_refused_and_told_what_would_do(
+        string id, string words, string wrong, string right) => Refuses(id, words, wrong, right);
+
+    [Theory]
+    [InlineData("AsyncGenerator<int>"), InlineData("AsyncGenerator<int, int>"), InlineData("IAsyncEnumerable<int>")]
+    [InlineData("AsyncGenerator<int, int, int>"), InlineData("ConfiguredAsyncGenerator<int>")]
+    [InlineData("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable<int>")]
+    public void Delegating_to_what_is_asynchronous_in_a_body_that_is_not_is_refused(string type) => Refuses(
+        "CS0315", "'Parley.CompilerServices.IYieldAwaiter'",
+        $"{type} it = default!; _ = new Generator<int>(async yield => [|await yield.From(it)|]);",
+        $"{type} it = default!; _ = new AsyncGenerator<int>(async yield => await yield.From(it));");
+
+    // Each is delegated to as what it is, and none of them is ambiguous.
+    [Theory]
+    [InlineData("Generator<int>", "int", "Generator<int>"), InlineData("Generator<int>", "int", "List<int>")]
+    [InlineData("Generator<int, string>", "int", "IEnumerable<int>")]
+    [InlineData("Generator<int, string>", "int", "System.Linq.IQueryable<int>")]
+    [InlineData("Generator<int>", "int", "Both<int>"), InlineData("Generator<int, string>", "int", "Both<int>")]
+    [InlineData("AsyncGenerator<int>", "int", "Both<int>"), InlineData("AsyncGenerator<int, int>", "int", "Both<int>")]
+    [InlineData("Generator<object>", "object", "Both<string>"), InlineData("Generator<object>", "object", "string[]")]
+    [InlineData("AsyncGenerator<object, int>", "object", "Both<string>")]
+    [InlineData("Generator<object>", "object", "Generator<string>")]
+    [InlineData("Generator<object, string>", "object", "Generator<string, int>")]
+    [InlineData("AsyncGenerator<object>", "object", "AsyncGenerator<string, int>")]
+    [InlineData("AsyncGenerator<object, int>", "object", "IAsyncEnumerable<string>")]
+    public void Delegating_to_enumerables_is_accepted(string outer, string value, string inner) => Accepts(
+        $"{inner} it = default!; _ = new {outer}(async yield => {{ await yield(default({value})!); " +
+        "await yield.From(it); }); interface Both<T> : IEnumerable<T>, IAsyncEnumerable<T>;");
+
+    [Theory]
+    [InlineData("Generator<object>", "Generator<string, string, int>")]
+    [InlineData("Generator<object, string>", "Generator<string, string, int>")]
+    [InlineData("Generator<object, string>", "Generator<object, string, int>")]
+    [InlineData("AsyncGenerator<object, string>", "Generator<string, string, int>")]
+    [InlineData("AsyncGenerator<object>", "AsyncGenerator<string, string, int>")]
+    [InlineData("AsyncGenerator<object, string>", "AsyncGenerator<string, string, int>")]
+    [InlineData("AsyncGenerator<object, string>", "AsyncGenerator<object, string, int>")]
+    public void Delegating_to_a_generator_of_a_derived_type_has_its_value(string outer, string inner) => Accepts(
+        $"{inner} it = default!; _ = new {outer}(async yield => {{ int x = await yield.From(it); await yield(x); }});");
 
     [Theory]
     [InlineData("'void' to 'int'", // An enumerable has no value.

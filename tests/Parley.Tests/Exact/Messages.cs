@@ -53,7 +53,7 @@ internal static class Messages
         "for each generator, not a default GeneratorBody or one that was used before.";
     public const string OtherSendType =
         "The outer generator is sent values of type System.Int32, but the inner one takes System.String. Delegate to " +
-        "a generator with the same send type, or to one that can't be sent values.";
+        "a generator with the same send type or to one that can't be sent values, or yield its values in a 'foreach'.";
     public const string CannotSend =
         "A value was sent while the generator was delegating to an enumerable, which has no send. Use Next() or " +
         "MoveNext() until the enumerable ends, or delegate to a generator.";
