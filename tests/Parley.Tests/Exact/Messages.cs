@@ -69,6 +69,10 @@ internal static class Messages
         "The generator has already been started, but Prime runs a new one to its first yield. Prime a generator " +
         "once, right after creating it.";
 
+    public const string StackRunsOut =
+        "The stack runs out: generators that loop over one another with foreach are being closed, each inside of the " +
+        "one above it. Recurse with 'await yield.From(inner)', which takes no stack.";
+
     /// <summary>The call throws exactly an <see cref="InvalidOperationException"/> with exactly this text.</summary>
     public static InvalidOperationException Says(string message, Action call)
     {

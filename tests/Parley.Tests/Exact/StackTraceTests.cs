@@ -88,8 +88,8 @@ public partial class StackTraceTests
     public void An_object_thrown_in_by_hand_names_the_place_where_it_was_thrown_last()
     {
         var exception = new FormatException();
-        Exception Thrown() => Record.Exception(() => Fail(exception));
-        Exception Anew() => Record.Exception(() => FailAnew(exception));
+        Exception Thrown() => Record.Exception(() => Fail(exception))!;
+        Exception Anew() => Record.Exception(() => FailAnew(exception))!;
         for (int i = 0; i < 100; i++) Trace(g => Throw(g, exception), Started(Failing));
         foreach (Func<Exception> place in new[] { Thrown, Anew })
         {

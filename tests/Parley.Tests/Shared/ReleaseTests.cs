@@ -85,7 +85,7 @@ public class ReleaseTests
         WeakReference[] outers = [new(null), new(null)];
         await DelegateOnce(inner, outers);
         if (call == Call.Close) await Refuses("ignored", () => inner.CloseAsync());
-        else await inner.Do(call);
+        else await inner.Do(call, call == Call.TrySend ? 0 : _exception);
         Assert.All(outers, outer => Assert.False(Lives(outer)));
         GC.KeepAlive(inner);
     }

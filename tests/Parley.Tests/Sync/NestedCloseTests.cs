@@ -1,3 +1,4 @@
+using Parley.Tests.Exact;
 using static Parley.GeneratorState;
 
 namespace Parley.Tests.Sync;
@@ -5,16 +6,18 @@ namespace Parley.Tests.Sync;
 /// <summary>Generators that loop over one another with foreach, so that each is closed inside of the one above.</summary>
 public class NestedCloseTests : SyncTests
 {
-    [Theory, InlineData(10, 256), InlineData(100, 256), InlineData(100, 1536), InlineData(1000, 1536)]
+    [Theory, Message("StackRunsOut")]
+    [InlineData(10, 256), InlineData(100, 256), InlineData(100, 1536), InlineData(1000, 1536)]
     public void Before_the_stack_runs_out_the_close_fails(int depth, int kilobytes) => OnThread(() =>
     {
         Dictionary<int, Generator<int>> levels = [];
         var g = Nested(depth, levels);
         Assert.Equal(1, g.Next());
-        Assert.Throws<InsufficientExecutionStackException>(() =>
+        var e = Assert.Throws<InsufficientExecutionStackException>(() =>
         {
             foreach (int _ in g) break;
         });
+        Assert.Equal(Messages.StackRunsOut, e.Message);
         Assert.Equal(Closed, g.State);
 
         // The levels that weren't reached are as they were, and can be closed from below.
