@@ -76,8 +76,8 @@ public partial class Generator<TYield>
         }
 
         // Walks down from `top`, linking each generator to its delegator for this call, and returns the one to resume:
-        // the last one, or, if a call is driving a part of the chain, the delegator of that part, with the error to raise
-        // at its From. Null if that part begins with `top`.
+        // the last one, or, if a call is driving a part of the chain, the delegator of that part, with the error to
+        // raise at its From. Null if that part begins with `top`.
         private Generator<TYield>? LinkDown(Generator<TYield> top, bool closes, out Exception? error)
         {
             if (FindLast(top, out error) is not { } last) return null;

@@ -163,8 +163,8 @@ public partial class Generator<TYield>
             LetGo();
         }
 
-        // `ignoring`, which was to be closed, yielded in `node`: it stays suspended there. The value isn't handed out, so
-        // every Current is what it was. Its inner isn't linked to it, because that would change the inner's Current.
+        // `ignoring`, which was to be closed, yielded in `node`: it stays suspended there. The value isn't handed out,
+        // so every Current is what it was. Its inner isn't linked to it, as that would change the inner's Current.
         private readonly void PauseIgnoring(Generator<TYield> ignoring, Generator<TYield> node)
         {
             node._current = _before;

@@ -45,8 +45,8 @@ internal static class Raised
         Capture(exception, null).Throw();
     }
 
-    /// <summary>Does what <see cref="Throw"/> does for a caller that will get the exception from a task, which raises it
-    /// again with the whole trace that it has then.</summary>
+    /// <summary>Does what <see cref="Throw"/> does for a caller that will get the exception from a task, which raises
+    /// it again with the whole trace that it has then.</summary>
     internal static void Report(Exception exception)
     {
         ExceptionDispatchInfo trace = Capture(exception, null);

@@ -4,11 +4,11 @@ namespace Parley;
 
 public partial class Generator<TYield>
 {
-    // Asynchronous calls on generators that share an inner may run at the same time, on different threads. So such a call
-    // claims the generator that it steps before it reads or writes a link of the chain, and keeps it while it waits. Two
-    // claims protect the whole chain: the root's, which AsyncGenerator takes, and that of the generator being stepped,
-    // which every other call that goes down this chain comes to. What can't be claimed, a synchronous generator or an
-    // enumerable, has only the like below it, and is protected by the claim of the nearest one above it.
+    // Asynchronous calls on generators that share an inner may run at the same time, on different threads. So such a
+    // call claims the generator that it steps before it reads or writes a link of the chain, and keeps it while it
+    // waits. Two claims protect the whole chain: the root's, which AsyncGenerator takes, and that of the generator
+    // being stepped, which every other call that goes down this chain comes to. What can't be claimed, a synchronous
+    // generator or an enumerable, has only the like below it, and is protected by the nearest claim above it.
     //
     // A call goes down claiming, and if another call has the next one, that is an error: of the From, or, if the other
     // call came through that From, of the call. It waits only if it can't tell yet, because the other call is still

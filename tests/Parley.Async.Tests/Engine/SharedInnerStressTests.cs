@@ -54,7 +54,8 @@ public class SharedInnerStressTests
                 try { for (int i = 1; ; i++) { await Wait(i); await yield(i); } }
                 finally { Assert.False(left); left = true; }
             });
-            AsyncGenerator<int> driven = Retrying(Retrying(inner)), closed = new(async yield => await yield.From(inner));
+            AsyncGenerator<int> driven = Retrying(Retrying(inner));
+            AsyncGenerator<int> closed = new(async yield => await yield.From(inner));
             await closed.NextAsync();
             var start = new Barrier(2);
             Task driving = Task.Run(async () =>

@@ -70,18 +70,23 @@ public partial class StackTraceTests
     public void An_object_thrown_in_many_places_names_the_one_where_it_was_thrown_last()
     {
         var exception = new FormatException();
-        void First() => throw exception;
-        void Second() => throw exception;
-        Generator<int, int> At(Action place) => Started(async yield => { await yield(0); place(); });
-        Generator<int, int> Under(int levels, Action place) => levels == 0
-            ? At(place)
-            : Started(yield => Outer(yield, Under(levels - 1, place)));
+        string[] TraceUnder(int levels, Action<Exception> place)
+        {
+            Generator<int, int> g = new(yield => FailingAt(yield, place, exception));
+            for (; levels > 0; levels--)
+            {
+                Generator<int, int> inner = g;
+                g = new(yield => Outer(yield, inner));
+            }
 
-        for (int i = 0; i < 100; i++) Assert.Equal(nameof(First), Trace(Send, At(First))[0]);
-        Assert.Equal(nameof(First), Trace(Send, Under(100, First))[0]);
-        Assert.Equal([nameof(Second), nameof(Outer), nameof(Send)], Trace(Send, Under(1, Second)));
-        Assert.Equal(nameof(Second), Trace(Send, Under(100, Second))[0]);
-        Assert.Equal([nameof(First), nameof(Send)], Trace(Send, At(First)));
+            return Trace(Send, g.Prime());
+        }
+
+        for (int i = 0; i < 100; i++) Assert.Equal(nameof(Fail), TraceUnder(0, Fail)[0]);
+        Assert.Equal(nameof(Fail), TraceUnder(100, Fail)[0]);
+        Assert.Equal([nameof(FailAnew), nameof(FailingAt), nameof(Outer), nameof(Send)], TraceUnder(1, FailAnew));
+        Assert.Equal(nameof(FailAnew), TraceUnder(100, FailAnew)[0]);
+        Assert.Equal([nameof(Fail), nameof(FailingAt), nameof(Send)], TraceUnder(0, Fail));
     }
 
     [Fact]
@@ -122,7 +127,14 @@ public partial class StackTraceTests
         using (new MemoryStream()) await yield.From(inner);
     }
 
-    private static async GeneratorBody Bare(Yield<int, int> yield, Generator<int, int> inner) => await yield.From(inner);
+    private static async GeneratorBody FailingAt(Yield<int, int> yield, Action<Exception> place, Exception exception)
+    {
+        await yield(0);
+        place(exception);
+    }
+
+    private static async GeneratorBody Bare(Yield<int, int> yield, Generator<int, int> inner) =>
+        await yield.From(inner);
 
     private static async GeneratorBody Outer(Yield<int, int> yield, IEnumerable<int> inner)
     {

@@ -3,7 +3,7 @@ using static Parley.GeneratorState;
 
 namespace Parley.Tests.Sync;
 
-/// <summary>Generators that loop over one another with foreach, so that each is closed inside of the one above.</summary>
+/// <summary>Generators that loop over one another with foreach: each is closed inside of the one above.</summary>
 public class NestedCloseTests : SyncTests
 {
     [Theory, Message("StackRunsOut")]
@@ -21,7 +21,7 @@ public class NestedCloseTests : SyncTests
         Assert.Equal(Closed, g.State);
 
         // The levels that weren't reached are as they were, and can be closed from below.
-        Assert.Equal((2, Suspended), (levels[0].Next(), levels[0].State));
+        Assert.Equal((3, Suspended), (levels[0].Next(), levels[0].State));
         for (int level = 0; level <= depth; level++) levels[level].Close();
         Assert.All(levels.Values, level => Assert.Equal(Closed, level.State));
     }, kilobytes * 1024);
