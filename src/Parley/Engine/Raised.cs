@@ -20,6 +20,9 @@ internal static class Raised
     // How often each exception has been raised. Weak: it keeps no exception alive.
     private static readonly ConditionalWeakTable<Exception, Journey> s_journeys = new();
 
+    // False as long as no trace has stopped growing, which in most programs is always. It saves a lookup per failure.
+    private static volatile bool s_anyIsFull;
+
     // Not a field, where it would cost 8 bytes per generator. Next to a throw, the lookup is free.
     [ThreadStatic]
     private static Exception? t_pending;
@@ -77,8 +80,15 @@ internal static class Raised
         {
             // If it has fewer frames than that, it was thrown anew in the meantime.
             int[] frames = FramesOf(exception);
-            if (frames.Length >= TracedTimes) journey.Trace = new(trace, frames);
-            else journey.Times = 0;
+            if (frames.Length >= TracedTimes)
+            {
+                journey.Trace = new(trace, frames);
+                s_anyIsFull = true;
+            }
+            else
+            {
+                journey.Times = 0;
+            }
         }
 
         return trace;
@@ -88,7 +98,8 @@ internal static class Raised
     /// may have thrown it anew.</summary>
     internal static void Receive(Exception exception, object? generator)
     {
-        if (s_journeys.TryGetValue(exception, out Journey? journey)
+        if (s_anyIsFull
+            && s_journeys.TryGetValue(exception, out Journey? journey)
             && journey.Trace is { } trace
             && (generator is null || journey.RaisedIn != IdentityOf(generator))
             && !FramesOf(exception).AsSpan().StartsWith(trace.Frames))
@@ -98,7 +109,7 @@ internal static class Raised
     }
 
     private static Trace? FullTrace(Exception exception) =>
-        s_journeys.TryGetValue(exception, out Journey? journey) ? journey.Trace : null;
+        s_anyIsFull && s_journeys.TryGetValue(exception, out Journey? journey) ? journey.Trace : null;
 
     // A throw statement begins a new trace, and an exception that is raised again continues the one it has, so offsets
     // are enough to tell them apart.

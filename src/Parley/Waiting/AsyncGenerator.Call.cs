@@ -9,9 +9,14 @@ namespace Parley;
 // AsyncCall.
 public partial class AsyncGenerator<TYield>
 {
+    private const int Unclaimed = 0;
+    private const int ClaimedByCall = 1;
+    private const int ClaimedVia = 2;
+
     private AsyncMoveCall<TYield>? _moveCall;
     private AsyncValueCall<TYield>? _valueCall;
     private FromContexts? _fromContexts;
+    private int _claim;
     private object? _claimedVia;
 
     // What a call on this generator had claimed at the last yield, beside this generator; null if that was all.
@@ -21,7 +26,7 @@ public partial class AsyncGenerator<TYield>
     internal FromContexts FromContexts => _fromContexts ??= new();
 
     // True if this is claimed: another thread may be driving the chain, so the chain can't be read.
-    private bool IsPending => Volatile.Read(ref _claimedVia) is not null;
+    private bool IsPending => Volatile.Read(ref _claim) != Unclaimed;
 
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
@@ -95,14 +100,38 @@ public partial class AsyncGenerator<TYield>
     }
 
     // For a call on this generator: false if one is pending, on it or on one that drives it.
-    private bool TryClaim() => TryClaim(this) is null;
+    private bool TryClaim() => Interlocked.CompareExchange(ref _claim, ClaimedByCall, Unclaimed) == Unclaimed;
 
-    /// <summary>Claims this generator for a call that comes to it through the one given. Null if that succeeded; else
-    /// what the call that has it came through.</summary>
-    internal object? TryClaim(object via) => Interlocked.CompareExchange(ref _claimedVia, via, null);
+    /// <summary>Claims this generator for a call that comes to it through <paramref name="delegator"/>. Null if that
+    /// succeeded; else what the call that has it came through: a delegator, or this generator itself.</summary>
+    internal object? TryClaim(Generator<TYield> delegator)
+    {
+        var spin = default(SpinWait);
+        while (true)
+        {
+            switch (Interlocked.CompareExchange(ref _claim, ClaimedVia, Unclaimed))
+            {
+                case Unclaimed:
+                    Volatile.Write(ref _claimedVia, delegator);
+                    return null;
 
-    /// <summary>Undoes a claim.</summary>
-    internal void Unclaim() => Volatile.Write(ref _claimedVia, null);
+                case ClaimedByCall:
+                    return this;
+
+                default:
+                    if (Volatile.Read(ref _claimedVia) is { } via) return via;
+                    spin.SpinOnce(sleep1Threshold: -1); // that is written next
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Undoes a claim that a call made on its way down or up a chain.</summary>
+    internal void Unclaim()
+    {
+        _claimedVia = null;
+        Volatile.Write(ref _claim, Unclaimed);
+    }
 
     /// <summary>Returns the error of a call with this outcome; null if it has none.</summary>
     internal Exception? ErrorOf(Outcome outcome, AsyncForm form)
@@ -125,7 +154,7 @@ public partial class AsyncGenerator<TYield>
     internal void Release()
     {
         _fromContexts?.Clear();
-        Unclaim();
+        Volatile.Write(ref _claim, Unclaimed);
     }
 
     private AsyncMoveCall<TYield> TakeMoveCall()

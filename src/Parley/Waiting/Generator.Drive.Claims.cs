@@ -58,7 +58,7 @@ public partial class Generator<TYield>
             while (true)
             {
                 object? via = wrapper.TryClaim(outer);
-                if (via is null || via == outer || via == _call || inner._up != outer) return via;
+                if (via is null || via == outer || via == (object?)_call || inner._up != outer) return via;
                 spin.SpinOnce(sleep1Threshold: -1);
             }
         }
