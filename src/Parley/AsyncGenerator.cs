@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.CompilerServices;
 using Parley.Engine;
@@ -70,7 +71,11 @@ public partial class AsyncGenerator<TYield>
     public GeneratorState State => IsPending ? GeneratorState.Running : Core.State;
 
     /// <inheritdoc cref="Generator{TYield}.Current"/>
-    public TYield Current => IsPending ? default! : Core.Current;
+    public TYield Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsPending ? default! : Core.Current;
+    }
 
     /// <inheritdoc cref="Generator{TYield}.YieldingFrom"/>
     public object? YieldingFrom => IsPending ? null : Core.YieldingFrom;

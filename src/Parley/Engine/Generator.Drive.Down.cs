@@ -28,29 +28,25 @@ public partial class Generator<TYield>
         private Generator<TYield> Enter(Generator<TYield> outer, out Exception? thrown)
         {
             Generator<TYield> inner = outer.Inner;
-            Generator<TYield> node = inner;
-            AsyncGenerator<TYield>? left = _held;
-            thrown = null;
             if (_call is not null || inner is not { _phase: Phase.Created, _box: not null })
             {
-                node = Reach(outer, inner, out thrown);
-                if (node == outer) return outer;
+                return EnterStarted(outer, inner, out thrown);
             }
 
-            outer._phase = Phase.Delegating;
-            if (outer != _root && _closing is null) outer._current = default; // its Current is now the root's
-            Link(outer, inner);
-            if (_call is not null) KeepContexts(outer, node);
-            if (_held != left) left?.Unclaim();
-            return node;
+            thrown = null;
+            Delegate(outer, inner);
+            return inner;
         }
 
-        // Finds the generator to resume, unless that is known to be the inner. Returns `outer` if there is none.
-        private Generator<TYield> Reach(Generator<TYield> outer, Generator<TYield> inner, out Exception? thrown)
+        // The same if the inner must be claimed, has been driven before, or has no body. Returns `outer` if the inner
+        // can't be resumed.
+        private Generator<TYield> EnterStarted(
+            Generator<TYield> outer, Generator<TYield> inner, out Exception? thrown)
         {
             thrown = null;
             outer._phase = Phase.Running; // `outer` may be below `inner`: LinkDown then finds it executing
             outer.Root = _root;
+            AsyncGenerator<TYield>? left = _held;
             if (Claim(inner, outer) is not null)
             {
                 thrown = inner.AlreadyExecuting();
@@ -72,7 +68,17 @@ public partial class Generator<TYield>
 
             outer._phase = Phase.Entering;
             outer.Inner = inner;
+            Delegate(outer, inner);
+            if (_call is not null) KeepContexts(outer, node);
+            if (_held != left) left?.Unclaim();
             return node;
+        }
+
+        private readonly void Delegate(Generator<TYield> outer, Generator<TYield> inner)
+        {
+            outer._phase = Phase.Delegating;
+            if (outer != _root && _closing is null) outer._current = default; // its Current is now the root's
+            Link(outer, inner);
         }
 
         // Walks down from `top`, linking each generator to its delegator for this call, and returns the one to resume:

@@ -12,7 +12,7 @@ public partial class Generator<TYield>
         private Generator<TYield> Leave(Generator<TYield> inner, out Exception? thrown)
         {
             Generator<TYield> delegator = inner.Delegator!;
-            AsyncGenerator<TYield>? left = HoldAbove(inner, delegator);
+            AsyncGenerator<TYield>? left = _call is null ? null : HoldAbove(inner, delegator);
             thrown = inner.Failure;
             if (inner == _closing)
             {
@@ -41,7 +41,7 @@ public partial class Generator<TYield>
         {
             Generator<TYield> ignoring = _closing!;
             Generator<TYield> delegator = ignoring.Delegator!;
-            AsyncGenerator<TYield>? left = HoldAbove(ignoring, delegator);
+            AsyncGenerator<TYield>? left = _call is null ? null : HoldAbove(ignoring, delegator);
             CloseNext(delegator);
             if (delegator == _root) _root.Innermost = null;
             ignoring.Delegator = null;

@@ -91,7 +91,7 @@ public partial class Generator<TYield>
         // On the way up, before the link from `inner` to `delegator` is cut. Returns what to let go of after that.
         private AsyncGenerator<TYield>? HoldAbove(Generator<TYield> inner, Generator<TYield> delegator)
         {
-            if (_call is null || inner.Wrapper is null) return null;
+            if (inner.Wrapper is null) return null;
             AsyncGenerator<TYield>? left = _held;
             _held = delegator == _root ? null : delegator.Wrapper;
             var spin = default(SpinWait);
