@@ -15,7 +15,8 @@ namespace Parley;
 /// <remarks>
 /// <para>Calls are hot: the body runs up to its first real wait before a call returns. Every failure, including misuse,
 /// is reported by the <see cref="ValueTask"/>, which can be awaited only once. While a call is pending, any other call
-/// fails and leaves the pending one unharmed.</para>
+/// on the same generator, or on another one of its chain, fails and leaves the pending one unharmed, on any
+/// thread.</para>
 /// <para><c>await foreach</c> closes the generator, even on <c>break</c>. To stop a body that is waiting, cancel a
 /// token passed to <see cref="GetAsyncEnumerator"/>, await the pending call, then close the generator.</para>
 /// </remarks>

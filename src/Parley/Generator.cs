@@ -16,8 +16,9 @@ namespace Parley;
 /// <para>None of the body runs before the first advance. The generator is its own enumerator, so it can be enumerated
 /// only once: <c>foreach</c> closes it, even on <c>break</c>, and so do LINQ's <c>Take</c> and <c>First</c>. To stop
 /// and continue later, call <see cref="MoveNext"/> instead.</para>
-/// <para>Only one thread at a time may use a generator. One that becomes unreachable while paused is collected without
-/// running its <c>finally</c> blocks, so put it in a <c>using</c> or a <c>foreach</c>.</para>
+/// <para>Only one thread at a time may use a generator and all that share an inner with it. One that becomes
+/// unreachable while paused is collected without running its <c>finally</c> blocks, so put it in a <c>using</c> or a
+/// <c>foreach</c>.</para>
 /// </remarks>
 /// <example>
 /// <code>
