@@ -27,6 +27,9 @@ internal static class Raised
     [ThreadStatic]
     private static Exception? t_pending;
 
+    [ThreadStatic]
+    private static Recent? t_recent;
+
     /// <summary>Stands for a new exit, to be created only if the body could notice it. Never thrown itself.</summary>
     internal static GeneratorExitException ExitMark { get; } = new();
 
@@ -72,7 +75,7 @@ internal static class Raised
     /// <paramref name="generator"/> or at a caller.</summary>
     internal static ExceptionDispatchInfo Capture(Exception exception, object? generator)
     {
-        Journey journey = s_journeys.GetOrCreateValue(exception);
+        if (FindJourney(exception) is not { } journey) return ExceptionDispatchInfo.Capture(exception);
         journey.RaisedIn = IdentityOf(generator);
         if (journey.Trace is { } full) return full.Info;
         var trace = ExceptionDispatchInfo.Capture(exception);
@@ -108,6 +111,13 @@ internal static class Raised
         }
     }
 
+    // Null for an exception that isn't raised often: most are raised once or twice, and that must cost little.
+    private static Journey? FindJourney(Exception exception)
+    {
+        if (s_journeys.TryGetValue(exception, out Journey? journey)) return journey;
+        return (t_recent ??= new()).IsOften(exception) ? s_journeys.GetOrCreateValue(exception) : null;
+    }
+
     private static Trace? FullTrace(Exception exception) =>
         s_anyIsFull && s_journeys.TryGetValue(exception, out Journey? journey) ? journey.Trace : null;
 
@@ -125,6 +135,29 @@ internal static class Raised
     private static int IdentityOf(object? generator) => RuntimeHelpers.GetHashCode(generator);
 
     private sealed record Trace(ExceptionDispatchInfo Info, int[] Frames);
+
+    // Notices on one thread what is raised often. Several exceptions may be raised in turn, so each raising has a chance
+    // to be noticed, which takes eight on average.
+    private sealed class Recent
+    {
+        private const int Few = 4;
+
+        private readonly WeakReference<Exception> _last = new(null!);
+        private int _times;
+        private uint _random = 1;
+
+        internal bool IsOften(Exception exception)
+        {
+            if (!_last.TryGetTarget(out Exception? last) || last != exception)
+            {
+                _last.SetTarget(exception);
+                _times = 0;
+            }
+
+            _random = (_random * 1_664_525) + 1_013_904_223; // Numerical Recipes' generator
+            return ++_times > Few || _random >> 29 == 0;
+        }
+    }
 
     private sealed class Journey
     {
