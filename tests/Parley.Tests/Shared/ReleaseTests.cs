@@ -91,6 +91,17 @@ public class ReleaseTests
     }
 
     [Fact]
+    public async Task Driven_by_itself_an_inner_keeps_no_chain_of_a_hundred_thousand()
+    {
+        var inner = Yielding(1, 2, 3);
+        WeakReference[] outers = [new(null), new(null)];
+        await DelegateOnce(inner, outers, levels: 100_000);
+        await Expect.Yields(2, inner.NextAsync());
+        Assert.All(outers, outer => Assert.False(Lives(outer)));
+        await Expect.Yields(3, inner.NextAsync());
+    }
+
+    [Fact]
     public async Task Driven_by_itself_a_middle_keeps_no_outer_but_its_inner()
     {
         var inner = Yielding(1, 2, 3, 4);
@@ -114,11 +125,12 @@ public class ReleaseTests
         await Expect.Yields(3, inner.NextAsync());
     }
 
-    // Takes one step of the inner through two outers, and drops these.
+    // Takes one step of the inner through outers, and drops these.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task DelegateOnce(IntGenerator inner, WeakReference[] outers)
+    private static async Task DelegateOnce(IntGenerator inner, WeakReference[] outers, int levels = 2)
     {
-        IntGenerator near = Delegating(inner), far = Delegating(near);
+        IntGenerator near = Delegating(inner), far = near;
+        for (int i = 1; i < levels; i++) far = Delegating(far);
         (outers[0].Target, outers[1].Target) = (near, far);
         Assert.True(await far.MoveNextAsync());
     }
