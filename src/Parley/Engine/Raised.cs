@@ -136,8 +136,8 @@ internal static class Raised
 
     private sealed record Trace(ExceptionDispatchInfo Info, int[] Frames);
 
-    // Notices on one thread what is raised often. Several exceptions may be raised in turn, so each raising has a chance
-    // to be noticed, which takes eight on average.
+    // Notices on one thread what is raised often. Several exceptions may be raised in turn, so each raising has a
+    // chance to be noticed, which takes eight on average.
     private sealed class Recent
     {
         private const int Few = 4;
