@@ -30,7 +30,7 @@ public static partial class YieldExtensions
     /// <inheritdoc cref="From{TYield}(Yield{TYield}, IAsyncEnumerable{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield>(
         this Yield<TYield> yield, ConfiguredCancelableAsyncEnumerable<TYield> inner) =>
-        new(yield.From(new ConfiguredEnumerableGenerator<TYield>(inner)));
+        new(yield.From(new AsyncEnumerableGenerator<TYield>(inner)));
 
     /// <summary>
     /// Delegates from an asynchronous body to an asynchronous enumerable that is configured by <c>WithCancellation</c>
@@ -41,7 +41,7 @@ public static partial class YieldExtensions
     /// <inheritdoc cref="From{TYield, TSend}(Yield{TYield, TSend}, IAsyncEnumerable{TYield})"/>
     public static AsyncYieldFromAwaitable<TYield> From<TYield, TSend>(
         this Yield<TYield, TSend> yield, ConfiguredCancelableAsyncEnumerable<TYield> inner) =>
-        new(yield.From(new ConfiguredEnumerableGenerator<TYield>(inner)));
+        new(yield.From(new AsyncEnumerableGenerator<TYield>(inner)));
 
     /// <summary>
     /// Delegates to an enumerable that is also an asynchronous one: in an asynchronous body to the asynchronous one,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Parley.Engine;
 
 namespace Parley.Bodies;
@@ -6,15 +7,28 @@ namespace Parley.Bodies;
 internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
 {
     internal AsyncEnumerableGenerator(IAsyncEnumerable<TYield> source, CancellationToken cancellationToken)
+        : this(source, source.WithCancellation(cancellationToken))
     {
-        Handle = source;
+    }
+
+    /// <summary>For a source that keeps its own token, and whose awaits go back to the body's place only if they are
+    /// to.</summary>
+    internal AsyncEnumerableGenerator(ConfiguredCancelableAsyncEnumerable<TYield> source)
+        : this(source, source) =>
+        StaysInPlace = true; // the loop is in the body's place if its awaits have gone back there
+
+    private AsyncEnumerableGenerator(object handle, ConfiguredCancelableAsyncEnumerable<TYield> source)
+    {
+        Handle = handle;
         _takesSends = true; // so that a send is refused, not turned into an advance
-        Attach(Loop(Yield, source, cancellationToken).Box);
+        Attach(Loop(Yield, source).Box);
     }
 
     internal override object Handle { get; }
 
     internal override bool IsAsync => true;
+
+    internal override bool StaysInPlace { get; }
 
     internal override bool IsEnumerable => true;
 
@@ -22,12 +36,13 @@ internal sealed class AsyncEnumerableGenerator<TYield> : Generator<TYield>
     // ignored exit keeps the other one. An exit thrown in ends the loop quietly, so an exit that escapes during a close
     // can only come from DisposeAsync.
     private static async AsyncGeneratorBody Loop(
-        Yield<TYield> yield, IAsyncEnumerable<TYield> source, CancellationToken cancellationToken)
+        Yield<TYield> yield, ConfiguredCancelableAsyncEnumerable<TYield> source)
     {
         Exception? leaving = null;
         try
         {
-            await using IAsyncEnumerator<TYield> enumerator = source.GetAsyncEnumerator(cancellationToken);
+            await using ConfiguredCancelableAsyncEnumerable<TYield>.Enumerator enumerator =
+                source.GetAsyncEnumerator();
             try
             {
                 while (await enumerator.MoveNextAsync())

@@ -110,7 +110,7 @@ internal static class BodyName
             return method.Module
                 .ResolveMethod(token, method.DeclaringType!.GetGenericArguments(), methodArguments)?.MetadataToken;
         }
-        catch (ArgumentException) // those bytes are something else
+        catch (Exception) // those bytes are something else, or an assembly is missing
         {
             return null;
         }

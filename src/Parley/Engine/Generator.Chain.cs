@@ -49,10 +49,13 @@ public partial class Generator<TYield>
     }
 
     // The innermost of the chain whose root this is; null if it isn't known. A call on any other generator that drives
-    // the innermost changes the innermost's phase or root.
+    // the innermost changes the innermost's phase or root. An asynchronous call reads this before it has claimed the
+    // innermost, so what it finds may no longer be so.
     private protected Generator<TYield>? Innermost
     {
-        get => _phase == Phase.Delegating && _up is { _phase: Phase.Innermost } node && node.Root == this ? node : null;
+        get => _phase == Phase.Delegating && _up is { _phase: Phase.Innermost } node && node._down == this
+            ? node
+            : null;
 
         private set
         {

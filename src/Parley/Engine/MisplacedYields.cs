@@ -7,28 +7,37 @@ namespace Parley.Engine;
 [DebuggerStepThrough, StackTraceHidden]
 internal static class MisplacedYields
 {
-    [ThreadStatic]
-    private static Queue<(IBodyOwner Generator, Action Continuation)>? t_next;
+    // Each takes stack, and a method that awaits such a yield in a loop would use up all there is.
+    private const int Deepest = 16;
 
-    /// <summary>Continues such a method, with an error. If it, or a method that it calls, awaits such a yield again,
-    /// that isn't done inside of the first call but after it, because a loop would run out of stack.</summary>
+    [ThreadStatic]
+    private static int t_depth;
+
+    [ThreadStatic]
+    private static Queue<(IBodyOwner Generator, Action Continuation)>? t_queued;
+
+    /// <summary>Continues such a method at once, with an error. Deep inside of other such methods, it is continued only
+    /// after the innermost of them.</summary>
     internal static void Continue(IBodyOwner generator, Action continuation)
     {
-        if (t_next is not null)
+        if (t_depth == Deepest)
         {
-            t_next.Enqueue((generator, continuation));
+            (t_queued ??= new()).Enqueue((generator, continuation));
             return;
         }
 
-        t_next = new();
+        t_depth++;
         try
         {
             generator.ContinueMisplaced(continuation);
-            while (t_next.TryDequeue(out var next)) next.Generator.ContinueMisplaced(next.Continuation);
+            while (t_queued is not null && t_queued.TryDequeue(out var next))
+            {
+                next.Generator.ContinueMisplaced(next.Continuation);
+            }
         }
         finally
         {
-            t_next = null;
+            t_depth--;
         }
     }
 }

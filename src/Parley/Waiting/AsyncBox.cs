@@ -84,15 +84,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
 
         // The wait ended on another thread. The body continues in the place where it ended, because the code after a
         // wait mustn't run on the caller's thread.
-        try
-        {
-            _contexts.Place.Post(this);
-        }
-        catch (Exception)
-        {
-            Place.Anywhere.Post(this); // the place refuses it: better anywhere than never
-        }
-
+        _contexts.Place.Post(this);
         return true;
     }
 

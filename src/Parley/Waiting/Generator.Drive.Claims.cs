@@ -1,5 +1,3 @@
-using Parley.Engine;
-
 namespace Parley;
 
 public partial class Generator<TYield>
@@ -13,7 +11,7 @@ public partial class Generator<TYield>
     // A call goes down claiming, and if another call has the next one, that is an error: of the From, or, if the other
     // call came through that From, of the call. It waits only if it can't tell yet, because the other call is still
     // going down. Going up, a call waits for the delegator: only a call that is about to fail, because of this one, can
-    // have it.
+    // have it. A root that knows its innermost claims that without going down, and looks again once it has the claim.
     internal partial struct Drive
     {
         /// <summary>Undoes the claims of a call that fails.</summary>
@@ -35,7 +33,7 @@ public partial class Generator<TYield>
         private Generator<TYield>? FindKnown()
         {
             if (_call is null) return _root.Innermost;
-            if (_root._phase != Phase.Delegating) return null;
+            if (_root.Innermost is null) return null; // else the claim might disturb a call of another chain
             AsyncGenerator<TYield>? held = _call.Held;
             if (held?.TryClaim(held.Core._up ?? held.Core) is not null) return null;
             if (_root.Innermost is { } innermost)
@@ -85,6 +83,7 @@ public partial class Generator<TYield>
         {
             if (_call is null || claimed == _root || claimed.Wrapper is not { } wrapper) return;
             _held = wrapper;
+            wrapper.Held = null; // it is no longer a root that could know its innermost
             if (delegator is not null) Unclaim(delegator);
         }
 

@@ -32,8 +32,21 @@ internal readonly struct Place
         SynchronizationContext.SetSynchronizationContext(_scheduler as SynchronizationContext);
     }
 
-    /// <summary>Queues <paramref name="item"/> to be executed there.</summary>
+    /// <summary>Queues <paramref name="item"/> to be executed there; anywhere, if the place refuses it, as that is
+    /// better than never.</summary>
     internal void Post(IThreadPoolWorkItem item)
+    {
+        try
+        {
+            TryPost(item);
+        }
+        catch (Exception)
+        {
+            Anywhere.TryPost(item);
+        }
+    }
+
+    private void TryPost(IThreadPoolWorkItem item)
     {
         switch (_scheduler)
         {

@@ -123,6 +123,31 @@ public class AsyncReleaseTests
         Assert.Equal((Suspended, levels == 0 ? Suspended : Closed), (inner.State, g.State));
     }
 
+    [Fact]
+    public async Task Ended_through_an_outer_it_keeps_no_inner_that_it_once_drove()
+    {
+        var inner = new WeakReference(null);
+        var g = await Drive(inner);
+        Assert.Equal(Closed, g.State);
+        Assert.False(Lives(inner));
+        GC.KeepAlive(g);
+    }
+
+    // Drives the inner through the middle, and then both to their ends through an outer.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<AsyncGenerator<int>> Drive(WeakReference reference)
+    {
+        var inner = new AsyncGenerator<int>(async yield => await yield(1));
+        reference.Target = inner;
+        var middle = Middle(inner);
+        await Yields(1, middle.NextAsync());
+        Assert.False(await Delegating(middle, 1).MoveNextAsync());
+        return middle;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AsyncGenerator<int> Middle(AsyncGenerator<int> inner) => Delegating(inner, 1);
+
     // In methods of their own, so that nothing else holds the value.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool HasCurrent(AsyncGenerator<object?> g) => g.Current is not null;

@@ -59,6 +59,18 @@ public sealed class DelegationConfiguredTests : IDisposable
         Assert.Equal(["DisposeAsync", raised], _log);
     }
 
+    [Fact]
+    public async Task An_exit_that_it_ignores_keeps_the_exception_that_was_thrown_in()
+    {
+        var thrown = new FormatException();
+        var ignoring = new AsyncGenerator<int>(async yield => { try { await yield(1); } finally { await yield(2); } });
+        async IAsyncEnumerable<int> Source() { await foreach (int value in ignoring) yield return value; }
+        var g = new AsyncGenerator<int>(async yield => await yield.From(Source().ConfigureAwait(false)));
+        await Yields(1, g.NextAsync());
+        var e = await Refuses("ignored", () => g.ThrowAsync(thrown));
+        Assert.Same(thrown, e.InnerException);
+    }
+
     [Theory, InlineData(true, "ui"), InlineData(false, "pool")]
     public void Its_awaits_go_back_or_do_not_and_the_body_goes_on_there(bool goesBack, string place)
     {

@@ -48,6 +48,22 @@ public class CompletingStackTests
         await g.CloseAsync();
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Body_goes_on_behind_its_From_though_its_place_refuses_it()
+    {
+        var place = new Refusing();
+        var inner = new AsyncGenerator<int>(async yield => { await _gate; });
+        var g = new AsyncGenerator<int>(async yield => { await yield.From(inner); await yield(1); });
+        ValueTask<int> call;
+        SynchronizationContext.SetSynchronizationContext(place);
+        try { call = g.NextAsync(); }
+        finally { SynchronizationContext.SetSynchronizationContext(null); }
+
+        await Task.Run(() => _gate.Open(), TestContext.Current.CancellationToken);
+        await Yields(1, call);
+        await g.CloseAsync();
+    }
+
     // Here, where nothing is set, and nothing is to be.
     private async Task EndWaitOf(ValueTask<bool> call)
     {

@@ -34,6 +34,24 @@ public class MisplacedYieldTests
     }
 
     [Fact]
+    public void In_a_task_that_another_one_blocks_on_it_is_refused_at_once()
+    {
+        Generator<int> g = new(async yield =>
+        {
+            async Task Refused(Action then)
+            {
+                try { await yield(-1); }
+                catch (InvalidOperationException e) when (e.Message == NotInItsBody) { then(); }
+            }
+            Task nested = Refused(() => Assert.True(Refused(() => _log.Add("inner")).Wait(TimeSpan.FromSeconds(30))));
+            Assert.True(nested.IsCompletedSuccessfully);
+            await yield(1);
+        });
+        Assert.Equal([1], g);
+        Assert.Equal(["inner"], _log);
+    }
+
+    [Fact]
     public void In_tasks_that_call_one_another_each_is_refused_in_its_own()
     {
         Generator<int> g = new(async yield =>
