@@ -15,13 +15,13 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     internal virtual object? BoxedResult => null;
 
     // The object that was passed to From: the generator itself, or what it stands for.
-    internal virtual object Handle => this;
+    internal virtual object Handle => (object?)Wrapper ?? this;
 
     // True if it stands for an enumerable, which knows nothing of exits or StopIteration.
     internal virtual bool IsEnumerable => false;
 
     // True if its body may wait.
-    internal virtual bool IsAsync => false;
+    internal virtual bool IsAsync => Wrapper is not null;
 
     // The asynchronous generator that this is the core of, if it is.
     internal virtual AsyncGenerator<TYield>? Wrapper => null;

@@ -21,7 +21,7 @@ public partial class Generator<TYield>
             }
 
             Generator<TYield>? known = closes ? null : FindKnown(); // a close goes through every level anyway
-            return known ?? LinkDown(_root, closes, out error) ?? throw _root.AlreadyExecuting();
+            return known ?? LinkDown(_root, closes, out error) ?? throw error!;
         }
 
         // Enters the From that `outer` awaits and returns the generator to resume next.
@@ -60,12 +60,7 @@ public partial class Generator<TYield>
                 return outer;
             }
 
-            if (LinkDown(inner, _closing is not null, out thrown) is not { } node)
-            {
-                thrown = inner.AlreadyExecuting();
-                return outer;
-            }
-
+            if (LinkDown(inner, _closing is not null, out thrown) is not { } node) return outer;
             outer._phase = Phase.Entering;
             outer.Inner = inner;
             Delegate(outer, inner);
@@ -83,7 +78,7 @@ public partial class Generator<TYield>
 
         // Walks down from `top`, linking each generator to its delegator for this call, and returns the one to resume:
         // the last one, or, if a call is driving a part of the chain, the delegator of that part, with the error to
-        // raise at its From. Null if that part begins with `top`.
+        // raise at its From. Null, with that error, if the part begins with `top`.
         private Generator<TYield>? LinkDown(Generator<TYield> top, bool closes, out Exception? error)
         {
             if (FindLast(top, out error) is not { } last) return null;
@@ -126,6 +121,7 @@ public partial class Generator<TYield>
 
             if (node.InnerOrNull is not null || node.IsExecuting)
             {
+                // What is above that part stays claimed, for LinkDown.
                 error = (free?.Inner ?? top).AlreadyExecuting();
                 Unclaim(free is null ? top : free == node ? null : free.Inner, node);
                 return free;

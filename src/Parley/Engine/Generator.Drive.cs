@@ -80,8 +80,7 @@ public partial class Generator<TYield>
 
         internal Outcome Resume(Generator<TYield> node, Exception? thrown)
         {
-            if (_closing is not null) _before = node._current;
-            node.Resume(_root, thrown);
+            ResumeBody(node, thrown);
             return Continue(node);
         }
 
@@ -142,9 +141,15 @@ public partial class Generator<TYield>
                         throw new UnreachableException();
                 }
 
-                if (_closing is not null) _before = node._current;
-                node.Resume(root, thrown);
+                ResumeBody(node, thrown);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void ResumeBody(Generator<TYield> node, Exception? thrown)
+        {
+            if (_closing is not null) _before = node._current;
+            node.Resume(_root, thrown);
         }
 
         private void Pause(Generator<TYield> node)

@@ -6,7 +6,7 @@ namespace Parley;
 
 // The step. The generator that is called is the root of a chain: it, the one it delegates to, and so on. If the root
 // knows the last of them, the innermost, it resumes that body directly: at any depth, Step is all there is to a step.
-// Everything else (a body starts, a From begins or ends, an exception is raised, a body waits) is left to a Drive.
+// Everything else (a From begins or ends, an exception is raised, a body waits) is left to a Drive.
 public partial class Generator<TYield>
 {
     internal Box? _box;                    // null only if there is no body to run: see Attach

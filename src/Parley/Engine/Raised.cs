@@ -55,8 +55,9 @@ internal static class Raised
     /// it again with the whole trace that it has then.</summary>
     internal static void Report(Exception exception)
     {
+        if (FindJourney(exception) is null) return;
         ExceptionDispatchInfo trace = Capture(exception, null);
-        if (FullTrace(exception) is null) return;
+        if (FindFull(exception) is null) return;
         try
         {
             trace.Throw(); // the only way to give an exception back the trace that was captured
@@ -69,7 +70,7 @@ internal static class Raised
     /// <summary>Whether a body that can't notice the exception is to raise it all the same, for the sake of the
     /// trace.</summary>
     internal static bool IsTraced(Exception exception) =>
-        exception is not GeneratorExitException && FullTrace(exception) is null;
+        exception is not GeneratorExitException && FindFull(exception) is null;
 
     /// <summary>Captures the stack trace of an exception that is about to be raised again, in the body of
     /// <paramref name="generator"/> or at a caller.</summary>
@@ -101,11 +102,9 @@ internal static class Raised
     /// may have thrown it anew.</summary>
     internal static void Receive(Exception exception, object? generator)
     {
-        if (s_anyIsFull
-            && s_journeys.TryGetValue(exception, out Journey? journey)
-            && journey.Trace is { } trace
+        if (FindFull(exception) is { } journey
             && (generator is null || journey.RaisedIn != IdentityOf(generator))
-            && !FramesOf(exception).AsSpan().StartsWith(trace.Frames))
+            && !FramesOf(exception).AsSpan().StartsWith(journey.Trace!.Frames))
         {
             s_journeys.Remove(exception);
         }
@@ -118,8 +117,11 @@ internal static class Raised
         return (t_recent ??= new()).IsOften(exception) ? s_journeys.GetOrCreateValue(exception) : null;
     }
 
-    private static Trace? FullTrace(Exception exception) =>
-        s_anyIsFull && s_journeys.TryGetValue(exception, out Journey? journey) ? journey.Trace : null;
+    // Null for an exception whose trace still grows.
+    private static Journey? FindFull(Exception exception) =>
+        s_anyIsFull && s_journeys.TryGetValue(exception, out Journey? journey) && journey.Trace is not null
+            ? journey
+            : null;
 
     // A throw statement begins a new trace, and an exception that is raised again continues the one it has, so offsets
     // are enough to tell them apart.

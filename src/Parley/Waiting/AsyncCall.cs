@@ -26,9 +26,11 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
 {
     private static readonly Action<AsyncCall<TYield, TResult>> s_wait = static call => call.Drive(Outcome.Waiting);
-    private static readonly Action<AsyncCall<TYield, TResult>> s_wake = static call => call.Drive(call.RunWaiting());
+    private static readonly Action<AsyncCall<TYield, TResult>> s_wake =
+        static call => call.Drive(call.Run(returns: false));
+
     private static readonly Action<AsyncCall<TYield, TResult>> s_return =
-        static call => call.Drive(call.RunReturning());
+        static call => call.Drive(call.Run(returns: true));
 
     private ManualResetValueTaskSourceCore<TResult> _source;
     private Generator<TYield>.Drive _drive;
@@ -82,38 +84,27 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
 
     private AsyncBox Waiting => (AsyncBox)_drive.Waiting!._box!;
 
-    private Outcome RunWaiting()
+    // Continues the body that has waited: after its wait, or behind its From.
+    private Outcome Run(bool returns)
     {
         try
         {
+            if (returns)
+            {
+                generator.FromContexts.Next.Restore();
+                return _drive.Resume(_drive.Waiting!, _drive.Thrown);
+            }
+
             Waiting.Resume();
             return _drive.Continue(_drive.Waiting!);
         }
         catch (Exception exception)
         {
-            return Fail(exception);
+            // The engine itself has failed. Nobody else could report that.
+            _drive.Unclaim();
+            _error = exception;
+            return Outcome.AlreadyEnded;
         }
-    }
-
-    private Outcome RunReturning()
-    {
-        try
-        {
-            generator.FromContexts.Next.Restore();
-            return _drive.Resume(_drive.Waiting!, _drive.Thrown);
-        }
-        catch (Exception exception)
-        {
-            return Fail(exception);
-        }
-    }
-
-    // For a failure of the engine itself: nobody else could report it.
-    private Outcome Fail(Exception exception)
-    {
-        _drive.Unclaim();
-        _error = exception;
-        return Outcome.AlreadyEnded;
     }
 
     private void Drive(Outcome outcome)
@@ -124,7 +115,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
             contexts.Wait();
             if (Waiting.Park(this)) return; // from here on, another thread may be running it
             contexts.CancelWait();
-            outcome = RunWaiting();
+            outcome = Run(returns: false);
         }
 
         if (outcome == Outcome.Elsewhere)

@@ -12,10 +12,6 @@ internal sealed class AsyncCore<TYield> : Generator<TYield>
     }
 
     internal override AsyncGenerator<TYield> Wrapper { get; }
-
-    internal override object Handle => Wrapper;
-
-    internal override bool IsAsync => true;
 }
 
 internal sealed class AsyncCore<TYield, TSend> : Generator<TYield, TSend>
@@ -27,10 +23,6 @@ internal sealed class AsyncCore<TYield, TSend> : Generator<TYield, TSend>
     }
 
     internal override AsyncGenerator<TYield> Wrapper { get; }
-
-    internal override object Handle => Wrapper;
-
-    internal override bool IsAsync => true;
 }
 
 internal sealed class AsyncCore<TYield, TSend, TReturn> : Generator<TYield, TSend, TReturn>
@@ -43,8 +35,4 @@ internal sealed class AsyncCore<TYield, TSend, TReturn> : Generator<TYield, TSen
     }
 
     internal override AsyncGenerator<TYield> Wrapper { get; }
-
-    internal override object Handle => Wrapper;
-
-    internal override bool IsAsync => true;
 }

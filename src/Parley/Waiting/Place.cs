@@ -38,15 +38,15 @@ internal readonly struct Place
     {
         try
         {
-            TryPost(item);
+            PostHere(item);
         }
         catch (Exception)
         {
-            Anywhere.TryPost(item);
+            Anywhere.PostHere(item);
         }
     }
 
-    private void TryPost(IThreadPoolWorkItem item)
+    private void PostHere(IThreadPoolWorkItem item)
     {
         switch (_scheduler)
         {

@@ -3,10 +3,8 @@ namespace Parley.Tests.Async;
 /// <summary>What a failure allocates grows with the levels that it passes, and not with their square.</summary>
 public class AsyncFailureCostTests
 {
-    private const int Few = 500, Many = 16 * Few;
-
     [Theory, InlineData(false), InlineData(true)]
-    public void Of_four_chains_at_once(bool handles) => GrowsWith(levels =>
+    public void Of_four_chains_at_once(bool handles) => Measure.GrowsWith(levels =>
     {
         Gate[] gates = [new(), new(), new(), new()];
         ValueTask<int>[] calls = [.. gates.Select(gate => Through(levels, handles, gate))];
@@ -15,7 +13,7 @@ public class AsyncFailureCostTests
     });
 
     [Fact]
-    public void Of_nested_loops() => GrowsWith(levels =>
+    public void Of_nested_loops() => Measure.GrowsWith(levels =>
     {
         var gate = new Gate();
         AsyncGenerator<int> Loop(int level) => level == 0 ? Failing(gate) : new(async yield =>
@@ -53,26 +51,4 @@ public class AsyncFailureCostTests
     {
         await gate; throw new FormatException();
     });
-
-    // 16 times as much may allocate 32 times as much: with the square, it would be 256 times.
-    private static void GrowsWith(Action<int> fail)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(() =>
-        {
-            long few = Allocated(() => fail(Few)), many = Allocated(() => fail(Many));
-            Assert.InRange(many, few, 32 * few);
-        }), maxStackSize: 256 * 1024 * 1024);
-        thread.Start();
-        thread.Join();
-        Assert.Null(failure);
-    }
-
-    private static long Allocated(Action run)
-    {
-        run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        run();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 }

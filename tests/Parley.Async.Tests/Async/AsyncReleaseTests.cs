@@ -139,14 +139,11 @@ public class AsyncReleaseTests
     {
         var inner = new AsyncGenerator<int>(async yield => await yield(1));
         reference.Target = inner;
-        var middle = Middle(inner);
+        var middle = Delegating(inner, 1);
         await Yields(1, middle.NextAsync());
         Assert.False(await Delegating(middle, 1).MoveNextAsync());
         return middle;
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static AsyncGenerator<int> Middle(AsyncGenerator<int> inner) => Delegating(inner, 1);
 
     // In methods of their own, so that nothing else holds the value.
     [MethodImpl(MethodImplOptions.NoInlining)]

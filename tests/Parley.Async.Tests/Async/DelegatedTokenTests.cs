@@ -265,9 +265,7 @@ public sealed class DelegatedTokenTests : IDisposable
             g = new(async (yield, token) => { token.UnsafeRegister(_ => canceled++, null); await yield.From(next); });
         }
         await Yields(1, g.GetAsyncEnumerator(_source.Token).NextAsync());
-        var thread = new Thread(_source.Cancel, maxStackSize: 256 * 1024);
-        thread.Start();
-        thread.Join();
+        Threads.Run(_source.Cancel, stackSize: 256 * 1024);
         Assert.Equal((Levels, true), (canceled, _inner.IsCancellationRequested));
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 
 namespace Parley.Tests.Engine;
 
@@ -139,14 +138,7 @@ public class DepthTests
     });
 
     // One of 256 KiB, where what recurses a million times overflows at once.
-    private static void OnSmallStack(Action test)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(test), maxStackSize: 256 * 1024);
-        thread.Start();
-        thread.Join();
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
-    }
+    private static void OnSmallStack(Action test) => Threads.Run(test, stackSize: 256 * 1024);
 
     private static async Task Loop(AsyncGenerator<int> g, Action<int> visit) { await foreach (int i in g) visit(i); }
 }

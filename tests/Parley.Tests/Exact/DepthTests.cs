@@ -52,12 +52,5 @@ public class DepthTests
     private static Generator<int, int, int> Nested(Generator<int, int, int> innermost) =>
         Enumerable.Repeat(0, Depth).Aggregate(innermost, (inner, _) => new(async yield => await yield.From(inner)));
 
-    private static void OnASmallStack(Action test)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(test), maxStackSize: 256 * 1024);
-        thread.Start();
-        thread.Join();
-        Assert.Null(failure);
-    }
+    private static void OnASmallStack(Action test) => Threads.Run(test, stackSize: 256 * 1024);
 }

@@ -4,10 +4,8 @@ namespace Parley.Tests.Exact;
 // levels, and not with their square.
 public class FailureCostTests
 {
-    private const int Few = 500, Many = 16 * Few;
-
     [Fact]
-    public void Through_levels_that_each_handle_another_exception() => GrowsWith(levels => () =>
+    public void Through_levels_that_each_handle_another_exception() => Measure.GrowsWith(levels =>
     {
         Generator<int> g = Failing();
         for (int i = 0; i < levels; i++)
@@ -28,7 +26,7 @@ public class FailureCostTests
     });
 
     [Fact]
-    public void Through_levels_without_a_try() => GrowsWith(levels => () =>
+    public void Through_levels_without_a_try() => Measure.GrowsWith(levels =>
     {
         Generator<int> g = Failing();
         for (int i = 0; i < levels; i++)
@@ -41,7 +39,7 @@ public class FailureCostTests
     });
 
     [Theory, InlineData(1), InlineData(2)]
-    public void Thrown_by_hand_into_one_generator_after_another(int objects) => GrowsWith(generators => () =>
+    public void Thrown_by_hand_into_one_generator_after_another(int objects) => Measure.GrowsWith(generators =>
     {
         Exception[] thrown = [.. Enumerable.Range(0, objects).Select(_ => new FormatException())];
         for (int i = 0; i < generators; i++)
@@ -53,7 +51,7 @@ public class FailureCostTests
     });
 
     [Fact]
-    public void Through_nested_loops() => GrowsWith(levels => () =>
+    public void Through_nested_loops() => Measure.GrowsWith(levels =>
     {
         static Generator<int> Loop(int level) => level == 0 ? Failing() : new(async yield =>
         {
@@ -65,26 +63,4 @@ public class FailureCostTests
     });
 
     private static Generator<int> Failing() => new(async yield => { await yield(1); throw new FormatException(); });
-
-    // 16 times as much may allocate 32 times as much: with the square, it would be 256 times.
-    private static void GrowsWith(Func<int, Action> failing)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(() =>
-        {
-            long few = Allocated(failing(Few)), many = Allocated(failing(Many));
-            Assert.InRange(many, few, 32 * few);
-        }), maxStackSize: 256 * 1024 * 1024);
-        thread.Start();
-        thread.Join();
-        Assert.Null(failure);
-    }
-
-    private static long Allocated(Action run)
-    {
-        run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        run();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 }

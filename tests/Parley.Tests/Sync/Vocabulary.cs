@@ -64,15 +64,8 @@ public abstract class SyncTests
         }
     });
 
-    /// <summary>Runs this on a thread of its own, to its end. It must not fail there.</summary>
-    protected static void OnThread(Action run, int stackSize = 0)
-    {
-        Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(run), stackSize);
-        thread.Start();
-        thread.Join();
-        Assert.Null(failure);
-    }
+    /// <inheritdoc cref="Threads.Run"/>
+    protected static void OnThread(Action run, int stackSize = 0) => Threads.Run(run, stackSize);
 
     /// <summary>The call throws an <see cref="InvalidOperationException"/> whose message has these words.</summary>
     protected static InvalidOperationException Refuses(string words, Action call)

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Parley.Tests.Exact;
+namespace Parley.Tests.Harness;
 
 /// <summary>Counts what a call costs, on the current thread only, as other tests run beside it.</summary>
 internal static class Measure
@@ -24,6 +24,17 @@ internal static class Measure
         return least;
     }
 
+    /// <summary>What a call allocates grows with the number it is given, and not with its square: 16 times as much may
+    /// allocate 32 times as much, but not 256 times. It runs on a large stack.</summary>
+    public static void GrowsWith(Action<int> call) => Threads.Run(
+        () =>
+        {
+            const int Few = 500;
+            long few = Bytes(() => call(Few)), many = Bytes(() => call(16 * Few));
+            Assert.InRange(many, few, 32 * few);
+        },
+        stackSize: 256 * 1024 * 1024);
+
     /// <summary>The exceptions that a call raises, in order: caught ones too, and rethrown ones again.</summary>
     public static IReadOnlyList<Exception> Raised(Action call)
     {
@@ -38,39 +49,4 @@ internal static class Measure
         finally { AppDomain.CurrentDomain.FirstChanceException -= Note; }
         return raised;
     }
-}
-
-public class MeasureTests
-{
-    [Fact]
-    public void Bytes_sees_each_allocation()
-    {
-        object? kept = null;
-        int calls = 0;
-        Assert.Equal(Measure.Steps * 24, Measure.Bytes(() =>
-        {
-            for (int i = 0; i < Measure.Steps; i++) kept = new object();
-            calls++;
-        }));
-        Assert.Equal(Measure.Calls, calls);
-        Assert.NotNull(kept);
-        Assert.Equal(0, Measure.Bytes(() => kept.GetHashCode()));
-    }
-
-    [Fact]
-    public void Raised_sees_each_throw_and_rethrow_of_this_thread()
-    {
-        var exception = new FormatException();
-        IReadOnlyList<Exception> raised = Measure.Raised(() =>
-        {
-            try { try { throw exception; } catch (FormatException) { throw; } }
-            catch (FormatException) { }
-            var other = new Thread(() => Assert.Throws<NotSupportedException>(Fail));
-            other.Start();
-            other.Join();
-        });
-        Assert.Equal([exception, exception], raised);
-    }
-
-    private static void Fail() => throw new NotSupportedException();
 }
