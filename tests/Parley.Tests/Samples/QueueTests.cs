@@ -47,7 +47,8 @@ public class QueueTests
 
                 if (own.Length % 2 == 1) broken += 180;
                 string[] parts = events[^1]["the shift ends with ".Length..^" parts".Length].Split(" + ");
-                Assert.InRange((180 - broken) / 10 - int.Parse(parts[machine], CultureInfo.InvariantCulture), -0.1, 1.1);
+                double made = (180 - broken) / 10;
+                Assert.InRange(made - int.Parse(parts[machine], CultureInfo.InvariantCulture), -0.1, 1.1);
             }
         }
     }
