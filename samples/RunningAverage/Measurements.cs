@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using nietras.SeparatedValues;
 
 namespace RunningAverage;
 
@@ -11,13 +13,14 @@ internal readonly record struct Measurement(double Value, string? Month, FormatE
 /// <summary>The measurements in a text, either a column of a CSV or one number per line, read on demand.</summary>
 internal sealed class Measurements
 {
-    private const int MaxColumns = 16_384;
+    private const int MaxColumns = 16_384, MaxLength = 1000;
 
-    private readonly CsvReader _reader;
-    private readonly int _columns;
-    private readonly int _column;
-    private readonly int _dates = -1;
-    private readonly Measurement? _first;
+    private readonly TextReader _text;
+    private readonly List<char> _chars = [];    // the line that was read last
+    private readonly SepReader? _csv;           // null if the text is plain numbers
+    private readonly int _columns, _column, _dates = -1;
+    private long _line;                         // the number of the line that was read last
+    private bool _afterReturn;
     private string? _month;
 
     /// <summary>Reads the first line, which determines what the others are.</summary>
@@ -27,19 +30,18 @@ internal sealed class Measurements
     /// <exception cref="InputException">There is no first line, or no such column in it.</exception>
     public Measurements(TextReader text, string name, string? column)
     {
-        _reader = new CsvReader(text);
-        List<string> header = ReadHeader(out long line);
+        _text = text;
+        do if (!ReadLine(Array.MaxLength)) throw new InputException($"{name} is empty.");
+        while (Line.IsWhiteSpace());
+        if (column is null && TryParse(Line, out _)) return;
+
+        _csv = Sep.New(',').Reader(o => o with { HasHeader = false, Unescape = true, DisableColCountCheck = true })
+            .From(new Unread($"{Line}{(_afterReturn ? '\r' : '\n')}", text));
+        _csv.MoveNext();
+        List<string> header = Titles(_csv.Current);
         _columns = header.Count;
-        if (_columns == 0) throw new InputException($"{name} is empty.");
         if (_columns > MaxColumns) throw new InputException($"{name} has more than {MaxColumns} columns.");
-
-        if (column is null && header is [string only] && TryParse(only, out _))
-        {
-            _reader.Splits = false;
-            _first = Measure(line, only);
-            return;
-        }
-
+        _line += _csv.Current.LineNumberToExcl - 2;
         _dates = header.FindIndex(title => title.Equals("date", StringComparison.OrdinalIgnoreCase));
         if (column is not null) _column = header.IndexOf(column);
         else if (_columns > 1) _column = _columns == 2 && _dates >= 0 ? 1 - _dates : -1;
@@ -54,50 +56,60 @@ internal sealed class Measurements
     public bool HasDates => _dates >= 0;
 
     /// <summary>Reads the lines, except for blank ones.</summary>
-    public IEnumerable<Measurement> Read()
+    public IEnumerable<Measurement> Read() => _csv is null ? ReadNumbers() : ReadRows(_csv);
+
+    private IEnumerable<Measurement> ReadNumbers()
     {
-        if (_first is { } first) yield return first;
-        while (ReadRecord() is { } measurement) yield return measurement;
+        do if (!Line.IsWhiteSpace()) yield return Measure(_line, Line);
+        while (ReadLine(MaxLength));
     }
 
-    private List<string> ReadHeader(out long line)
+    private IEnumerable<Measurement> ReadRows(SepReader csv)
     {
-        var header = new List<string>();
-        do
+        bool? isThere;
+        while ((isThere = TryMove(csv)) == true)
         {
-            header.Clear();
-            line = _reader.Line;
-            while (header.Count <= MaxColumns && _reader.Read())
-            {
-                header.Add(_reader.Field.Trim().ToString());
-                if (_reader.EndsRecord) break;
-            }
+            if (ReadRow(csv.Current) is { } measurement) yield return measurement;
         }
-        while (header is [""]);
-        return header;
+
+        if (isThere is null) yield return Bad(_line + 1, "a quote is never closed, or the line is too long.");
     }
 
-    private Measurement? ReadRecord()
+    // Null if the next row has more characters than Sep can read.
+    private static bool? TryMove(SepReader csv)
     {
-        while (true)
-        {
-            long line = _reader.Line;
-            Measurement measurement = default;
-            int fields = 0;
-            while (_reader.Read())
-            {
-                if (fields == _column) measurement = Measure(line, _reader.Field);
-                if (fields == _dates) ReadMonth(_reader.Field);
-                fields++;
-                if (_reader.EndsRecord) break;
-            }
+        try { return csv.MoveNext(); }
+        catch (NotSupportedException) { return null; }
+    }
 
-            if (fields == 0) return null;
-            if (fields == 1 && _reader.Field.IsWhiteSpace()) continue;
-            if (_reader.IsUnclosed) return Bad(line, "a quote is opened here and never closed.");
-            if (fields != _columns) return Bad(line, $"its number of fields is {fields}, not {_columns}.");
-            return measurement with { Month = _month };
+    private ReadOnlySpan<char> Line => CollectionsMarshal.AsSpan(_chars);
+
+    // Reads no further than the end of the line, because somebody may be typing, and keeps no more than its beginning.
+    private bool ReadLine(int maxLength)
+    {
+        _chars.Clear();
+        int c = _text.Read();
+        if (c == '\n' && _afterReturn) c = _text.Read();
+        if (c < 0) return false;
+        for (; c is not (< 0 or '\r' or '\n'); c = _text.Read())
+        {
+            if (_chars.Count <= maxLength) _chars.Add(_chars.Count < maxLength ? (char)c : '…');
         }
+
+        _afterReturn = c == '\r';
+        _line++;
+        return true;
+    }
+
+    private Measurement? ReadRow(SepReader.Row row)
+    {
+        long line = _line + 1;
+        _line += row.LineNumberToExcl - row.LineNumberFrom;
+        if (row.ColCount == 1 && row.Span.IsWhiteSpace()) return null;
+        if (row.Span.Count('"') % 2 == 1) return Bad(line, "a quote is opened here and never closed.");
+        if (row.ColCount != _columns) return Bad(line, $"its number of fields is {row.ColCount}, not {_columns}.");
+        if (HasDates) ReadMonth(row[_dates].Span);
+        return Measure(line, row[_column].Span);
     }
 
     // A date may be followed by a time. A line without a date belongs to the month of the one before.
@@ -118,6 +130,28 @@ internal sealed class Measurements
     private Measurement Bad(long line, string problem) =>
         new(double.NaN, _month, new FormatException($"line {line}: {problem}"));
 
+    private static List<string> Titles(SepReader.Row row)
+    {
+        var titles = new List<string>();
+        for (int i = 0; i < row.ColCount; i++) titles.Add(row[i].Span.Trim().ToString());
+        return titles;
+    }
+
     private static bool TryParse(ReadOnlySpan<char> field, out double value) =>
         double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>A text whose beginning has been read, from that beginning.</summary>
+    private sealed class Unread(string beginning, TextReader rest) : TextReader
+    {
+        private int _read;
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            if (_read == beginning.Length) return rest.Read(buffer, index, count);
+            int length = Math.Min(count, beginning.Length - _read);
+            beginning.CopyTo(_read, buffer, index, length);
+            _read += length;
+            return length;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Parley;
+using Spectre.Console;
 
 namespace RunningAverage;
 
@@ -31,10 +32,19 @@ internal static class Program
     private static int Main(string[] args)
     {
         using var input = new StreamReader(Console.OpenStandardInput());
-        return Run(args, input, Console.Out, Console.Error);
+        // Whoever types sees the statistics after each number; else there is a table at the end, if at a terminal.
+        bool isTyped = args is ["-", ..] && !Console.IsInputRedirected;
+        IAnsiConsole? terminal = isTyped || Console.IsOutputRedirected ? null : Terminal(Console.Out);
+        IAnsiConsole? progress = isTyped || Console.IsErrorRedirected ? null : Terminal(Console.Error);
+        return Run(args, input, Console.Out, Console.Error, terminal, progress);
     }
 
-    internal static int Run(string[] args, TextReader input, TextWriter output, TextWriter errors)
+    private static IAnsiConsole Terminal(TextWriter writer) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+
+    internal static int Run(
+        string[] args, TextReader input, TextWriter output, TextWriter errors, IAnsiConsole? terminal = null,
+        IAnsiConsole? progress = null)
     {
         if (args.Any(arg => arg is "--help" or "-h"))
         {
@@ -49,8 +59,16 @@ internal static class Program
         {
             if (args.Length > 2) throw new InputException($"'{args[2]}' is one argument too many, see --help.");
             if (file is "") throw new InputException("the name of the file is empty.");
-            using TextReader text = file == "-" ? input : File.OpenText(file);
-            Print(text, name, column, output);
+            using StreamReader? opened = file == "-" ? null : File.OpenText(file);
+            var measurements = new Measurements(opened ?? input, name, column);
+            var table = new Table(output, terminal, measurements.HasDates);
+            table.PrintHeader($"{measurements.Column ?? "Numbers"} in {name}, the statistics so far:");
+            using Generator<Statistics, double, Report> statistics = RunningStatistics.Start();
+            LongWork.During(
+                progress, () => Share(opened?.BaseStream), Task.Delay(TimeSpan.FromSeconds(1)),
+                () => Send(measurements, statistics, table));
+            statistics.Close();
+            table.Print(statistics.Result);
             return 0;
         }
         catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
@@ -66,13 +84,12 @@ internal static class Program
         }
     }
 
-    private static void Print(TextReader text, string name, string? column, TextWriter output)
-    {
-        var measurements = new Measurements(text, name, column);
-        var table = new Table(output, measurements.HasDates);
-        table.PrintHeader($"{measurements.Column ?? "Numbers"} in {name}, the statistics so far:");
+    private static double? Share(Stream? stream) =>
+        stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : null;
 
-        using Generator<Statistics, double, Report> statistics = RunningStatistics.Start();
+    private static void Send(
+        Measurements measurements, Generator<Statistics, double, Report> statistics, Table table)
+    {
         Statistics soFar = statistics.Next();
         string? month = null;
         foreach (Measurement measurement in measurements.Read())
@@ -84,8 +101,6 @@ internal static class Program
         }
 
         if (month is not null) table.Print(month, soFar);
-        statistics.Close();
-        table.Print(statistics.Result);
     }
 
     // 1, 2, ... 10, 20, ... 100, 200, ...

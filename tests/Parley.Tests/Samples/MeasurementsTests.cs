@@ -44,7 +44,11 @@ public class MeasurementsTests
     [InlineData("a,v\n1\n1,2,3\n,4\n5,", "[line 2: its number of fields is 1, not 2.] " +
         "[line 3: its number of fields is 3, not 2.] 4 [line 5: '' is not a number.]")]
     [InlineData("a,v\n1,2\n\"3,4\n5,6\n", "2 [line 3: a quote is opened here and never closed.]")]
-    [InlineData("a,v\n5\" pipe,2", "2"), InlineData("a,v,v\n1,2,3", "2"), InlineData("a,v", "")]
+    [InlineData("a,v\n5\" pipe,2", "[line 2: a quote is opened here and never closed.]")]
+    [InlineData("a,v\r\n\r\n5\" by 6\" tile,2\r\nx,y", "2 [line 4: 'y' is not a number.]")]
+    [InlineData("\n\na,\"v\"\n1,x", "[line 4: 'x' is not a number.]")]
+    [InlineData("\"a\n\nb\",v\n1,x", "[line 4: 'x' is not a number.]")]
+    [InlineData("a,v,v\n1,2,3", "2"), InlineData("a,v", "")]
     public void A_column_is_read_by_its_name(string text, string expected)
     {
         var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));

@@ -130,6 +130,14 @@ public class RunningAverageTests
     }
 
     [Fact]
+    public void After_a_row_that_is_too_long_nothing_is_read()
+    {
+        string[] output = Output("a,b\n1,2\n3,\"" + new string('x', 20_000_000) + "\"\n5,6", "-", "a");
+        Assert.StartsWith("1 measurement: mean 1.00", output[^3], StringComparison.Ordinal);
+        Assert.Equal("  line 3: a quote is never closed, or the line is too long.", output[^1]);
+    }
+
+    [Fact]
     public void The_readme_shows_what_the_sample_prints() => IsShown("README.md", Output(""));
 
     [Fact]
