@@ -68,7 +68,8 @@ public static class AsyncGenerator
     /// <inheritdoc cref="Generator.Create{TYield, TSend}"/>
     /// <example>
     /// <code>
-    /// var delays = AsyncGenerator.Create(async (Yield&lt;string, int> yield, System.Threading.CancellationToken token) =>
+    /// var delays = AsyncGenerator.Create(async (
+    ///     Yield&lt;string, int> yield, System.Threading.CancellationToken token) =>
     /// {
     ///     int time = await yield("ready");
     ///     while (true)

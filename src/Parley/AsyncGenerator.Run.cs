@@ -50,7 +50,8 @@ public partial class AsyncGenerator<TYield, TSend, TReturn>
     /// <inheritdoc cref="Generator{TYield, TSend, TReturn}.RunAsync(Func{TYield, ValueTask{TSend}})"/>
     /// <example>
     /// <code>
-    /// var total = new AsyncGenerator&lt;string, int, int>(async yield => await yield("apples") + await yield("pears"));
+    /// var total = new AsyncGenerator&lt;string, int, int>(async yield =>
+    ///     await yield("apples") + await yield("pears"));
     /// int letters = await total.RunAsync(async name => name.Length);   // 11
     /// </code>
     /// </example>

@@ -8,9 +8,9 @@ namespace Parley;
 /// the yielded value, and the part after the yield tears down. Python's <c>contextlib.contextmanager</c>.
 /// </summary>
 /// <remarks>
-/// <para>An exception that leaves the block is raised at the yield. The body may let it through, replace it, or catch it
-/// and end, which suppresses it: the call then says that the block didn't complete. An exception that passes through is
-/// the same instance and keeps its stack trace.</para>
+/// <para>An exception that leaves the block is raised at the yield. The body may let it through, replace it, or catch
+/// it and end, which suppresses it: the call then says that the block didn't complete. An exception that passes through
+/// is the same instance and keeps its stack trace.</para>
 /// <para>A <c>using</c> can't do this, because it doesn't tell <c>Dispose</c> of the exception.</para>
 /// </remarks>
 [DebuggerStepThrough, StackTraceHidden]
@@ -24,9 +24,9 @@ public static partial class GeneratorScope
     /// <exception cref="ArgumentNullException"><paramref name="factory"/> or <paramref name="block"/> is
     /// null.</exception>
     /// <exception cref="InvalidOperationException">
-    /// <paramref name="factory"/> didn't return a new generator. Or the body didn't yield, in which case the block isn't
-    /// run, or it yielded again, in which case it is closed. If it did that after it had caught the block's exception,
-    /// that is the <see cref="Exception.InnerException"/>.
+    /// <paramref name="factory"/> didn't return a new generator. Or the body didn't yield, in which case the block
+    /// isn't run, or it yielded again, in which case it is closed. If it did that after it had caught the block's
+    /// exception, that is the <see cref="Exception.InnerException"/>.
     /// </exception>
     /// <exception cref="Exception">The block or the body threw it.</exception>
     /// <example>

@@ -84,8 +84,8 @@ public static partial class YieldExtensions
         yield.From(new AsyncGenerator<TYield, TSend>(body));
 
     /// <summary>Delegates from an asynchronous body to an asynchronous body inside it, as if to a new generator that is
-    /// made of it. The inner body is sent the values, and the expression evaluates to what it returns, or to the default
-    /// if it ends without a value. A lambda is taken as a synchronous body, unless it takes a token.</summary>
+    /// made of it. The inner body is sent the values, and the expression evaluates to what it returns, or to the
+    /// default if it ends without a value. A lambda is taken as a synchronous body, unless it takes a token.</summary>
     /// <inheritdoc cref="From{TYield, TSend, TReturn}(Yield{TYield, TSend},
     /// Func{Yield{TYield, TSend}, GeneratorBody{TReturn}})"/>
     /// <example>

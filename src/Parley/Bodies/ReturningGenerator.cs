@@ -1,6 +1,6 @@
 namespace Parley.Bodies;
 
-/// <summary>A generator that returns a value but can't be sent any: what a body inside a body without sends is.</summary>
+/// <summary>A generator that returns a value but isn't sent any: a body inside a body without sends.</summary>
 internal sealed class ReturningGenerator<TYield, TReturn> : Generator<TYield, ValueTuple, TReturn>
 {
     internal ReturningGenerator(Func<Yield<TYield>, GeneratorBody<TReturn>> body)

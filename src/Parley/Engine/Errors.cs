@@ -107,8 +107,8 @@ internal static class Errors
         "once, right after creating it.");
 
     internal static InvalidOperationException CannotStartWith() => new(
-        "There is no paused yield to receive the value: can't send non-None value to a just-started generator. Resume " +
-        "it with the default first, which starts it and comes back from its first yield.");
+        "There is no paused yield to receive the value: can't send non-None value to a just-started generator. " +
+        "Resume it with the default first, which starts it and comes back from its first yield.");
 
     internal static InvalidOperationException NotNew() => new(
         "The factory of a GeneratorScope returned a generator that has already been started. Return a new generator " +

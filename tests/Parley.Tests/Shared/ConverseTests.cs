@@ -14,7 +14,9 @@ public class ConverseTests
     {
         var end = await Saying("a", 3).ConverseAsync(Saying("b", 5));
         Assert.Equal(new ConverseResult(true, "a is done"), end);
-        Assert.Equal("b hears a1, a hears b2, b hears a2, a hears b3, b hears a3, a hears b4, b leaves", string.Join(", ", _log));
+        Assert.Equal(
+            "b hears a1, a hears b2, b hears a2, a hears b3, b hears a3, a hears b4, b leaves",
+            string.Join(", ", _log));
     }
 
     [Fact]

@@ -52,15 +52,6 @@ public class NestedBodyTests
     }
 
     [Fact]
-    public async Task Yield_of_another_body_is_refused()
-    {
-        Yield<int, int> kept = null!;
-        await Started(Make<int, int>(async yield => { kept = yield; await yield(1); }));
-        var g = Make<int, int>(async yield => await kept.From(Ask));
-        await Refuses("outside of the running body", () => g.NextAsync());
-    }
-
-    [Fact]
     public async Task Inner_body_may_use_only_its_own_yield()
     {
         var g = Make<int, int, int>(async yield =>

@@ -189,7 +189,8 @@ public class RunTests
         var refusals = new List<ArgumentNullException>
         {
             await Throws<ArgumentNullException>(async () => await g.RunAsync((Func<int, ValueTask<int>>)null!)),
-            await Throws<ArgumentNullException>(async () => await ((IntSender)g).RunAsync((Func<int, ValueTask<int>>)null!)),
+            await Throws<ArgumentNullException>(
+                async () => await ((IntSender)g).RunAsync((Func<int, ValueTask<int>>)null!)),
             await Throws<ArgumentNullException>(
                 async () => await g.RunAsync((Func<int, CancellationToken, ValueTask<int>>)null!)),
         };

@@ -244,7 +244,8 @@ public class ScopeTests
     [Theory, MemberData(nameof(Ways))]
     public async Task Scope_may_delegate_its_yield_and_return_a_value(string way)
     {
-        var g = Make<int, int, int>(async yield => await yield.From(Make<int, int, int>(async yield => await yield(1))));
+        var inner = Make<int, int, int>(async yield => await yield(1));
+        var g = Make<int, int, int>(async yield => await yield.From(inner));
         Assert.True(await Scope<int>(way, () => g, value => _log.Add($"{value}")));
         Assert.Equal(["1"], _log);
         Assert.Equal(0, g.Result);
