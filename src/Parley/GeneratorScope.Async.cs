@@ -38,7 +38,7 @@ public static partial class GeneratorScope
     ///     try { await yield(name); }
     ///     finally { Console.WriteLine($"end {name}"); }
     /// });
-    /// bool completed = await GeneratorScope.RunAsync(() => Named("work"), async name => await Task.Delay(1));   // true
+    /// bool completed = await GeneratorScope.RunAsync(() => Named("work"), async _ => await Task.Delay(1));   // true
     /// </code>
     /// </example>
     public static async ValueTask<bool> RunAsync<TYield>(

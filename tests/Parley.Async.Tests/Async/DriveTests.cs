@@ -95,15 +95,20 @@ public sealed class DriveTests : IDisposable
     public async Task Failure_of_a_call_that_waits_is_in_its_task_and_both_are_closed()
     {
         var e = new ArithmeticException();
-        var gate = new Gate();
-        var first = new AsyncGenerator<int, int>(async yield => { await yield(1); await gate; throw e; });
-        var second = AsyncVocabulary.Cleaning(gate, _log);
+        TaskCompletionSource failing = new(), cleaning = new();
+        var first = new AsyncGenerator<int, int>(async yield => { await yield(1); await failing.Task; throw e; });
+        var second = new AsyncGenerator<int, int>(async yield =>
+        {
+            try { while (true) await yield(1); }
+            finally { await cleaning.Task; _log.Add("cleaned up"); }
+        });
         ValueTask<ConverseResult> call = first.ConverseAsync(second);
-        gate.Open();
         Assert.False(call.IsCompleted);
-        gate.Open();
+        failing.SetResult();
+        Assert.False(call.IsCompleted);
+        cleaning.SetResult();
         await Throws(e, () => call);
-        Assert.Equal(["finally", "cleaned up"], _log);
+        Assert.Equal(["cleaned up"], _log);
         await Shared.Vocabulary.IsClosed(first, second);
     }
 
