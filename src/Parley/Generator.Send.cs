@@ -27,7 +27,7 @@ namespace Parley;
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]
-public class Generator<TYield, TSend> : Generator<TYield>
+public partial class Generator<TYield, TSend> : Generator<TYield>
 {
     private TSend? _sent;
 
@@ -119,7 +119,8 @@ public class Generator<TYield, TSend> : Generator<TYield>
         return Conclude(SendBy(ref drive, value));
     }
 
-    internal Outcome SendBy(ref Drive drive, TSend value)
+    // If `mayAdvance`, the value is the default, and what isn't a body with such sends is advanced.
+    internal Outcome SendBy(ref Drive drive, TSend value, bool mayAdvance = false)
     {
         if (_phase == Phase.Suspended)
         {
@@ -133,6 +134,7 @@ public class Generator<TYield, TSend> : Generator<TYield>
         if (error is null && node.AwaitsSend(this))
         {
             if (node is Generator<TYield, TSend> taker) taker._sent = value;
+            else if (mayAdvance) return drive.Resume(node, null);
             else if (node is IReceiver<TSend> receiver) receiver.Receive(value);
             else error = Errors.CannotSend();
         }

@@ -105,4 +105,28 @@ internal static class Errors
     internal static InvalidOperationException AlreadyPrimed() => new(
         "The generator has already been started, but Prime runs a new one to its first yield. Prime a generator " +
         "once, right after creating it.");
+
+    internal static InvalidOperationException CannotStartWith() => new(
+        "There is no paused yield to receive the value: can't send non-None value to a just-started generator. " +
+        "Resume it with the default first, which starts it and comes back from its first yield.");
+
+    internal static InvalidOperationException NotNew() => new(
+        "The factory of a GeneratorScope returned a generator that has already been started. Return a new generator " +
+        "from each call.");
+
+    internal static InvalidOperationException NoneMade() => new(
+        "The factory of a GeneratorScope returned null. Return a new generator from each call.");
+
+    internal static InvalidOperationException DidNotYield() => new(
+        "The generator didn't yield: its body ended before the block could run. In a GeneratorScope, a body must " +
+        "yield exactly once; what it yields is passed to the block.");
+
+    internal static InvalidOperationException DidNotStop() => new(
+        "The generator didn't stop: its body yielded again after the block, and has been closed. In a " +
+        "GeneratorScope, a body must yield exactly once; the block runs while it is paused there.");
+
+    internal static InvalidOperationException DidNotStopAfterThrow(Exception thrown) => new(
+        "The generator didn't stop after throw(): its body caught the block's exception, which is the inner " +
+        "exception, and yielded again. It has been closed. In a GeneratorScope, a body that catches the block's " +
+        "exception must end without another yield.", thrown);
 }

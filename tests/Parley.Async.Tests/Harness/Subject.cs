@@ -3,6 +3,7 @@ global using IntBody = Parley.AsyncGeneratorBody<int>;
 global using IntGenerator = Parley.AsyncGenerator<int>;
 global using IntReturner = Parley.AsyncGenerator<int, int, int>;
 global using IntSender = Parley.AsyncGenerator<int, int>;
+global using TextReturner = Parley.AsyncGenerator<string, string, string>;
 
 namespace Parley.Tests.Harness;
 
@@ -31,4 +32,39 @@ internal static class Subject
 
     /// <summary>For <c>await using</c>: the generator, which the end of the block disposes of.</summary>
     public static IAsyncDisposable Owned<TYield>(AsyncGenerator<TYield> generator) => generator;
+
+    /// <summary>The ways to drive a generator by answering it, for <c>Drive</c>.</summary>
+    public static TheoryData<string> Runs => ["RunAsync", "RunAsync with a token"];
+
+    /// <summary>Drives the generator to its end in that way.</summary>
+    public static ValueTask Drive<TYield, TSend>(
+        string way, AsyncGenerator<TYield, TSend> generator, Func<TYield, TSend> respond) =>
+        way == "RunAsync"
+            ? generator.RunAsync(async value => { await Task.Yield(); return respond(value); })
+            : generator.RunAsync(async (value, token) => respond(value));
+
+    /// <inheritdoc cref="Drive{TYield, TSend}"/>
+    public static ValueTask<TReturn> Drive<TYield, TSend, TReturn>(
+        string way, AsyncGenerator<TYield, TSend, TReturn> generator, Func<TYield, TSend> respond) =>
+        way == "RunAsync"
+            ? generator.RunAsync(async value => { await Task.Yield(); return respond(value); })
+            : generator.RunAsync(async (value, token) => respond(value));
+
+    /// <summary>The ways to run a block in a scope, for <c>Scope</c>.</summary>
+    public static TheoryData<string> Scopes => ["RunAsync", "RunAsync with a value"];
+
+    /// <summary>Runs the block in that way, and tells whether it completed.</summary>
+    public static async ValueTask<bool> Scope<TYield>(
+        string way, Func<AsyncGenerator<TYield>> factory, Action<TYield> block)
+    {
+        if (way == "RunAsync")
+        {
+            return await GeneratorScope.RunAsync(factory, async value => { await Task.Yield(); block(value); });
+        }
+
+        var result = await GeneratorScope.RunAsync(
+            factory, async value => { await Task.Yield(); block(value); return "value"; });
+        Assert.Equal(result.Completed ? "value" : null, result.Value);
+        return result.Completed;
+    }
 }

@@ -73,6 +73,25 @@ internal static class Messages
         "The stack runs out: generators that loop over one another with foreach are being closed, each inside of the " +
         "one above it. Recurse with 'await yield.From(inner)', which takes no stack.";
 
+    public const string CannotStartWith =
+        "There is no paused yield to receive the value: can't send non-None value to a just-started generator. " +
+        "Resume it with the default first, which starts it and comes back from its first yield.";
+    public const string NotNew =
+        "The factory of a GeneratorScope returned a generator that has already been started. Return a new generator " +
+        "from each call.";
+    public const string NoneMade =
+        "The factory of a GeneratorScope returned null. Return a new generator from each call.";
+    public const string DidNotYield =
+        "The generator didn't yield: its body ended before the block could run. In a GeneratorScope, a body must " +
+        "yield exactly once; what it yields is passed to the block.";
+    public const string DidNotStop =
+        "The generator didn't stop: its body yielded again after the block, and has been closed. In a " +
+        "GeneratorScope, a body must yield exactly once; the block runs while it is paused there.";
+    public const string DidNotStopAfterThrow =
+        "The generator didn't stop after throw(): its body caught the block's exception, which is the inner " +
+        "exception, and yielded again. It has been closed. In a GeneratorScope, a body that catches the block's " +
+        "exception must end without another yield.";
+
     /// <summary>The call throws exactly an <see cref="InvalidOperationException"/> with exactly this text.</summary>
     public static InvalidOperationException Says(string message, Action call)
     {
@@ -90,7 +109,8 @@ internal static class Messages
     {
         Action[] calls =
         [
-            () => g.Next(), () => g.MoveNext(), () => g.Send(1), () => g.TrySend(1),
+            () => g.Next(), () => g.MoveNext(), () => g.Send(1), () => g.TrySend(1), () => g.Resume(0),
+            () => g.TryResume(1), () => g.Run(_ => 1), () => g.Collect(), () => g.Converse(new(async _ => { })),
             () => g.Throw(new FormatException()), () => g.TryThrow(new FormatException()),
             () => g.Throw(new GeneratorExitException()), g.Close, g.Dispose, () => g.ElementAt(0),
         ];
@@ -136,6 +156,10 @@ public partial class MessageListTests
     [InlineData(Messages.JustStarted, "can't send non-None value to a just-started generator")]
     [InlineData(Messages.IgnoredExit, "generator ignored GeneratorExit")]
     [InlineData(Messages.RaisedStopIteration, "generator raised StopIteration")]
+    [InlineData(Messages.CannotStartWith, "can't send non-None value to a just-started generator")]
+    [InlineData(Messages.DidNotYield, "generator didn't yield")]
+    [InlineData(Messages.DidNotStop, "generator didn't stop")]
+    [InlineData(Messages.DidNotStopAfterThrow, "generator didn't stop after throw()")]
     public void A_message_has_the_words_of_CPython(string text, string words) =>
         Assert.Contains(words, text, StringComparison.Ordinal);
 

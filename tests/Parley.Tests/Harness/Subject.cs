@@ -3,6 +3,7 @@ global using IntBody = Parley.GeneratorBody<int>;
 global using IntGenerator = Parley.Generator<int>;
 global using IntReturner = Parley.Generator<int, int, int>;
 global using IntSender = Parley.Generator<int, int>;
+global using TextReturner = Parley.Generator<string, string, string>;
 
 namespace Parley.Tests.Harness;
 
@@ -32,6 +33,52 @@ internal static class Subject
 
     /// <summary>For <c>await using</c>: the generator, which the end of the block disposes of.</summary>
     public static IAsyncDisposable Owned<TYield>(Generator<TYield> generator) => new Loop<TYield>(generator);
+
+    /// <summary>The ways to drive a generator by answering it, for <c>Drive</c>.</summary>
+    public static TheoryData<string> Runs => ["Run", "RunAsync", "RunAsync with a token"];
+
+    /// <summary>Drives the generator to its end in that way.</summary>
+    public static ValueTask Drive<TYield, TSend>(
+        string way, Generator<TYield, TSend> generator, Func<TYield, TSend> respond)
+    {
+        if (way == "RunAsync") return generator.RunAsync(async value => { await Task.Yield(); return respond(value); });
+        if (way != "Run") return generator.RunAsync(async (value, token) => respond(value));
+        generator.Run(respond);
+        return default;
+    }
+
+    /// <inheritdoc cref="Drive{TYield, TSend}"/>
+    public static ValueTask<TReturn> Drive<TYield, TSend, TReturn>(
+        string way, Generator<TYield, TSend, TReturn> generator, Func<TYield, TSend> respond) =>
+        way == "Run" ? new(generator.Run(respond))
+        : way != "RunAsync" ? generator.RunAsync(async (value, token) => respond(value))
+        : generator.RunAsync(async value => { await Task.Yield(); return respond(value); });
+
+    /// <summary>The ways to run a block in a scope, for <c>Scope</c>.</summary>
+    public static TheoryData<string> Scopes => ["Run", "Run with a value", "RunAsync", "RunAsync with a value"];
+
+    /// <summary>Runs the block in that way, and tells whether it completed.</summary>
+    public static ValueTask<bool> Scope<TYield>(string way, Func<Generator<TYield>> factory, Action<TYield> block) =>
+        way switch
+        {
+            "Run" => new(GeneratorScope.Run(factory, block)),
+            "Run with a value" => new(
+                Completed(GeneratorScope.Run(factory, value => { block(value); return "value"; }))),
+            _ => ScopeAsync(way, factory, block),
+        };
+
+    private static async ValueTask<bool> ScopeAsync<TYield>(
+        string way, Func<Generator<TYield>> factory, Action<TYield> block) =>
+        way == "RunAsync"
+            ? await GeneratorScope.RunAsync(factory, async value => { await Task.Yield(); block(value); })
+            : Completed(await GeneratorScope.RunAsync(
+                factory, async value => { await Task.Yield(); block(value); return "value"; }));
+
+    private static bool Completed(ScopeResult<string> result)
+    {
+        Assert.Equal(result.Completed ? "value" : null, result.Value);
+        return result.Completed;
+    }
 
     extension<TYield>(Generator<TYield> generator)
     {
@@ -64,6 +111,18 @@ internal static class Subject
         public ValueTask<TYield> SendAsync(TSend value) => new(generator.Send(value));
 
         public ValueTask<bool> TrySendAsync(TSend value) => new(generator.TrySend(value));
+
+        public ValueTask<TYield> ResumeAsync(TSend value) => new(generator.Resume(value));
+
+        public ValueTask<bool> TryResumeAsync(TSend value) => new(generator.TryResume(value));
+
+        public ValueTask<ConverseResult> ConverseAsync(Generator<TSend, TYield> second) =>
+            new(generator.Converse(second));
+    }
+
+    extension<TYield, TSend, TReturn>(Generator<TYield, TSend, TReturn> generator)
+    {
+        public ValueTask<(List<TYield> Values, TReturn Result)> CollectAsync() => new(generator.Collect());
     }
 
     private sealed class Loop<TYield>(Generator<TYield> generator) : IAsyncEnumerator<TYield>

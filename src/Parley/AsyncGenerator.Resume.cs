@@ -1,0 +1,37 @@
+using Parley.Engine;
+
+namespace Parley;
+
+public partial class AsyncGenerator<TYield, TSend>
+{
+    /// <inheritdoc cref="Generator{TYield, TSend}.Resume"/>
+    /// <example>
+    /// <code>
+    /// var sum = new AsyncGenerator&lt;int, int>(async yield =>
+    /// {
+    ///     int total = 0;
+    ///     while (true) total += await yield(total);
+    /// });
+    /// int next = 0;
+    /// next = await sum.ResumeAsync(next) + 1;   // 1: this started it
+    /// next = await sum.ResumeAsync(next) + 1;   // 2
+    /// </code>
+    /// </example>
+    public ValueTask<TYield> ResumeAsync(TSend value) => Value(new Resuming((Generator<TYield, TSend>)Core, value));
+
+    /// <inheritdoc cref="Generator{TYield, TSend}.TryResume"/>
+    /// <example>
+    /// <code>
+    /// var echo = new AsyncGenerator&lt;string?, string?>(async yield => await yield(await yield("ready")));
+    /// string? answer = null;
+    /// while (await echo.TryResumeAsync(answer)) answer = $"{echo.Current}!";
+    /// string? last = answer;   // ready!!
+    /// </code>
+    /// </example>
+    public ValueTask<bool> TryResumeAsync(TSend value) => Move(new Resuming((Generator<TYield, TSend>)Core, value));
+
+    private readonly struct Resuming(Generator<TYield, TSend> core, TSend value) : IOperation
+    {
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.ResumeBy(ref drive, value);
+    }
+}

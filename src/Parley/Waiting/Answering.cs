@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Parley.Waiting;
+
+/// <summary>The loop of <c>RunAsync</c>.</summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal static class Answering
+{
+    // Every await goes back to the caller's context, where `respond` runs, as the body of a loop would.
+    internal static async ValueTask RunAsync<TCalls, TYield, TSend>(
+        TCalls generator, Func<TYield, CancellationToken, ValueTask<TSend>> respond, CancellationToken token)
+        where TCalls : struct, ICalls<TYield, TSend>
+    {
+        // What a start that is refused leaves isn't closed.
+        bool yields = generator.State == GeneratorState.Suspended || await generator.MoveNext();
+        try
+        {
+            while (yields)
+            {
+                TSend answer = default!;
+                Exception? failure = null;
+                try
+                {
+                    answer = await respond(generator.Current, token);
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+
+                yields = failure is null ? await generator.TrySend(answer) : await generator.TryThrow(failure);
+            }
+        }
+        finally
+        {
+            await generator.Close();
+        }
+    }
+
+    /// <summary>The same, but takes a token and ignores it; null stays null.</summary>
+    internal static Func<TYield, CancellationToken, ValueTask<TSend>>? Tokenless<TYield, TSend>(
+        Func<TYield, ValueTask<TSend>>? respond) =>
+        respond is null ? null : (value, _) => respond(value);
+}

@@ -1,0 +1,44 @@
+namespace Parley.Tests.Sync;
+
+/// <summary>Blocks without an await, inside one another or around a generator that they close.</summary>
+public class ScopeTests : SyncTests
+{
+    [Theory, InlineData(false), InlineData(true), Row("SCOPE-12")]
+    public void Each_run_makes_a_new_generator_also_a_nested_one(bool valued)
+    {
+        int depth = 0, deepest = 0, setUps = 0;
+        Generator<int> Level() => new(async yield =>
+        {
+            setUps++;
+            deepest = Math.Max(deepest, ++depth);
+            try { await yield(depth); }
+            finally { depth--; }
+        });
+        void Nest(int level)
+        {
+            if (level == 10) return;
+            Assert.True(valued
+                ? GeneratorScope.Run(Level, next => { Nest(next); return level; }) == new ScopeResult<int>(true, level)
+                : GeneratorScope.Run(Level, Nest));
+        }
+
+        Nest(0);
+        Assert.Equal((10, 10, 0), (setUps, deepest, depth));
+    }
+
+    [Fact]
+    public void Block_may_close_the_generator_itself()
+    {
+        Generator<int> g = Counting(() => _log.Add("finally"));
+        Assert.True(GeneratorScope.Run(() => g, _ => g.Close()));
+        _log.Reads("finally");
+    }
+
+    [Fact]
+    public void Respond_may_close_the_generator()
+    {
+        var g = Echoing();
+        Refuses("no result", () => g.Run(_ => { g.Close(); return 1; }));
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
+}
