@@ -70,7 +70,7 @@ public partial class Generator<TYield>
         bool isNew = _phase == Phase.Created;
         _phase = thrown is null ? Phase.Running : Phase.Raising;
         Root = root;
-        if (isNew)
+        if (isNew && !IsFace)
         {
             Start();
             return;
