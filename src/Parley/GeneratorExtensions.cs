@@ -5,7 +5,7 @@ namespace Parley;
 
 /// <summary>Extension methods for generators.</summary>
 [DebuggerStepThrough, StackTraceHidden]
-public static class GeneratorExtensions
+public static partial class GeneratorExtensions
 {
     /// <summary>Runs a new generator to its first yield, so that it can be sent values. The value yielded there is its
     /// <c>Current</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parley.Waiting;
 
 namespace Parley.Bodies;
@@ -5,6 +6,7 @@ namespace Parley.Bodies;
 /// <summary>A generator of either kind, as its caller sees it.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 /// <typeparam name="TSend">The type of the values sent in, if it takes any; otherwise, a send is an advance.</typeparam>
+[DebuggerStepThrough, StackTraceHidden]
 internal abstract class Source<TYield, TSend>
 {
     internal abstract GeneratorState State { get; }
@@ -33,6 +35,7 @@ internal abstract class Source<TYield, TSend>
     }
 }
 
+[DebuggerStepThrough, StackTraceHidden]
 internal sealed class SyncSource<TYield, TSend>(Generator<TYield> generator) : Source<TYield, TSend>
 {
     private readonly Generator<TYield, TSend>? _taker = generator as Generator<TYield, TSend>;
@@ -58,6 +61,7 @@ internal sealed class SyncSource<TYield, TSend>(Generator<TYield> generator) : S
     }
 }
 
+[DebuggerStepThrough, StackTraceHidden]
 internal sealed class AsyncSource<TYield, TSend>(AsyncGenerator<TYield> generator) : Source<TYield, TSend>
 {
     private readonly AsyncGenerator<TYield, TSend>? _taker = generator as AsyncGenerator<TYield, TSend>;

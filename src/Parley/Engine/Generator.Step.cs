@@ -41,10 +41,22 @@ public partial class Generator<TYield>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected bool ContinueAfter(Generator<TYield> node) => Conclude(new Drive(this).Continue(node));
 
-    // The rest of MoveNext, for every phase but Suspended: steps the innermost if it is known, else takes a Drive.
+    // The rest of MoveNext, for every phase but Suspended: starts a new generator, steps the innermost if it is known,
+    // or else takes a Drive.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Advance() =>
-        Innermost is { } innermost ? Step(innermost) || ContinueAfter(innermost) : DriveAdvance();
+    private bool Advance()
+    {
+        if (_phase == Phase.Created && _box is not null && !IsFace)
+        {
+            _phase = Phase.Running;
+            Start();
+            if (_phase != Phase.Running) return ContinueAfter(this);
+            _phase = Phase.Suspended;
+            return true;
+        }
+
+        return Innermost is { } innermost ? Step(innermost) || ContinueAfter(innermost) : DriveAdvance();
+    }
 
     // A separate method because a method with a Drive zeroes its stack slot on entry, even if it only steps.
     [MethodImpl(MethodImplOptions.NoInlining)]
