@@ -121,7 +121,6 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// closed.</exception>
     public bool TryThrow(Exception exception)
     {
-        ArgumentNullException.ThrowIfNull(exception);
         return Conclude(new Drive(this).Raise(exception));
     }
 

@@ -61,12 +61,22 @@ public partial class Generator<TYield>
         NoteRefusal(call, argument, isBusy: _phase != Phase.Closed);
     }
 
-    internal void NoteRefusal<T>(string call, T? argument, bool isBusy)
+    internal void NoteRefusal<T>(string call, T? argument, bool isBusy) => Note(
+        call,
+        argument,
+        isBusy ? nameof(InvalidOperationException)
+            : call == "throw" ? argument!.GetType().Name
+            : null);
+
+    private ArgumentNullException NullException()
+    {
+        Note<Exception>("throw", null, nameof(ArgumentNullException));
+        return new("exception");
+    }
+
+    private void Note<T>(string call, T? argument, string? thrown)
     {
         if (!IsFace || _box?.Write is not { } write) return;
-        string outcome = isBusy ? TraceLine.Throw<InvalidOperationException>()
-            : argument is Exception exception && call == "throw" ? TraceLine.Throw(exception)
-            : "closed";
-        write(TraceLine.Of(TraceLine.Call(call, argument), outcome));
+        write(TraceLine.Of(TraceLine.Call(call, argument), thrown is null ? "closed" : "throw " + thrown));
     }
 }

@@ -18,9 +18,6 @@ internal static class TraceLine
 
     internal static string Throw(Exception exception) => "throw " + exception.GetType().Name;
 
-    internal static string Throw<TException>()
-        where TException : Exception => "throw " + typeof(TException).Name;
-
     internal static string Text<T>(T value)
     {
         if (value is null) return "null";

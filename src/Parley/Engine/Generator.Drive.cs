@@ -51,6 +51,7 @@ public partial class Generator<TYield>
 
         internal Outcome Raise(Exception exception)
         {
+            if (exception is null) throw _root.NullException();
             Raised.Receive(exception, null);
             if (_root.IsFace) _root.NoteRefusal("throw", exception);
             else if (_root._phase == Phase.Created) _root.End(exception);

@@ -222,11 +222,7 @@ public partial class AsyncGenerator<TYield>
 
     private readonly struct Raising(Exception exception) : IOperation
     {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive)
-        {
-            ArgumentNullException.ThrowIfNull(exception);
-            return drive.Raise(exception);
-        }
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Raise(exception);
 
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("throw", exception, isBusy: true);
     }
