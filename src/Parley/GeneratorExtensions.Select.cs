@@ -24,9 +24,9 @@ public static partial class GeneratorExtensions
     ///     for (int i = 1; i &lt;= 3; i++) await yield(i);
     /// });
     /// var words = numbers.SelectYield(n => $"no. {n}");
-    /// words.Next();      // "no. 1"
+    /// words.Next();      // no. 1
     /// numbers.Next();    // 2: it is the same generator
-    /// words.Next();      // "no. 3"
+    /// words.Next();      // no. 3
     /// </code>
     /// </example>
     public static Generator<TResult> SelectYield<TYield, TResult>(

@@ -32,7 +32,7 @@ public static partial class GeneratorExtensions
     ///     while (true) total += await yield(total);
     /// });
     /// int[] sums = [.. Enumerable.Range(1, 4).Through(sum).Where(total => total > 1)];
-    /// int last = sums[2];   // 10, after 3 and 6
+    /// int last = sums[2];   // 10
     /// </code>
     /// </example>
     public static IEnumerable<TYield> Through<TSend, TYield>(

@@ -30,9 +30,9 @@ public static partial class GeneratorExtensions
     /// sum.Next();
     /// sum.Send(10);
     /// sum.TrySend(0);
-    /// string first = lines[0];   // "next -> yield 0"
-    /// string then = lines[1];    // "send 10 -> yield 10"
-    /// string last = lines[2];    // "send 0 -> return sum 10"
+    /// string first = lines[0];   // next -> yield 0
+    /// string then = lines[1];    // send 10 -> yield 10
+    /// string last = lines[2];    // send 0 -> return sum 10
     /// </code>
     /// </example>
     public static Generator<TYield> Trace<TYield>(this Generator<TYield> generator, Action<string> write)

@@ -30,10 +30,10 @@ public static partial class YieldExtensions
     ///     int age = await yield.Ask(new Question&lt;int>("How old are you?"));
     ///     return $"{name} is {age}.";
     /// });
-    /// greeting.Next();                  // Question { Text = "Who are you?" }
-    /// greeting.Send("Ada");             // Question { Text = "How old are you?" }
+    /// greeting.Next();                  // Question { Text = Who are you? }
+    /// greeting.Send("Ada");             // Question { Text = How old are you? }
     /// greeting.TrySend(36);             // false: it returned
-    /// string text = greeting.Result;    // "Ada is 36."
+    /// string text = greeting.Result;    // Ada is 36.
     ///
     /// record Question&lt;T>(string Text) : IRequest&lt;T>;
     /// </code>

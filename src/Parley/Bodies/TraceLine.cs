@@ -22,7 +22,7 @@ internal static class TraceLine
     {
         if (value is null) return "null";
         var formatted = new Formatted(value);
-        if (value is not string && !CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture))
+        if (value is not string && CultureInfo.CurrentCulture != CultureInfo.InvariantCulture)
         {
             Isolated.Run(static formatted => formatted.FormatInvariant(), formatted); // which restores the culture
         }
