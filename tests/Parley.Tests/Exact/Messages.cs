@@ -73,6 +73,20 @@ internal static class Messages
         "The stack runs out: generators that loop over one another with foreach are being closed, each inside of the " +
         "one above it. Recurse with 'await yield.From(inner)', which takes no stack.";
 
+    public const string ClosedOperator =
+        "The generator that the sequence goes through has ended. A generator is good for one enumeration: create a " +
+        "new one for each, and call Through again.";
+    public const string NotYielded =
+        "The generator yields values of type System.String, but the request is of type " +
+        "Parley.Tests.Exact.OperatorMessageTests+Number. Let the type of the request extend or implement both that " +
+        "type and IRequest<TAnswer>.";
+    public const string OtherAnswer =
+        "The request was for an answer of type System.Int32, but the value sent is of type System.String. Send what " +
+        "the request asks for.";
+    public const string NoAnswer =
+        "The request was for an answer of type System.Int32, but null was sent, or the generator was advanced " +
+        "without an answer. Send what the request asks for.";
+
     /// <summary>The call throws exactly an <see cref="InvalidOperationException"/> with exactly this text.</summary>
     public static InvalidOperationException Says(string message, Action call)
     {
