@@ -30,24 +30,6 @@ public class FaceAllocationTests
     }
 
     [Fact]
-    public void Steps_of_an_asynchronous_face_allocate_nothing()
-    {
-        AsyncGenerator<long, int> g = new(async yield =>
-        {
-            long total = 0;
-            while (true) total += await yield(total);
-        });
-        var face = g.SelectYield(total => total + 0.5).SelectSend((byte b) => (int)b);
-        Expect.Now(face.NextAsync());
-        Assert.Equal(0, Measure.Bytes(() =>
-        {
-            for (int i = 0; i < Measure.Steps; i++) Expect.Now(face.SendAsync(1));
-            for (int i = 0; i < Measure.Steps; i++) Expect.Now(face.MoveNextAsync());
-        }));
-        Assert.Equal((Measure.Calls * Measure.Steps) + 0.5, face.Current);
-    }
-
-    [Fact]
     public void A_request_and_its_answer_allocate_nothing()
     {
         var request = new Number();

@@ -97,15 +97,4 @@ public class AskTests
         await Expect.Returns(8, () => outer.SendAsync(8));
         Assert.Equal(["caught", "finally"], log);
     }
-
-    [Fact]
-    public async Task Outside_of_its_running_body_it_is_refused()
-    {
-        Yield<object, object?> kept = null!;
-        var g = Make<object, object?>(async yield => { kept = yield; await yield(1); });
-        await g.NextAsync();
-        Assert.Throws<InvalidOperationException>(() => kept.Ask(new Number("?")));
-        Assert.Throws<InvalidOperationException>(
-            () => default(CompilerServices.YieldAwaitable<object, object?, int>).IsCompleted);
-    }
 }
