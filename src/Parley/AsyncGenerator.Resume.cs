@@ -30,8 +30,10 @@ public partial class AsyncGenerator<TYield, TSend>
     /// </example>
     public ValueTask<bool> TryResumeAsync(TSend value) => Move(new Resuming((Generator<TYield, TSend>)Core, value));
 
-    private readonly struct Resuming(Generator<TYield, TSend> core, TSend value) : IOperation
+    private readonly struct Resuming(Generator<TYield, TSend> taker, TSend value) : IOperation
     {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.ResumeBy(ref drive, value);
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => taker.ResumeBy(ref drive, value);
+
+        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("send", value, isBusy: true);
     }
 }

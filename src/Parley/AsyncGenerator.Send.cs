@@ -43,10 +43,12 @@ public partial class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
     public ValueTask<bool> TrySendAsync(TSend value) => Move(new Sending((Generator<TYield, TSend>)Core, value));
 
     internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
-        new AsyncMappingGenerator<TOuter, TYield, TSend>(this, map);
+        Face.StandIn<TOuter, TYield, TSend>(new AsyncSource<TYield, TSend>(this), map);
 
-    private readonly struct Sending(Generator<TYield, TSend> core, TSend value) : IOperation
+    private readonly struct Sending(Generator<TYield, TSend> taker, TSend value) : IOperation
     {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive) => core.SendBy(ref drive, value);
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => taker.SendBy(ref drive, value);
+
+        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("send", value, isBusy: true);
     }
 }

@@ -60,7 +60,9 @@ public partial class Generator<TYield, TSend>
     /// </code>
     /// </example>
     public bool TryResume(TSend value) =>
-        _phase == Phase.Suspended || Innermost is Generator<TYield, TSend> ? TrySend(value) : DriveResume(value);
+        _phase == Phase.Suspended || Innermost is Generator<TYield, TSend> { TakesSend: true }
+            ? TrySend(value)
+            : DriveResume(value);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DriveResume(TSend value)
@@ -72,7 +74,8 @@ public partial class Generator<TYield, TSend>
     internal Outcome ResumeBy(ref Drive drive, TSend value)
     {
         bool isDefault = EqualityComparer<TSend>.Default.Equals(value, default!);
-        if (_phase != Phase.Created) return SendBy(ref drive, value, mayAdvance: isDefault);
-        return isDefault ? drive.Advance() : throw Errors.CannotStartWith();
+        if (_phase == Phase.Created && isDefault) return drive.Advance();
+        if (_phase == Phase.Created && !IsFace) throw Errors.CannotStartWith();
+        return SendBy(ref drive, value, mayAdvance: isDefault || IsFace);
     }
 }

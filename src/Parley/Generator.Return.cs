@@ -74,6 +74,14 @@ public partial class Generator<TYield, TSend, TReturn>
         ? StopIterationException<TReturn>.FromValue(_result!, EndMessage)
         : new StopIterationException<TReturn>(EndMessage, Failure);
 
+    internal override bool HasResultType => true;
+
+    internal override void ReturnAs(object source)
+    {
+        ((IReturning<TReturn>)source).TryGetResult(out _result);
+        base.ReturnAs(source);
+    }
+
     internal override object? BoxedResult => _returned ? _result : null;
 
     void IBodyOwner<TReturn>.Return(TReturn value)

@@ -82,7 +82,7 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
     internal sealed override Type SendType => typeof(TSend);
 
     internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
-        new MappingGenerator<TOuter, TYield, TSend>(this, map);
+        Face.StandIn<TOuter, TYield, TSend>(new SyncSource<TYield, TSend>(this), map);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TSend TakeSent()
@@ -90,6 +90,12 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
         TSend sent = _sent!;
         _sent = default;
         return sent;
+    }
+
+    private void Receive(TSend value, Arrival mark)
+    {
+        _sent = value;
+        if (IsFace) Mark(mark);
     }
 
     internal new YieldAwaitable<TYield, TSend> Yield(TYield value)
@@ -102,7 +108,7 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool SendInnermost(TSend value)
     {
-        if (Innermost is Generator<TYield, TSend> innermost && innermost.AwaitsSend(this))
+        if (Innermost is Generator<TYield, TSend> { TakesSend: true } innermost)
         {
             innermost._sent = value;
             return Step(innermost) || ContinueAfter(innermost);
@@ -119,7 +125,7 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
         return Conclude(SendBy(ref drive, value));
     }
 
-    // If `mayAdvance`, the value is the default, and what isn't a body with such sends is advanced.
+    // If `mayAdvance`, what isn't a body with such sends is advanced.
     internal Outcome SendBy(ref Drive drive, TSend value, bool mayAdvance = false)
     {
         if (_phase == Phase.Suspended)
@@ -128,14 +134,14 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
             return Step(this) ? Outcome.Yielded : drive.Continue(this);
         }
 
-        if (_phase == Phase.Created) throw Errors.JustStarted();
+        if (IsFace) NoteRefusal("send", value);
+        else if (_phase == Phase.Created) throw Errors.JustStarted();
         if (_phase == Phase.Closed) return Outcome.AlreadyEnded;
         Generator<TYield> node = drive.FindPaused(out Exception? error);
         if (error is null && node.AwaitsSend(this))
         {
-            if (node is Generator<TYield, TSend> taker) taker._sent = value;
+            if (node is Generator<TYield, TSend> taker) taker.Receive(value, mayAdvance ? Arrival.Resumed : Arrival.Sent);
             else if (mayAdvance) return drive.Resume(node, null);
-            else if (node is IReceiver<TSend> receiver) receiver.Receive(value);
             else error = Errors.CannotSend();
         }
 

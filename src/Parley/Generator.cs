@@ -66,7 +66,9 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// Gets the object passed to the <c>yield.From</c> that the generator is suspended in, one level down; null if
     /// there is none. Python's <c>gi_yieldfrom</c>.
     /// </summary>
-    public object? YieldingFrom => _phase == Phase.Delegating && !IsDriven ? _down?.Handle : null;
+    public object? YieldingFrom => _phase == Phase.Delegating
+        ? (IsDriven ? null : _down?.Handle)
+        : _box?.YieldingFrom;
 
     /// <summary>Runs the body to its next yield. The paused yield evaluates to the default value.</summary>
     /// <returns>True if the body yielded, with the value in <see cref="Current"/>; false if the generator has ended,
@@ -120,7 +122,6 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// closed.</exception>
     public bool TryThrow(Exception exception)
     {
-        ArgumentNullException.ThrowIfNull(exception);
         return Conclude(new Drive(this).Raise(exception));
     }
 

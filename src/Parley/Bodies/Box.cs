@@ -14,6 +14,12 @@ internal abstract class Box
     /// thrown.</summary>
     internal abstract bool Catches { get; }
 
+    /// <summary>Where the calls on a face are written, if anywhere.</summary>
+    internal virtual Action<string>? Write => null;
+
+    /// <summary>For a face: what the generator is suspended in.</summary>
+    internal virtual object? YieldingFrom => null;
+
     /// <summary>The name of the method that contains the body.</summary>
     internal abstract string BodyName { get; }
 

@@ -129,4 +129,18 @@ internal static class Errors
         "The generator didn't stop after throw(): its body caught the block's exception, which is the inner " +
         "exception, and yielded again. It has been closed. In a GeneratorScope, a body that catches the block's " +
         "exception must end without another yield.", thrown);
+
+    internal static InvalidOperationException ClosedOperator() => new(
+        "The generator that the sequence goes through has ended. A generator is good for one enumeration: create a " +
+        "new one for each, and call Through again.");
+
+    internal static InvalidOperationException NotYielded(Type request, Type yielded) => new(
+        $"The generator yields values of type {yielded}, but the request is of type {request}. Let the type of the " +
+        "request extend or implement both that type and IRequest<TAnswer>.");
+
+    internal static InvalidOperationException OtherAnswer(Type expected, Type? actual) => new(
+        $"The request was for an answer of type {expected}, but " +
+        (actual is null ? "null was sent, or the generator was advanced without an answer" :
+            $"the value sent is of type {actual}") +
+        ". Send what the request asks for.");
 }

@@ -135,7 +135,11 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // Closes a generator whose body couldn't notice, by dropping the body. False if it has to be driven.
     private bool TryDrop()
     {
-        if (_phase == Phase.Created || (_phase == Phase.Suspended && !_box!.Catches))
+        if (IsFace)
+        {
+            if (_phase == Phase.Closed) NoteRefusal<object>("close", null);
+        }
+        else if (_phase == Phase.Created || (_phase == Phase.Suspended && !_box!.Catches))
         {
             End(null);
             Unlink();

@@ -14,7 +14,7 @@ public partial class Generator<TYield>
 {
     private Generator<TYield>? _down;
     private Generator<TYield>? _up;
-    private bool _muted;                   // a value sent to the root arrives here as an advance
+    private Arrival _arrival;              // what becomes of a value sent to the root
 
     // The generator that this one delegates to, or is about to.
     private Generator<TYield> Inner
@@ -78,8 +78,13 @@ public partial class Generator<TYield>
 
     private bool IsExecuting => _phase >= Phase.Running;
 
-    // True if a value sent to `root` arrives at the yield that this generator is paused at.
-    internal bool AwaitsSend(Generator<TYield> root) => _phase != Phase.Delegating && (this == root || !_muted);
+    // True if a value sent to `root` arrives at the yield that this generator is paused at, or at the one that it is a
+    // face of.
+    internal bool AwaitsSend(Generator<TYield> root) =>
+        _phase != Phase.Delegating && (this == root || (_arrival & Arrival.Muted) == 0);
+
+    // The same for the innermost of a chain, if a step needs to know only that there is a value.
+    private protected bool TakesSend => _arrival == Arrival.Plain;
 
     private void Unlink()
     {

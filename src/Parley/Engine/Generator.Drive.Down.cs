@@ -138,7 +138,9 @@ public partial class Generator<TYield>
         private readonly void Link(Generator<TYield> outer, Generator<TYield> inner)
         {
             inner.Delegator = outer;
-            inner._muted = (outer != _root && outer._muted) || !outer._takesSends || !inner._takesSends;
+            bool muted = (outer != _root && (outer._arrival & Arrival.Muted) != 0) ||
+                !outer._takesSends || !inner._takesSends;
+            inner._arrival = (inner._arrival & ~Arrival.Muted) | (muted ? Arrival.Muted : Arrival.Plain);
         }
 
         // The bodies from `outer` down to `innermost` are to continue after their Froms in the current contexts. A body

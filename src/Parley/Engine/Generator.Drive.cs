@@ -42,6 +42,7 @@ public partial class Generator<TYield>
                 return Outcome.Yielded;
             }
 
+            if (_root.IsFace) _root.NoteRefusal<object>("next", null);
             if (_root._phase == Phase.Closed) return Outcome.AlreadyEnded;
             if (_root._phase == Phase.Created && _root._box is null) throw Errors.NotAnAsyncBody();
             Generator<TYield> node = FindPaused(out Exception? error);
@@ -50,8 +51,10 @@ public partial class Generator<TYield>
 
         internal Outcome Raise(Exception exception)
         {
+            if (exception is null) throw _root.NullException();
             Raised.Receive(exception, null);
-            if (_root._phase == Phase.Created) _root.End(exception);
+            if (_root.IsFace) _root.NoteRefusal("throw", exception);
+            else if (_root._phase == Phase.Created) _root.End(exception);
             if (_root._phase == Phase.Closed) Raised.Throw(exception);
             Generator<TYield> node = FindPaused(out Exception? error, closes: exception is GeneratorExitException);
 
@@ -72,6 +75,7 @@ public partial class Generator<TYield>
         internal Outcome Close()
         {
             if (_root.TryDrop()) return Outcome.AlreadyEnded;
+            if (_root.IsFace) _root.NoteRefusal<object>("close", null);
             if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Errors.StackRunsOut();
             Generator<TYield> node = FindPaused(out Exception? error, closes: true);
             BeginClose(node, Raised.ExitMark);
@@ -156,7 +160,7 @@ public partial class Generator<TYield>
         {
             if (node == _root)
             {
-                node._phase = Phase.Suspended;
+                node._phase = node.OwnPause;
             }
             else
             {
@@ -173,7 +177,7 @@ public partial class Generator<TYield>
         private readonly void PauseIgnoring(Generator<TYield> ignoring, Generator<TYield> node)
         {
             node._current = _before;
-            node._phase = node == ignoring ? Phase.Suspended : Phase.Innermost;
+            node._phase = node == ignoring ? node.OwnPause : Phase.Innermost;
             node.Root = null;
             if (node != ignoring) ignoring.Inner.Delegator = null;
         }

@@ -46,7 +46,7 @@ public partial class Generator<TYield>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Advance()
     {
-        if (_phase == Phase.Created && _box is not null)
+        if (_phase == Phase.Created && _box is not null && !IsFace)
         {
             _phase = Phase.Running;
             Start();
@@ -82,7 +82,7 @@ public partial class Generator<TYield>
         bool isNew = _phase == Phase.Created;
         _phase = thrown is null ? Phase.Running : Phase.Raising;
         Root = root;
-        if (isNew)
+        if (isNew && !IsFace)
         {
             Start();
             return;

@@ -31,7 +31,7 @@ public partial class AsyncGenerator<TYield>
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        if (!TryClaim()) return Failed<bool>(Errors.AlreadyRunning());
+        if (!TryClaim()) return Failed<bool>(AlreadyRunning(operation));
         var start = new Starting<TOperation>(this, operation);
         if (start.Run() != Outcome.Yielded) return FinishMove(start.Outcome, start.Error, start.Drive);
         Release();
@@ -41,7 +41,7 @@ public partial class AsyncGenerator<TYield>
     private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        if (!TryClaim()) return Failed<TYield>(Errors.AlreadyRunning());
+        if (!TryClaim()) return Failed<TYield>(AlreadyRunning(operation));
         var start = new Starting<TOperation>(this, operation);
         if (start.Run() != Outcome.Yielded) return FinishValue(start.Outcome, start.Error, start.Drive);
         TYield value = Core._current!;
@@ -53,7 +53,7 @@ public partial class AsyncGenerator<TYield>
     private ValueTask Complete<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
-        if (!TryClaim()) return Failed(Errors.AlreadyRunning());
+        if (!TryClaim()) return Failed(AlreadyRunning(operation));
         var start = new Starting<TOperation>(this, operation);
         if (start.Run() == Outcome.Waiting)
         {
@@ -157,6 +157,21 @@ public partial class AsyncGenerator<TYield>
         Volatile.Write(ref _claim, Unclaimed);
     }
 
+    // Returns the error for a call while another one is pending.
+    private Exception AlreadyRunning<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        try
+        {
+            operation.NoteRefusal(Core);
+            return Errors.AlreadyRunning();
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
     private AsyncMoveCall<TYield> TakeMoveCall()
     {
         if (_moveCall?.TryTake() != true) (_moveCall = new(this)).TryTake();
@@ -181,6 +196,9 @@ public partial class AsyncGenerator<TYield>
     private protected interface IOperation
     {
         Outcome Invoke(ref Generator<TYield>.Drive drive);
+
+        // For a call while another one is pending.
+        void NoteRefusal(Generator<TYield> core);
     }
 
     // The part of a call that runs on its caller's stack.
@@ -227,19 +245,21 @@ public partial class AsyncGenerator<TYield>
     private readonly struct Advancing : IOperation
     {
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Advance();
+
+        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal<object>("next", null, isBusy: true);
     }
 
     private readonly struct Raising(Exception exception) : IOperation
     {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive)
-        {
-            ArgumentNullException.ThrowIfNull(exception);
-            return drive.Raise(exception);
-        }
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Raise(exception);
+
+        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("throw", exception, isBusy: true);
     }
 
     private readonly struct Closing : IOperation
     {
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Close();
+
+        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal<object>("close", null, isBusy: true);
     }
 }

@@ -84,6 +84,20 @@ public class AllocationTests
         FreeOfAllocations(() => Step(g.SendAsync(1)));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void Step_of_a_face(bool waits)
+    {
+        AsyncGenerator<int, int> g = new(async yield =>
+        {
+            for (int n = 0; ; n += await yield(n)) { if (waits) await _gate; }
+        });
+        T Step<T>(ValueTask<T> call) => Done(waits ? _gate.Through(call) : call);
+        var face = g.SelectYield(n => n + 0.5).SelectSend((byte b) => (int)b);
+        AsyncGenerator<double, byte> outer = new(async yield => await yield.From(face));
+        Step(outer.NextAsync());
+        FreeOfAllocations(() => Step(outer.SendAsync(1)), () => Step(face.SendAsync(1)), () => Step(face.MoveNextAsync()));
+    }
+
     [Fact]
     public void Caller_with_a_synchronization_context_and_async_locals()
     {

@@ -91,6 +91,19 @@ internal static class Messages
         "The generator didn't stop after throw(): its body caught the block's exception, which is the inner " +
         "exception, and yielded again. It has been closed. In a GeneratorScope, a body that catches the block's " +
         "exception must end without another yield.";
+    public const string ClosedOperator =
+        "The generator that the sequence goes through has ended. A generator is good for one enumeration: create a " +
+        "new one for each, and call Through again.";
+    public const string NotYielded =
+        "The generator yields values of type System.String, but the request is of type " +
+        "Parley.Tests.Exact.OperatorMessageTests+Number. Let the type of the request extend or implement both that " +
+        "type and IRequest<TAnswer>.";
+    public const string OtherAnswer =
+        "The request was for an answer of type System.Int32, but the value sent is of type System.String. Send what " +
+        "the request asks for.";
+    public const string NoAnswer =
+        "The request was for an answer of type System.Int32, but null was sent, or the generator was advanced " +
+        "without an answer. Send what the request asks for.";
 
     /// <summary>The call throws exactly an <see cref="InvalidOperationException"/> with exactly this text.</summary>
     public static InvalidOperationException Says(string message, Action call)

@@ -74,7 +74,7 @@ public class RunTests : SyncTests
     [Fact]
     public void Exception_of_respond_is_raised_once_and_no_error_for_the_end()
     {
-        var raised = Exact.Measure.Raised(() =>
+        var raised = Measure.Raised(() =>
             Assert.Equal(0, new Generator<int, int, int>(async yield =>
             {
                 try { return await yield(1); }

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.Engine;
+
+namespace Parley.Bodies;
+
+/// <summary>The loops of <c>Through</c>.</summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal static class Operator
+{
+    internal static IEnumerable<TYield> Iterate<TSend, TYield>(
+        IEnumerable<TSend> source, Generator<TYield, TSend> generator)
+    {
+        if (generator.State == GeneratorState.Closed) throw Errors.ClosedOperator();
+        IEnumerator<TSend>? elements = null;
+        try
+        {
+            bool isOpen = generator.State != GeneratorState.Created || generator.MoveNext();
+            while (isOpen)
+            {
+                TSend element = default!;
+                Exception? failure = null;
+                bool canGoOn = true;
+                try
+                {
+                    canGoOn = false;
+                    elements ??= source.GetEnumerator();
+                    canGoOn = true;
+                    if (!elements.MoveNext()) break;
+                    element = elements.Current;
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+
+                isOpen = failure is null ? generator.TrySend(element) : generator.TryThrow(failure);
+                if (isOpen) yield return generator.Current;
+                isOpen &= canGoOn;
+            }
+        }
+        finally
+        {
+            try
+            {
+                elements?.Dispose();
+            }
+            finally
+            {
+                generator.Close();
+            }
+        }
+    }
+
+    internal static async IAsyncEnumerable<TYield> Iterate<TSend, TYield>(
+        IAsyncEnumerable<TSend> source,
+        Source<TYield, TSend> generator,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (generator.State == GeneratorState.Closed) throw Errors.ClosedOperator();
+        IAsyncEnumerator<TSend>? elements = null;
+        try
+        {
+            generator.CancelBy(cancellationToken);
+            bool isOpen = generator.State != GeneratorState.Created || await generator.MoveNext();
+            while (isOpen)
+            {
+                TSend element = default!;
+                Exception? failure = null;
+                bool canGoOn = true;
+                try
+                {
+                    canGoOn = false;
+                    elements ??= source.GetAsyncEnumerator(cancellationToken);
+                    canGoOn = true;
+                    if (!await elements.MoveNextAsync()) break;
+                    element = elements.Current;
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+
+                isOpen = await (failure is null ? generator.TrySend(element) : generator.TryThrow(failure));
+                if (isOpen) yield return generator.Core.Current;
+                isOpen &= canGoOn;
+            }
+        }
+        finally
+        {
+            try
+            {
+                if (elements is not null) await elements.DisposeAsync();
+            }
+            finally
+            {
+                await generator.Close();
+            }
+        }
+    }
+}
+
+/// <summary>The elements of an ordinary enumerable, as an asynchronous one.</summary>
+internal sealed class SyncElements<T>(IEnumerable<T> source) : IAsyncEnumerable<T>
+{
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        new Enumerator(source.GetEnumerator());
+
+    private sealed class Enumerator(IEnumerator<T> elements) : IAsyncEnumerator<T>
+    {
+        public T Current => elements.Current;
+
+        public ValueTask<bool> MoveNextAsync() => new(elements.MoveNext());
+
+        public ValueTask DisposeAsync()
+        {
+            elements.Dispose();
+            return default;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using Parley.Bodies;
+
+namespace Parley;
+
+public static partial class GeneratorExtensions
+{
+    /// <summary>
+    /// Makes an operator over sequences of a generator: each element of <paramref name="source"/> is sent in, and each
+    /// answer comes out, lazily.
+    /// </summary>
+    /// <typeparam name="TSend">The type of the elements, which the generator takes.</typeparam>
+    /// <typeparam name="TYield">The type of the answers, which the generator yields.</typeparam>
+    /// <param name="source">The elements. If getting one fails, the exception is thrown into the generator, and its
+    /// answer comes out, too; whether there are more is then up to the source.</param>
+    /// <param name="generator">The generator. A new one is run to its first yield first, and what it yields there
+    /// doesn't come out.</param>
+    /// <returns>
+    /// The answers, until the elements or the generator end. They can be enumerated only once, because on every way out
+    /// the source's enumerator is disposed and then the generator is closed. If the generator has already ended, the
+    /// first <c>MoveNext</c> throws an <see cref="InvalidOperationException"/>. What the generator returns is its
+    /// <c>Result</c>.
+    /// </returns>
+    /// <remarks>A source that is both an <see cref="IEnumerable{T}"/> and an <see cref="IAsyncEnumerable{T}"/> is
+    /// ambiguous: call its <c>AsEnumerable()</c>, or cast it.</remarks>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <example>
+    /// <code>
+    /// var sum = new Generator&lt;int, int>(async yield =>
+    /// {
+    ///     int total = 0;
+    ///     while (true) total += await yield(total);
+    /// });
+    /// int[] sums = [.. Enumerable.Range(1, 4).Through(sum).Where(total => total > 1)];
+    /// int last = sums[2];   // 10
+    /// </code>
+    /// </example>
+    public static IEnumerable<TYield> Through<TSend, TYield>(
+        this IEnumerable<TSend> source, Generator<TYield, TSend> generator)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(generator);
+        return Operator.Iterate(source, generator);
+    }
+
+    /// <returns>
+    /// The answers, until the elements or the generator end. They can be enumerated only once, because on every way out
+    /// the source's enumerator is disposed and then the generator is closed. If the generator has already ended, the
+    /// first <c>MoveNextAsync</c> throws an <see cref="InvalidOperationException"/>. What the generator returns is its
+    /// <c>Result</c>. A token that the enumeration is given cancels the body's token, if the body takes one.
+    /// </returns>
+    /// <inheritdoc cref="Through{TSend, TYield}(IEnumerable{TSend}, Generator{TYield, TSend})"/>
+    public static IAsyncEnumerable<TYield> Through<TSend, TYield>(
+        this IEnumerable<TSend> source, AsyncGenerator<TYield, TSend> generator)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(generator);
+        return Operator.Iterate(new SyncElements<TSend>(source), new AsyncSource<TYield, TSend>(generator));
+    }
+
+    /// <returns>
+    /// The answers, until the elements or the generator end. They can be enumerated only once, because on every way out
+    /// the source's enumerator is disposed and then the generator is closed. If the generator has already ended, the
+    /// first <c>MoveNextAsync</c> throws an <see cref="InvalidOperationException"/>. What the generator returns is its
+    /// <c>Result</c>. The source is given the token that the enumeration is given.
+    /// </returns>
+    /// <inheritdoc cref="Through{TSend, TYield}(IEnumerable{TSend}, Generator{TYield, TSend})"/>
+    public static IAsyncEnumerable<TYield> Through<TSend, TYield>(
+        this IAsyncEnumerable<TSend> source, Generator<TYield, TSend> generator)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(generator);
+        return Operator.Iterate(source, new SyncSource<TYield, TSend>(generator));
+    }
+
+    /// <returns>
+    /// The answers, until the elements or the generator end. They can be enumerated only once, because on every way out
+    /// the source's enumerator is disposed and then the generator is closed. If the generator has already ended, the
+    /// first <c>MoveNextAsync</c> throws an <see cref="InvalidOperationException"/>. What the generator returns is its
+    /// <c>Result</c>. The source is given the token that the enumeration is given, which also cancels the body's token,
+    /// if the body takes one.
+    /// </returns>
+    /// <inheritdoc cref="Through{TSend, TYield}(IEnumerable{TSend}, Generator{TYield, TSend})"/>
+    public static IAsyncEnumerable<TYield> Through<TSend, TYield>(
+        this IAsyncEnumerable<TSend> source, AsyncGenerator<TYield, TSend> generator)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(generator);
+        return Operator.Iterate(source, new AsyncSource<TYield, TSend>(generator));
+    }
+
+    /// <inheritdoc cref="Through{TSend, TYield}(IAsyncEnumerable{TSend}, Generator{TYield, TSend})"/>
+    public static IAsyncEnumerable<TYield> Through<TSend, TYield>(
+        this ChannelReader<TSend> source, Generator<TYield, TSend> generator)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(generator);
+        return Operator.Iterate(source.ReadAllAsync(), new SyncSource<TYield, TSend>(generator));
+    }
+
+    /// <inheritdoc cref="Through{TSend, TYield}(IAsyncEnumerable{TSend}, AsyncGenerator{TYield, TSend})"/>
+    public static IAsyncEnumerable<TYield> Through<TSend, TYield>(
+        this ChannelReader<TSend> source, AsyncGenerator<TYield, TSend> generator)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(generator);
+        return Operator.Iterate(source.ReadAllAsync(), new AsyncSource<TYield, TSend>(generator));
+    }
+}
