@@ -14,7 +14,7 @@ namespace Parley;
 /// <typeparam name="TReturn">The type of the returned value.</typeparam>
 /// <inheritdoc cref="AsyncGenerator{TYield}" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden]
-public class AsyncGenerator<TYield, TSend, TReturn> : AsyncGenerator<TYield, TSend>, IReturning<TReturn>
+public partial class AsyncGenerator<TYield, TSend, TReturn> : AsyncGenerator<TYield, TSend>, IReturning<TReturn>
 {
     /// <inheritdoc cref="AsyncGenerator{TYield}(Func{Yield{TYield}, AsyncGeneratorBody})"/>
     public AsyncGenerator(Func<Yield<TYield, TSend>, AsyncGeneratorBody<TReturn>> body)

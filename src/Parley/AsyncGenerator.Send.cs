@@ -14,7 +14,7 @@ namespace Parley;
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
 /// <inheritdoc cref="AsyncGenerator{TYield}" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden]
-public class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
+public partial class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
 {
     /// <inheritdoc cref="AsyncGenerator{TYield}(Func{Yield{TYield}, AsyncGeneratorBody})"/>
     public AsyncGenerator(Func<Yield<TYield, TSend>, AsyncGeneratorBody> body)

@@ -34,7 +34,7 @@ namespace Parley;
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]
-public class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBodyOwner<TReturn>, IReturning<TReturn>
+public partial class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBodyOwner<TReturn>, IReturning<TReturn>
 {
     private TReturn? _result;
 

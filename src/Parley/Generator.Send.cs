@@ -27,7 +27,7 @@ namespace Parley;
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]
-public class Generator<TYield, TSend> : Generator<TYield>
+public partial class Generator<TYield, TSend> : Generator<TYield>
 {
     private TSend? _sent;
 

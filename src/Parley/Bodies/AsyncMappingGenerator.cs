@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Parley.Forking;
 using Parley.Waiting;
 
 namespace Parley.Bodies;
@@ -11,8 +12,8 @@ namespace Parley.Bodies;
 /// <typeparam name="TInner">The type of the inner's values.</typeparam>
 internal class AsyncMappingGenerator<TYield, TInner> : Generator<TYield>
 {
-    private readonly AsyncGenerator<TInner> _inner;
     private readonly Func<TInner, TYield> _map;
+    private AsyncGenerator<TInner> _inner;
 
     internal AsyncMappingGenerator(AsyncGenerator<TInner> inner, Func<TInner, TYield> map)
     {
@@ -28,6 +29,13 @@ internal class AsyncMappingGenerator<TYield, TInner> : Generator<TYield>
     internal override Type? SendType => _inner.Core.SendType;
 
     internal override AsyncCancellation? Cancellation => _inner.Core.Cancellation;
+
+    private protected override void RewireParts(ref Fork fork)
+    {
+        if (!fork.IsLast) SetInner(fork.Split(_inner.Core).Wrapper!);
+    }
+
+    private protected virtual void SetInner(AsyncGenerator<TInner> inner) => _inner = inner;
 
     private protected virtual ValueTask<bool> AdvanceInner() => _inner.MoveNextAsync();
 
@@ -74,7 +82,7 @@ internal class AsyncMappingGenerator<TYield, TInner> : Generator<TYield>
 internal sealed class AsyncMappingGenerator<TYield, TInner, TSend>
     : AsyncMappingGenerator<TYield, TInner>, IReceiver<TSend>
 {
-    private readonly AsyncGenerator<TInner, TSend> _inner;
+    private AsyncGenerator<TInner, TSend> _inner;
     private Sent<TSend> _sent;
 
     internal AsyncMappingGenerator(AsyncGenerator<TInner, TSend> inner, Func<TInner, TYield> map)
@@ -85,6 +93,9 @@ internal sealed class AsyncMappingGenerator<TYield, TInner, TSend>
     }
 
     void IReceiver<TSend>.Receive(TSend value) => _sent.Put(value);
+
+    private protected override void SetInner(AsyncGenerator<TInner> inner) =>
+        base.SetInner(_inner = (AsyncGenerator<TInner, TSend>)inner);
 
     private protected override ValueTask<bool> AdvanceInner() =>
         _sent.TryTake(out TSend? value) ? _inner.TrySendAsync(value) : _inner.MoveNextAsync();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Parley.Forking;
 
 namespace Parley.Bodies;
 
@@ -22,11 +24,30 @@ internal abstract class Box
 
     /// <summary>Ends the body and returns the box to put in its place, which doesn't keep the body alive.</summary>
     internal abstract EndedBox End(Exception? failure);
+
+    // ---- Forks ----
+
+    /// <summary>What a fork has to know of the body; null if it isn't compiled.</summary>
+    internal virtual ForkShape? Shape => null;
+
+    /// <summary>The closure or object that the body's method is a method of.</summary>
+    internal virtual object? Enclosing => null;
+
+    /// <summary>Copies the body as it is, for a copy of its owner.</summary>
+    internal virtual Box Copy(IBodyOwner owner, ref Fork fork) => throw new UnreachableException();
+
+    /// <summary>Of a copy: makes the body lead to copies.</summary>
+    internal virtual void Rewire(ref Fork fork)
+    {
+    }
+
+    /// <summary>Whether the body is still in the loop whose enumerator is in this field.</summary>
+    internal virtual bool StandsIn(ForkField field) => true;
 }
 
 /// <summary>The box of a compiled async method.</summary>
 [DebuggerStepThrough, StackTraceHidden]
-internal sealed class Box<TStateMachine> : Box
+internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine> : Box
     where TStateMachine : IAsyncStateMachine
 {
     private TStateMachine _stateMachine = default!;
@@ -48,4 +69,15 @@ internal sealed class Box<TStateMachine> : Box
     internal override void Step() => _stateMachine.MoveNext();
 
     internal override EndedBox End(Exception? failure) => BodyShape<TStateMachine>.End(failure);
+
+    internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
+
+    internal override object? Enclosing => Shape.This?.GetValue(_stateMachine);
+
+    internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
+        new Box<TStateMachine> { _stateMachine = ForkShape<TStateMachine>.Copy(_stateMachine) };
+
+    internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
+
+    internal override bool StandsIn(ForkField field) => Shape.StandsIn(field.Info, _stateMachine!);
 }

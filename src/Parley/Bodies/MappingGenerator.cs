@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Engine;
+using Parley.Forking;
 
 namespace Parley.Bodies;
 
@@ -12,8 +13,8 @@ namespace Parley.Bodies;
 /// <typeparam name="TInner">The type of the inner's values.</typeparam>
 internal class MappingGenerator<TYield, TInner> : Generator<TYield>
 {
-    private readonly Generator<TInner> _inner;
     private readonly Func<TInner, TYield> _map;
+    private Generator<TInner> _inner;
 
     internal MappingGenerator(Generator<TInner> inner, Func<TInner, TYield> map)
     {
@@ -25,6 +26,13 @@ internal class MappingGenerator<TYield, TInner> : Generator<TYield>
     internal override object Handle => _inner.Handle;
 
     internal override Type? SendType => _inner.SendType;
+
+    private protected override void RewireParts(ref Fork fork)
+    {
+        if (!fork.IsLast) SetInner(fork.Split(_inner));
+    }
+
+    private protected virtual void SetInner(Generator<TInner> inner) => _inner = inner;
 
     private protected virtual bool AdvanceInner() => _inner.MoveNext();
 
@@ -80,6 +88,9 @@ internal class MappingGenerator<TYield, TInner> : Generator<TYield>
             generator.End(raised);
         }
 
+        internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
+            new MappingBox((MappingGenerator<TYield, TInner>)owner);
+
         internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);
     }
 }
@@ -87,7 +98,7 @@ internal class MappingGenerator<TYield, TInner> : Generator<TYield>
 /// <summary>The same for an inner that can be sent values.</summary>
 internal sealed class MappingGenerator<TYield, TInner, TSend> : MappingGenerator<TYield, TInner>, IReceiver<TSend>
 {
-    private readonly Generator<TInner, TSend> _inner;
+    private Generator<TInner, TSend> _inner;
     private Sent<TSend> _sent;
 
     internal MappingGenerator(Generator<TInner, TSend> inner, Func<TInner, TYield> map)
@@ -98,6 +109,9 @@ internal sealed class MappingGenerator<TYield, TInner, TSend> : MappingGenerator
     }
 
     void IReceiver<TSend>.Receive(TSend value) => _sent.Put(value);
+
+    private protected override void SetInner(Generator<TInner> inner) =>
+        base.SetInner(_inner = (Generator<TInner, TSend>)inner);
 
     private protected override bool AdvanceInner() =>
         _sent.TryTake(out TSend? value) ? _inner.TrySend(value) : _inner.MoveNext();

@@ -1,0 +1,219 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Parley.Engine;
+
+namespace Parley.Forking;
+
+// The fields of copied bodies and closures: what they are made to lead to.
+internal partial struct Fork
+{
+    // The place of an enumerator that isn't in a field of a body.
+    private static readonly ForkField s_enumerator = new(null!, MayOwn: true, IsHidden: true);
+
+    /// <summary>Sets a field of a copied body that holds a reference.</summary>
+    internal void MapReference(ForkShape shape, int index, ref object? value)
+    {
+        if (value is not null) value = MapField(shape, shape.Fields[index], value);
+    }
+
+    /// <summary>Sets a field of a copied body that holds a struct of Parley's.</summary>
+    internal void MapValue<T>(ForkShape shape, int index, ref T value)
+        where T : struct, IForkableValue<T>
+    {
+        if (!_isLast) value = value.Forked(ref this, shape.Fields[index].MayOwn);
+    }
+
+    /// <summary>Sets a field of a copied body that holds another struct.</summary>
+    internal void MapStruct<T>(ForkShape shape, int index, ref T value)
+        where T : struct
+    {
+        object boxed = value;
+        value = (T)MapStruct(shape, shape.Fields[index], boxed);
+    }
+
+    /// <summary>Sets the fields of a copied object by reflection.</summary>
+    internal void Rewire(object copy, ForkShape shape)
+    {
+        foreach (ForkField field in shape.Fields)
+        {
+            object? value = field.Info.GetValue(copy);
+            if (value is null) continue;
+            ForkField described = shape.Flow is null && Closure.Is(copy.GetType()) ? OwnershipOf(field) : field;
+            object mapped = field.IsValue ? MapStruct(shape, described, value) : MapField(shape, described, value);
+            if (field.IsValue || mapped != value) field.Info.SetValue(copy, mapped);
+        }
+    }
+
+    private object MapField(ForkShape? shape, ForkField field, object value)
+    {
+        if (field.MayOwn)
+        {
+            if (_isLast) return value;
+            return field.IsHidden ? MapHidden(shape, field, value) : MapObject(value);
+        }
+
+        if (FindOnly(value) is { } copy) return copy;
+        if (_isLast) return value;
+        if (field.IsHidden) return MapHidden(shape, field, value);
+        _isKept = true;
+        return value;
+    }
+
+    // Returns the copy of something that is copied already, or nothing.
+    private object? FindOnly(object value) => value switch
+    {
+        IForkableHandle handle => Find(handle.Core)?.Handle,
+        Delegate function => Leads(function) && MapDelegate(function, canSplit: false) is var copy && copy != (object)value
+            ? copy : null,
+        _ => Find(value),
+    };
+
+    // Parts of one that has several are mapped once all copies are there.
+    private readonly bool Leads(Delegate function) => !function.HasSingleTarget ? _isLast : function.Target switch
+    {
+        null => false,
+        IForkableHandle handle => Find(handle.Core) is not null,
+        Delegate => true,
+        var target => Find(target) is not null,
+    };
+
+    // The copy of what belongs to a body, and the same of everything else.
+    private object MapObject(object value)
+    {
+        if (Find(value) is { } copy) return copy;
+        switch (value)
+        {
+            case Delegate function:
+                return MapDelegate(function, canSplit: true);
+
+            case IForkableHandle handle:
+                SplitIfOwn(handle.Core);
+                return Find(handle.Core)?.Handle ?? value;
+
+            case IForkable generator:
+                SplitIfOwn(generator);
+                return Map(value);
+
+            default:
+                return Closure.Is(value.GetType()) && Owns(value) ? CopyClosure(value) : value;
+        }
+    }
+
+    /// <summary>Copies a generator whose body runs over a closure that belongs to a body.</summary>
+    internal void SplitIfOwn(IForkable generator)
+    {
+        if (Find(generator) is not null || generator.Enclosing is not { } enclosing) return;
+        if (Closure.Is(enclosing.GetType()) && MapObject(enclosing) != enclosing) generator.AddTo(ref this);
+    }
+
+    /// <summary>The same for one that is being delegated to: it is copied already.</summary>
+    internal void CopyEnclosing(IForkable inner)
+    {
+        if (inner.Enclosing is { } enclosing && Closure.Is(enclosing.GetType())) MapObject(enclosing);
+    }
+
+    private bool Owns(object closure) => (_ownership ??= new()).Owns(closure, in this);
+
+    private ForkField OwnershipOf(ForkField field) =>
+        field with { MayOwn = (_ownership ??= new()).MayOwn(field.Info, in this) };
+
+    private object CopyClosure(object closure)
+    {
+        object copy = Clone(closure);
+        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(closure, copy);
+        (_closures ??= []).Push(copy);
+        return copy;
+    }
+
+    private object MapHidden(ForkShape? shape, ForkField field, object value)
+    {
+        object mapped = MapObject(value);
+        if (mapped != value || !HiddenEnumerator.IsEnumerator(value.GetType())) return mapped;
+        if (value is IForkable or IForkableHandle)
+        {
+            return Split(value as IForkable ?? ((IForkableHandle)value).Core) is var copy && value is IForkable
+                ? copy : copy.Handle;
+        }
+
+        if (value.GetType().IsValueType) // boxed
+        {
+            if (HiddenEnumerator.KeepsItsPlace(value)) return MapBoxed(value);
+        }
+
+        if (shape is null || Box.StandsIn(field)) Refuse(value);
+        return value;
+    }
+
+    /// <summary>Copies the enumerator of a From.</summary>
+    internal object MapEnumerator(object enumerator) => MapHidden(null, s_enumerator, enumerator);
+
+    // Copies an enumerator that is a boxed struct.
+    private object MapBoxed(object enumerator)
+    {
+        object copy = Clone(enumerator);
+        return MapStruct(null, s_enumerator, copy);
+    }
+
+    // `value` is boxed, and nobody else's.
+    private object MapStruct(ForkShape? shape, ForkField field, object value)
+    {
+        if (value is CancellationToken token) return Map(token);
+        if (value is IForkableValue known) return _isLast ? value : known.Forked(ref this, field.MayOwn);
+
+        ForkShape inside = ForkShape.Of(value.GetType());
+        if (inside.IsTrimmed) throw Errors.CannotForkTrimmed(value.GetType());
+        if (field.IsHidden && !_isLast && HiddenEnumerator.CanBe(value.GetType()) &&
+            !HiddenEnumerator.KeepsItsPlace(value) && (shape is null || Box.StandsIn(field)))
+        {
+            Refuse(value);
+        }
+
+        foreach (ForkField part in inside.Fields)
+        {
+            if (part.Info.GetValue(value) is not { } held) continue;
+            ForkField described = part with
+            {
+                MayOwn = field.MayOwn,
+                IsHidden = field.IsHidden && !HiddenEnumerator.IsElement(part.Info),
+            };
+
+            object mapped = part.IsValue ? MapStruct(shape, described, held) : MapField(shape, described, held);
+            if (part.IsValue || mapped != held) part.Info.SetValue(value, mapped);
+        }
+
+        return value;
+    }
+
+    private Delegate MapDelegate(Delegate function, bool canSplit)
+    {
+        if (Find(function) is { } known) return known;
+        RuntimeHelpers.EnsureSufficientExecutionStack(); // a delegate's target can be a delegate
+        if (function.HasSingleTarget) return function.Target is null ? function : MapSingle(function, canSplit);
+        Delegate[] parts = function.GetInvocationList();
+        bool changed = false;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            Delegate part = MapDelegate(parts[i], canSplit);
+            changed |= part != (object)parts[i];
+            parts[i] = part;
+        }
+
+        return changed ? Keep(function, Delegate.Combine(parts)!) : function;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method is there: a delegate has it.")]
+    private Delegate MapSingle(Delegate function, bool canSplit)
+    {
+        object target = function.Target!;
+        object mapped = canSplit ? MapObject(target) : FindOnly(target) ?? target;
+        if (mapped == target) return function;
+        if (mapped is IForkable generator && generator.NewYield(function) is { } yield) return yield;
+        return Keep(function, Delegate.CreateDelegate(function.GetType(), mapped, function.Method));
+    }
+
+    private Delegate Keep(Delegate function, Delegate copy)
+    {
+        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(function, copy);
+        return copy;
+    }
+}

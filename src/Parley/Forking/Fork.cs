@@ -1,0 +1,147 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Parley.Bodies;
+using Parley.Engine;
+using Parley.Waiting;
+
+namespace Parley.Forking;
+
+/// <summary>A fork while it is being made: what has been copied, and where the copies are.</summary>
+/// <remarks>
+/// <para>First, the generators of the chain are copied as they are. Then each copied body is made to lead to copies; the
+/// closures, and other generators, that turn out to belong to it are copied then, and treated in the same way. Fields of
+/// which the body's code says that they hold something from elsewhere come last: they lead to a copy only if there is
+/// one. Nothing recurses over generators or closures, and no original is changed, so a fork that fails has had no
+/// effect.</para>
+/// <para>A struct, with room for one generator, because forking one that stands alone is to cost three objects: the
+/// generator, its yield and its box.</para>
+/// </remarks>
+internal partial struct Fork(IForkable root)
+{
+    private readonly IForkable _root = root;
+    private IForkable? _rootCopy;
+    private Dictionary<object, object>? _copies;        // all but the root's
+    private List<(IForkable Original, IForkable Copy)>? _others; // the generators in there
+    private Stack<object>? _closures;                   // copies whose fields are yet to be set
+    private List<object>? _kept;                        // copies with fields that come last
+    private bool _isKept;                               // the body being treated is one
+    private bool _isLast;
+    private Ownership? _ownership;
+    private IForkableHandle? _claimed;
+    private List<IForkableHandle>? _alsoClaimed;
+    private Dictionary<CancellationToken, (AsyncCancellation Original, AsyncCancellation Copy)>? _cancellations;
+
+    /// <summary>The copied box that is being treated.</summary>
+    internal Box Box { get; set; } = null!;
+
+    /// <summary>True once it comes to the fields that hold something from elsewhere.</summary>
+    internal readonly bool IsLast => _isLast;
+
+    internal readonly IForkable Root => _root;
+
+    internal readonly List<(IForkable Original, IForkable Copy)>? Others => _others;
+
+    internal static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported;
+
+    /// <summary>Makes all copies, and returns the root's.</summary>
+    internal IForkable Run()
+    {
+        try
+        {
+            _root.AddTo(ref this);
+            Rewire(_rootCopy!);
+            int next = 0;
+            while (_closures?.Count > 0 || next < _others?.Count)
+            {
+                if (next < _others?.Count) Rewire(_others[next++].Copy);
+                else Rewire(_closures!.Pop());
+            }
+
+            _isLast = true;
+            for (int i = 0; i < _kept?.Count; i++) Rewire(_kept[i]);
+            if (_cancellations is not null) AsyncCancellation.Complete(_cancellations.Values, in this);
+            return _rootCopy!;
+        }
+        finally
+        {
+            _claimed?.Unclaim();
+            _alsoClaimed?.ForEach(handle => handle.Unclaim());
+        }
+    }
+
+    internal void Add(IForkable original, IForkable copy)
+    {
+        if (original == _root)
+        {
+            _rootCopy = copy;
+            return;
+        }
+
+        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(original, copy);
+        (_others ??= []).Add((original, copy));
+    }
+
+    /// <summary>Keeps calls and other forks out of a generator until the fork is made.</summary>
+    internal void Claim(IForkableHandle handle)
+    {
+        if (!handle.TryClaim()) throw Errors.AlreadyRunningToFork();
+        if (_claimed is null) _claimed = handle;
+        else (_alsoClaimed ??= []).Add(handle);
+    }
+
+    /// <summary>Copies the source of a body's token.</summary>
+    internal AsyncCancellation Add(AsyncCancellation original)
+    {
+        var copy = new AsyncCancellation();
+        (_cancellations ??= []).Add(original.Token, (original, copy));
+        return copy;
+    }
+
+    internal readonly AsyncCancellation? Find(AsyncCancellation? original) =>
+        original is not null && _cancellations?.TryGetValue(original.Token, out var pair) == true ? pair.Copy : null;
+
+    internal readonly CancellationToken Map(CancellationToken token) =>
+        _cancellations?.TryGetValue(token, out var pair) == true ? pair.Copy.Token : token;
+
+    /// <summary>The copy; null if there is none.</summary>
+    internal readonly T? Find<T>(T? original)
+        where T : class
+    {
+        if (original is null) return null;
+        if (original == (object)_root) return (T?)_rootCopy;
+        return _copies is not null && _copies.TryGetValue(original, out object? copy) ? (T)copy : null;
+    }
+
+    /// <summary>The copy, or the same if there is none.</summary>
+    internal readonly T Map<T>(T original)
+        where T : class =>
+        Find(original) ?? original;
+
+    /// <summary>The same for a struct that can be a default value.</summary>
+    internal readonly T MapIfAny<T>(T original)
+        where T : class =>
+        original is null ? null! : Map(original);
+
+    /// <summary>Copies a generator, and what it delegates to, and returns the copy.</summary>
+    internal T Split<T>(T original)
+        where T : class, IForkable
+    {
+        if (Find(original) is null) original.AddTo(ref this);
+        return Find(original)!;
+    }
+
+    /// <summary>A copy of any object.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(MemberwiseClone))]
+    internal static extern object Clone(object original);
+
+    [DoesNotReturn]
+    internal static void Refuse(object enumerator) => throw Errors.CannotFork(enumerator.GetType());
+
+    private void Rewire(object copy)
+    {
+        _isKept = false;
+        if (copy is IForkable generator) generator.Rewire(ref this);
+        else Rewire(copy, ForkShape.Of(copy.GetType()));
+        if (_isKept) (_kept ??= []).Add(copy);
+    }
+}
