@@ -63,7 +63,7 @@ public struct AsyncGeneratorBuilder : IForkableValue<AsyncGeneratorBuilder>
     {
     }
 
-    AsyncGeneratorBuilder IForkableValue<AsyncGeneratorBuilder>.Forked(ref Fork fork, bool mayOwn) => Of(in fork);
+    AsyncGeneratorBuilder IForkableValue<AsyncGeneratorBuilder>.Forked(ref Fork fork, ForkField field) => Of(in fork);
 
     internal static AsyncGeneratorBuilder Of(in Fork fork) => new() { _box = (AsyncBox)fork.Box };
 }
@@ -114,6 +114,6 @@ public struct AsyncGeneratorBuilder<TReturn> : IForkableValue<AsyncGeneratorBuil
     {
     }
 
-    AsyncGeneratorBuilder<TReturn> IForkableValue<AsyncGeneratorBuilder<TReturn>>.Forked(ref Fork fork, bool mayOwn) =>
+    AsyncGeneratorBuilder<TReturn> IForkableValue<AsyncGeneratorBuilder<TReturn>>.Forked(ref Fork fork, ForkField field) =>
         new() { _builder = AsyncGeneratorBuilder.Of(in fork) };
 }

@@ -38,8 +38,8 @@ public readonly struct AsyncYieldFromAwaitable<TYield> : IForkableValue<AsyncYie
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
 
-    AsyncYieldFromAwaitable<TYield> IForkableValue<AsyncYieldFromAwaitable<TYield>>.Forked(ref Fork fork, bool mayOwn) =>
-        new(_from.Forked(ref fork, mayOwn), _keepsToken);
+    AsyncYieldFromAwaitable<TYield> IForkableValue<AsyncYieldFromAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) =>
+        new(_from.Forked(ref fork, field), _keepsToken);
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {
@@ -75,8 +75,8 @@ public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn> : IForkab
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
 
-    AsyncYieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<AsyncYieldFromAwaitable<TYield, TSend, TReturn>>.Forked(ref Fork fork, bool mayOwn) =>
-        new(_from.Forked(ref fork, mayOwn));
+    AsyncYieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<AsyncYieldFromAwaitable<TYield, TSend, TReturn>>.Forked(ref Fork fork, ForkField field) =>
+        new(_from.Forked(ref fork, field));
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {

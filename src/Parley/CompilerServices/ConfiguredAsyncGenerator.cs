@@ -54,10 +54,12 @@ public readonly struct ConfiguredAsyncGenerator<TYield> : IForkableValue<Configu
         _generator.DisposeAsync().ConfigureAwait(_continueOnCapturedContext);
 
     // A loop over it advances the generator, which is another one in a fork, like that of any other loop.
-    ConfiguredAsyncGenerator<TYield> IForkableValue<ConfiguredAsyncGenerator<TYield>>.Forked(ref Fork fork, bool mayOwn)
+    ConfiguredAsyncGenerator<TYield> IForkableValue<ConfiguredAsyncGenerator<TYield>>.Forked(ref Fork fork, ForkField field)
     {
         if (_generator is null) return this;
-        if (mayOwn) fork.SplitIfOwn(_generator.Core);
+        if (field.IsHidden) fork.Split(_generator.Core);
+        else if (field.MayOwn) fork.SplitIfOwn(_generator.Core);
+        else fork.Defer();
         var generator = fork.Find(_generator.Core)?.Wrapper ?? _generator;
         return new(generator, _continueOnCapturedContext, fork.Map(_cancellationToken));
     }

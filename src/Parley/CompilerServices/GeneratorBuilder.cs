@@ -65,7 +65,7 @@ public struct GeneratorBuilder : IForkableValue<GeneratorBuilder>
     {
     }
 
-    GeneratorBuilder IForkableValue<GeneratorBuilder>.Forked(ref Fork fork, bool mayOwn) => Of(in fork);
+    GeneratorBuilder IForkableValue<GeneratorBuilder>.Forked(ref Fork fork, ForkField field) => Of(in fork);
 
     internal static GeneratorBuilder Of(in Fork fork) => new() { _box = fork.Box };
 }
@@ -117,6 +117,6 @@ public struct GeneratorBuilder<TReturn> : IForkableValue<GeneratorBuilder<TRetur
     {
     }
 
-    GeneratorBuilder<TReturn> IForkableValue<GeneratorBuilder<TReturn>>.Forked(ref Fork fork, bool mayOwn) =>
+    GeneratorBuilder<TReturn> IForkableValue<GeneratorBuilder<TReturn>>.Forked(ref Fork fork, ForkField field) =>
         new() { _builder = GeneratorBuilder.Of(in fork) };
 }

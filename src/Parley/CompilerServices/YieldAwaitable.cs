@@ -32,7 +32,7 @@ public readonly struct YieldAwaitable<TYield> : IForkableValue<YieldAwaitable<TY
     /// <param name="continuation">The rest of the method that awaits this.</param>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
-    YieldAwaitable<TYield> IForkableValue<YieldAwaitable<TYield>>.Forked(ref Fork fork, bool mayOwn) =>
+    YieldAwaitable<TYield> IForkableValue<YieldAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) =>
         new(fork.MapIfAny(Generator));
 
     void IAsyncYieldAwaiter.Suspend(Box box)
@@ -70,7 +70,7 @@ public readonly struct YieldAwaitable<TYield, TSend> : IForkableValue<YieldAwait
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
-    YieldAwaitable<TYield, TSend> IForkableValue<YieldAwaitable<TYield, TSend>>.Forked(ref Fork fork, bool mayOwn) =>
+    YieldAwaitable<TYield, TSend> IForkableValue<YieldAwaitable<TYield, TSend>>.Forked(ref Fork fork, ForkField field) =>
         new(fork.MapIfAny(Generator));
 
     void IAsyncYieldAwaiter.Suspend(Box box)

@@ -40,11 +40,11 @@ public readonly struct YieldFromAwaitable<TYield> : IForkableValue<YieldFromAwai
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
-    YieldFromAwaitable<TYield> IForkableValue<YieldFromAwaitable<TYield>>.Forked(ref Fork fork, bool mayOwn) => Forked(ref fork, mayOwn);
+    YieldFromAwaitable<TYield> IForkableValue<YieldFromAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) => Forked(ref fork, field);
 
-    internal YieldFromAwaitable<TYield> Forked(ref Fork fork, bool mayOwn)
+    internal YieldFromAwaitable<TYield> Forked(ref Fork fork, ForkField field)
     {
-        if (mayOwn && _inner is not null) fork.CopyEnclosing(_inner);
+        if (field.MayOwn && _inner is not null) fork.CopyEnclosing(_inner);
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
     }
 
@@ -99,11 +99,11 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IForkableVal
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
-    YieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>.Forked(ref Fork fork, bool mayOwn) => Forked(ref fork, mayOwn);
+    YieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>.Forked(ref Fork fork, ForkField field) => Forked(ref fork, field);
 
-    internal YieldFromAwaitable<TYield, TSend, TReturn> Forked(ref Fork fork, bool mayOwn)
+    internal YieldFromAwaitable<TYield, TSend, TReturn> Forked(ref Fork fork, ForkField field)
     {
-        if (mayOwn && _inner is not null) fork.CopyEnclosing(_inner);
+        if (field.MayOwn && _inner is not null) fork.CopyEnclosing(_inner);
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
     }
 

@@ -11,20 +11,21 @@ internal partial struct Fork
     private static readonly ForkField s_enumerator = new(null!, MayOwn: true, IsHidden: true);
 
     /// <summary>Sets a field of a copied body that holds a reference.</summary>
-    internal void MapReference(ForkShape shape, int index, ref object? value)
+    internal void MapReferenceField(ForkShape shape, int index, ref object? value)
     {
         if (value is not null) value = MapField(shape, shape.Fields[index], value);
     }
 
     /// <summary>Sets a field of a copied body that holds a struct of Parley's.</summary>
-    internal void MapValue<T>(ForkShape shape, int index, ref T value)
+    internal void MapValueField<T>(ForkShape shape, int index, ref T value)
         where T : struct, IForkableValue<T>
     {
-        if (!_isLast) value = value.Forked(ref this, shape.Fields[index].MayOwn);
+        ForkField field = shape.Fields[index];
+        if (!_isLast || !field.MayOwn) value = value.Forked(ref this, field);
     }
 
     /// <summary>Sets a field of a copied body that holds another struct.</summary>
-    internal void MapStruct<T>(ForkShape shape, int index, ref T value)
+    internal void MapStructField<T>(ForkShape shape, int index, ref T value)
         where T : struct
     {
         object boxed = value;
@@ -106,6 +107,9 @@ internal partial struct Fork
         if (Closure.Is(enclosing.GetType()) && MapObject(enclosing) != enclosing) generator.AddTo(ref this);
     }
 
+    /// <summary>The body that is being treated has fields that come last.</summary>
+    internal void Defer() => _isKept = true;
+
     /// <summary>The same for one that is being delegated to: it is copied already.</summary>
     internal void CopyEnclosing(IForkable inner)
     {
@@ -158,7 +162,7 @@ internal partial struct Fork
     private object MapStruct(ForkShape? shape, ForkField field, object value)
     {
         if (value is CancellationToken token) return Map(token);
-        if (value is IForkableValue known) return _isLast ? value : known.Forked(ref this, field.MayOwn);
+        if (value is IForkableValue known) return _isLast && field.MayOwn ? value : known.Forked(ref this, field);
 
         ForkShape inside = ForkShape.Of(value.GetType());
         if (inside.IsTrimmed) throw Errors.CannotForkTrimmed(value.GetType());

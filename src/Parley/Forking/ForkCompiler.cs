@@ -41,9 +41,9 @@ internal static class ForkCompiler
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The type arguments need no members.")]
     private static MethodInfo MapperOf(Type type)
     {
-        string name = !type.IsValueType ? nameof(Fork.MapReference)
-            : type.IsAssignableTo(typeof(IForkableValue)) ? nameof(Fork.MapValue)
-            : nameof(Fork.MapStruct);
+        string name = !type.IsValueType ? nameof(Fork.MapReferenceField)
+            : type.IsAssignableTo(typeof(IForkableValue)) ? nameof(Fork.MapValueField)
+            : nameof(Fork.MapStructField);
         MethodInfo mapper = typeof(Fork).GetMethod(name, Closure.Instance)!;
         return type.IsValueType ? mapper.MakeGenericMethod(type) : mapper;
     }

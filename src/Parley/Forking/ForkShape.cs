@@ -25,7 +25,8 @@ internal sealed class ForkShape
         FieldInfo[] fields = type.GetFields(Closure.Instance);
         This = Array.Find(fields, field => field.Name == "<>4__this");
         Parent = Array.Find(fields, Closure.IsParent);
-        IsTrimmed = fields.Length == 0 && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
+        IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
+            && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
         if (isBody)
         {
             _state = Array.Find(fields, field => field.Name == StateName);

@@ -104,6 +104,13 @@ public partial class Generator<TYield> : IForkable
         _down = fork.Find(original._down);
         _up = fork.Find(original._up);
         if (_up is null) _current = original.Current;
+        if (Wrapper is { } wrapper && original.Wrapper!.Held is { } held)
+        {
+            // A call steps the innermost only if it has claimed what is held, so it knows either both or none.
+            wrapper.Held = fork.Find(held.Core)?.Wrapper;
+            if (wrapper.Held is null && _phase == Phase.Delegating) _up = null;
+        }
+
         return true;
     }
 }

@@ -26,9 +26,13 @@ internal static class HiddenEnumerator
 
     /// <summary>Whether a field of an enumerator holds the current element, whatever that is.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Without it, the element is looked at.")]
-    internal static bool IsElement(FieldInfo field) =>
-        Definition(field.DeclaringType!).GetField(field.Name, Closure.Instance)?.FieldType is { } type
-        && (type.IsGenericParameter || (type.IsGenericType && Definition(type) == typeof(KeyValuePair<,>)));
+    internal static bool IsElement(FieldInfo field)
+    {
+        Type enumerator = Definition(field.DeclaringType!);
+        if (enumerator.GetField(field.Name, Closure.Instance)?.FieldType is not { } type) return false;
+        if (enumerator.GetProperty("Current")?.PropertyType is not { } current) return type.IsGenericParameter;
+        return current == type || (type.IsGenericParameter && current.GetGenericArguments().Contains(type));
+    }
 
     private static bool HasEnumerator(Type type) =>
         Array.Exists(FieldsOf(type), field => !field.FieldType.IsValueType && IsEnumerator(field.FieldType));

@@ -37,7 +37,7 @@ internal interface IForkableHandle
 internal interface IForkableValue
 {
     /// <summary>The same, boxed, but leading to copies.</summary>
-    object Forked(ref Fork fork, bool mayOwn);
+    object Forked(ref Fork fork, ForkField field);
 }
 
 /// <inheritdoc/>
@@ -46,8 +46,8 @@ internal interface IForkableValue<out T> : IForkableValue
 {
     /// <summary>The same, but leading to copies.</summary>
     /// <param name="fork">The fork.</param>
-    /// <param name="mayOwn">True if what it leads to may be over a closure that the body has made.</param>
-    new T Forked(ref Fork fork, bool mayOwn);
+    /// <param name="field">Where it is.</param>
+    new T Forked(ref Fork fork, ForkField field);
 
-    object IForkableValue.Forked(ref Fork fork, bool mayOwn) => Forked(ref fork, mayOwn);
+    object IForkableValue.Forked(ref Fork fork, ForkField field) => Forked(ref fork, field);
 }

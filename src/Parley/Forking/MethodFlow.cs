@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using Parley.Bodies;
+using Parley.CompilerServices;
 
 namespace Parley.Forking;
 
@@ -104,8 +105,17 @@ internal sealed class MethodFlow(BodyFlow flow, MethodBase method, List<Instruct
         if (makes) flow.AddClosure(called.DeclaringType!);
         bool isMade = makes || Array.Exists(arguments, argument => argument.IsOwn);
         if (isMade) Array.ForEach(arguments, argument => Mark(argument.Place));
-        if (isNew || ((MethodInfo)called).ReturnType != typeof(void)) _stack.Push(new(isMade));
+        if (isNew || (called is MethodInfo { ReturnType: var type } && type != typeof(void)))
+        {
+            _stack.Push(new(isMade && !IsSend(called)));
+        }
     }
+
+    // What is sent to the body is its caller's.
+    private static bool IsSend(MethodBase called) =>
+        called.Name == nameof(YieldAwaitable<,>.GetResult)
+        && called.DeclaringType is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,>);
 
     private void FollowOther(OpCode opCode)
     {
