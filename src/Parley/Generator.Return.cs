@@ -34,7 +34,8 @@ namespace Parley;
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]
-public partial class Generator<TYield, TSend, TReturn> : Generator<TYield, TSend>, IBodyOwner<TReturn>, IReturning<TReturn>
+public partial class Generator<TYield, TSend, TReturn>
+    : Generator<TYield, TSend>, IBodyOwner<TReturn>, IReturning<TReturn>
 {
     private TReturn? _result;
 

@@ -50,12 +50,12 @@ internal static class Errors
         "value, thrown into or closed. Await the pending call first.");
 
     internal static InvalidOperationException AlreadyExecutingToFork() => new(
-        "A generator already executing can't be forked, nor can one that delegates to it. Let the call that is running " +
-        "it return first.");
+        "A generator already executing can't be forked, nor can one that delegates to it. Let the call that is " +
+        "running it return first.");
 
     internal static InvalidOperationException AlreadyRunningToFork() => new(
-        "The asynchronous generator is already running, and a generator already executing can't be forked, nor can one " +
-        "that delegates to it. Await the pending call first.");
+        "The asynchronous generator is already running, and a generator already executing can't be forked, nor can " +
+        "one that delegates to it. Await the pending call first.");
 
     internal static InvalidOperationException CannotFork(Type enumerator) => new(
         $"The generator can't be forked where it is: in a loop over, or in a From of, something that can't be copied, " +

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Parley.Engine;
 
 namespace Parley.Forking;
@@ -67,15 +65,6 @@ internal partial struct Fork
         Delegate function => Leads(function) && MapDelegate(function, canSplit: false) is var copy && copy != (object)value
             ? copy : null,
         _ => Find(value),
-    };
-
-    // Parts of one that has several are mapped once all copies are there.
-    private readonly bool Leads(Delegate function) => !function.HasSingleTarget ? _isLast : function.Target switch
-    {
-        null => false,
-        IForkableHandle handle => Find(handle.Core) is not null,
-        Delegate => true,
-        var target => Find(target) is not null,
     };
 
     // The copy of what belongs to a body, and the same of everything else.
@@ -186,38 +175,5 @@ internal partial struct Fork
         }
 
         return value;
-    }
-
-    private Delegate MapDelegate(Delegate function, bool canSplit)
-    {
-        if (Find(function) is { } known) return known;
-        RuntimeHelpers.EnsureSufficientExecutionStack(); // a delegate's target can be a delegate
-        if (function.HasSingleTarget) return function.Target is null ? function : MapSingle(function, canSplit);
-        Delegate[] parts = function.GetInvocationList();
-        bool changed = false;
-        for (int i = 0; i < parts.Length; i++)
-        {
-            Delegate part = MapDelegate(parts[i], canSplit);
-            changed |= part != (object)parts[i];
-            parts[i] = part;
-        }
-
-        return changed ? Keep(function, Delegate.Combine(parts)!) : function;
-    }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method is there: a delegate has it.")]
-    private Delegate MapSingle(Delegate function, bool canSplit)
-    {
-        object target = function.Target!;
-        object mapped = canSplit ? MapObject(target) : FindOnly(target) ?? target;
-        if (mapped == target) return function;
-        if (mapped is IForkable generator && generator.NewYield(function) is { } yield) return yield;
-        return Keep(function, Delegate.CreateDelegate(function.GetType(), mapped, function.Method));
-    }
-
-    private Delegate Keep(Delegate function, Delegate copy)
-    {
-        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(function, copy);
-        return copy;
     }
 }

@@ -8,11 +8,11 @@ namespace Parley.Forking;
 
 /// <summary>A fork while it is being made: what has been copied, and where the copies are.</summary>
 /// <remarks>
-/// <para>First, the generators of the chain are copied as they are. Then each copied body is made to lead to copies; the
-/// closures, and other generators, that turn out to belong to it are copied then, and treated in the same way. Fields of
-/// which the body's code says that they hold something from elsewhere come last: they lead to a copy only if there is
-/// one. Nothing recurses over generators or closures, and no original is changed, so a fork that fails has had no
-/// effect.</para>
+/// <para>First, the generators of the chain are copied as they are. Then each copied body is made to lead to copies;
+/// the closures, and other generators, that turn out to belong to it are copied then, and treated in the same way.
+/// Fields of which the body's code says that they hold something from elsewhere come last: they lead to a copy only if
+/// there is one. Nothing recurses over generators or closures, and no original is changed, so a fork that fails has had
+/// no effect.</para>
 /// <para>A struct, with room for one generator, because forking one that stands alone is to cost three objects: the
 /// generator, its yield and its box.</para>
 /// </remarks>

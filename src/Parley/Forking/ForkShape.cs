@@ -103,7 +103,8 @@ internal sealed class ForkShape
 
     // The awaiter of a task: nothing is awaited at a yield.
     private static bool IsIdle(FieldInfo field) =>
-        field.Name.StartsWith("<>u__", StringComparison.Ordinal) && !field.FieldType.IsAssignableTo(typeof(IForkableValue));
+        field.Name.StartsWith("<>u__", StringComparison.Ordinal)
+        && !field.FieldType.IsAssignableTo(typeof(IForkableValue));
 
     // The compiler's own: an enumerator, for example, or the first half of an expression that a yield interrupts.
     private static bool IsTemporary(FieldInfo field) =>

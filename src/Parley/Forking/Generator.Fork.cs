@@ -34,8 +34,8 @@ public partial class Generator<TYield> : IForkable
     /// </code>
     /// </example>
     /// <exception cref="InvalidOperationException">
-    /// The generator, or one that it delegates to, is already executing, or the body is in a loop over an enumerator that
-    /// can't be copied, or delegates to one. Nothing has changed.
+    /// The generator, or one that it delegates to, is already executing, or the body is in a loop over an enumerator
+    /// that can't be copied, or delegates to one. Nothing has changed.
     /// </exception>
     public Generator<TYield> Fork() => (Generator<TYield>)new Fork(this).Run();
 
@@ -69,7 +69,8 @@ public partial class Generator<TYield> : IForkable
 
     Delegate? IForkable.NewYield(Delegate other) => NewYield(other);
 
-    private protected virtual Delegate? NewYield(Delegate other) => other is Yield<TYield> ? new Yield<TYield>(Yield) : null;
+    private protected virtual Delegate? NewYield(Delegate other) =>
+        other is Yield<TYield> ? new Yield<TYield>(Yield) : null;
 
     // Of a copy: what there is beside the body.
     private protected virtual void RewireParts(ref Fork fork)

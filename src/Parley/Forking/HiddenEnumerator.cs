@@ -18,9 +18,9 @@ internal static class HiddenEnumerator
             && (type.GetMethod("MoveNext", []) is not null || type.GetMethod("MoveNextAsync", []) is not null));
 
     /// <summary>
-    /// Whether a struct that is an enumerator keeps its place in itself, so that a copy of it has its own. It doesn't if
-    /// it has another enumerator inside that is a class, or a stack (of the nodes of a tree). Of a struct that isn't one
-    /// of .NET's collections, it isn't known what objects of other kinds inside are for.
+    /// Whether a struct that is an enumerator keeps its place in itself, so that a copy of it has its own. It doesn't
+    /// if it has another enumerator inside that is a class, or a stack (of the nodes of a tree). Of a struct that isn't
+    /// one of .NET's collections, it isn't known what objects of other kinds inside are for.
     /// </summary>
     internal static bool KeepsItsPlace(object enumerator) => KeepsItsPlace(enumerator, enumerator.GetType());
 

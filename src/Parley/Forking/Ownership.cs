@@ -7,14 +7,16 @@ namespace Parley.Forking;
 internal sealed class Ownership
 {
     private readonly HashSet<ForkShape> _shapes = [];
-    private readonly HashSet<object> _around = new(ReferenceEqualityComparer.Instance); // what the bodies are written in
-    private readonly HashSet<object> _outside = new(ReferenceEqualityComparer.Instance); // the same of the root
+    // The closures that the bodies are written in, and those that the root is.
+    private readonly HashSet<object> _around = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _outside = new(ReferenceEqualityComparer.Instance);
+
     private int _next = -1;
 
     /// <summary>
-    /// True if a body's method has made this closure. Its type is then one that the method makes, and the closure around
-    /// it is around that body, or is the body's as well. A closure of the same type that another run of the method has
-    /// made, around which is another closure, isn't.
+    /// True if a body's method has made this closure. Its type is then one that the method makes, and the closure
+    /// around it is around that body, or is the body's as well. A closure of the same type that another run of the
+    /// method has made, around which is another closure, isn't.
     /// </summary>
     internal bool Owns(object closure, in Fork fork)
     {

@@ -70,11 +70,11 @@ internal static class Messages
         "once, right after creating it.";
 
     public const string AlreadyExecutingToFork =
-        "A generator already executing can't be forked, nor can one that delegates to it. Let the call that is running " +
-        "it return first.";
+        "A generator already executing can't be forked, nor can one that delegates to it. Let the call that is " +
+        "running it return first.";
     public const string AlreadyRunningToFork =
-        "The asynchronous generator is already running, and a generator already executing can't be forked, nor can one " +
-        "that delegates to it. Await the pending call first.";
+        "The asynchronous generator is already running, and a generator already executing can't be forked, nor can " +
+        "one that delegates to it. Await the pending call first.";
     public const string CannotFork =
         "The generator can't be forked where it is: in a loop over, or in a From of, something that can't be copied, " +
         "System.Collections.Generic.SortedSet`1+Enumerator[System.Int32]. Fork it before or after that, or have the " +

@@ -6,7 +6,12 @@ public class ForkChainTests : SyncTests
     [Theory, InlineData(10_000), InlineData(1_000_000)]
     public void Deep_chain_splits_on_a_small_stack(int depth) => OnThread(stackSize: 256 * 1024, run: () =>
     {
-        IntReturner innermost = new(async yield => { int total = 0; while (total < 100) total += await yield(total); return total; });
+        IntReturner innermost = new(async yield =>
+        {
+            int total = 0;
+            while (total < 100) total += await yield(total);
+            return total;
+        });
         IntReturner g = Enumerable.Range(0, depth)
             .Aggregate(innermost, (inner, _) => new(async yield => 1 + await yield.From(inner)));
         g.At(0);
