@@ -2,8 +2,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Parley.Benchmarks;
 
-/// <summary>How much does a fork cost, beside creating a generator and running it to its first yield? A simple body's is
-/// to cost at most 1.5 times as much.</summary>
+/// <summary>How much does a fork cost, beside creating a generator and running it to its first yield? A simple body's
+/// is to cost at most 1.5 times as much.</summary>
 public class ForkBenchmarks
 {
     private readonly Generator<long, int> _simple = Sum().Prime();

@@ -58,7 +58,7 @@ internal static class Errors
         "one that delegates to it. Await the pending call first.");
 
     internal static InvalidOperationException CannotFork(Type enumerator) => new(
-        $"The generator can't be forked where it is: in a loop over, or in a From of, something that can't be copied, " +
+        "The generator can't be forked where it is: in a loop over, or in a From of, something that can't be copied, " +
         $"{enumerator}. Fork it before or after that, or have the body go through a generator, an array or a List, " +
         "whose place can be copied.");
 
@@ -67,8 +67,8 @@ internal static class Errors
         "variables that a lambda has captured, belongs to the body. Have no lambda use a local of the body.");
 
     internal static InvalidOperationException CannotForkTrimmed(Type type) => new(
-        $"The generator can't be forked, because trimming has removed the fields of {type}, the type of a local. Root " +
-        "its assembly with <TrimmerRootAssembly>.");
+        $"The generator can't be forked, because trimming has removed the fields of {type}, the type of a local. " +
+        "Root its assembly with <TrimmerRootAssembly>.");
 
     internal static InvalidOperationException JustStarted() => new(
         "There is no paused yield to receive the value: can't send non-None value to a just-started generator. " +

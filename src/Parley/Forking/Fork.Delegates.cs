@@ -6,6 +6,10 @@ namespace Parley.Forking;
 // Delegates whose target is copied: there is one more for the copy.
 internal partial struct Fork
 {
+    // The copy of a delegate, if there is one now without splitting anything.
+    private Delegate? FindDelegate(Delegate function) =>
+        Leads(function) && MapDelegate(function, canSplit: false) is var copy && copy != (object)function ? copy : null;
+
     // Parts of one that has several are mapped once all copies are there.
     private readonly bool Leads(Delegate function) => !function.HasSingleTarget ? _isLast : function.Target switch
     {

@@ -62,8 +62,7 @@ internal partial struct Fork
     private object? FindOnly(object value) => value switch
     {
         IForkableHandle handle => Find(handle.Core)?.Handle,
-        Delegate function => Leads(function) && MapDelegate(function, canSplit: false) is var copy && copy != (object)value
-            ? copy : null,
+        Delegate function => FindDelegate(function),
         _ => Find(value),
     };
 

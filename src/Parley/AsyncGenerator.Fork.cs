@@ -1,8 +1,6 @@
-using Parley.Forking;
-
 namespace Parley;
 
-public partial class AsyncGenerator<TYield> : IForkableHandle
+public partial class AsyncGenerator<TYield>
 {
     /// <summary>
     /// Makes another generator of the same type that is at the same yield, with the same state, current value, result
@@ -29,25 +27,6 @@ public partial class AsyncGenerator<TYield> : IForkableHandle
     /// can't be copied, or delegates to one. Nothing has changed.
     /// </exception>
     public AsyncGenerator<TYield> Fork() => Core.Fork().Wrapper!;
-
-    IForkable IForkableHandle.Core => Core;
-
-    bool IForkableHandle.TryClaim() => TryClaim();
-
-    void IForkableHandle.Unclaim() => Unclaim();
-
-    /// <summary>A copy of this, for a copy of its core.</summary>
-    internal AsyncGenerator<TYield> CopyFor(Generator<TYield> core)
-    {
-        var copy = (AsyncGenerator<TYield>)MemberwiseClone();
-        copy.Core = core;
-        copy._moveCall = null;
-        copy._valueCall = null;
-        copy._fromContexts = null;
-        copy._claimedVia = null;
-        copy.Held = null;
-        return copy;
-    }
 }
 
 public partial class AsyncGenerator<TYield, TSend>
