@@ -1,5 +1,3 @@
-using Parley.Forking;
-
 namespace Parley;
 
 public partial class Generator<TYield>
@@ -35,7 +33,7 @@ public partial class Generator<TYield>
     /// The generator, or one that it delegates to, is already executing, or the body is in a loop over an enumerator
     /// that can't be copied, or delegates to one. Nothing has changed.
     /// </exception>
-    public Generator<TYield> Fork() => (Generator<TYield>)new Fork(this).Run();
+    public Generator<TYield> Fork() => MakeFork();
 }
 
 public partial class Generator<TYield, TSend>

@@ -54,6 +54,19 @@ Line("list", () =>
     return (g.Next(), g.Next(), fork.Next());
 });
 
+Line("other collections", () =>
+{
+    Generator<int>[] all =
+    [
+        new(async yield => { foreach (var (_, i) in new Dictionary<int, int> { [1] = 1, [2] = 2 }) await yield(i); }),
+        new(async yield => { foreach (string s in new Queue<string>(["1", "2"])) await yield(s.Length); }),
+        new(async yield => { foreach (int i in new LinkedList<int>([1, 2])) await yield(i); }),
+        new(async yield => { foreach (int i in new Stack<int>([2, 1])) await yield(i); }),
+        new(async yield => { foreach (int i in (IEnumerable<int>)new HashSet<int>([1, 2])) await yield(i); }),
+    ];
+    return string.Join(' ', all.Select(g => g.Next() + g.Fork().Next() + g.Next()));
+});
+
 Line("From of a list", () =>
 {
     Generator<int> g = new(async yield => await yield.From(new List<int> { 1, 2, 3 }));
@@ -134,6 +147,14 @@ Line("sorted set", () =>
     return (Refusal(() => g.Fork()), g.Next());
 });
 
+Line("enumerator of one's own", () =>
+{
+    Generator<int> g = new(async yield => { foreach (int i in new Naturals()) await yield(i); });
+    g.Next();
+    try { return g.Fork().Next(); }
+    catch (InvalidOperationException e) when (e.Message.Contains("Naturals")) { return g.Next(); } // fields are trimmed
+});
+
 Line("struct without fields", () =>
 {
     Generator<int> g = new(async yield =>
@@ -157,6 +178,13 @@ static string Refusal(Action fork)
 static void Line(string name, Func<object> run) => Console.WriteLine($"{name}: {run()}");
 
 static async Task LineAsync(string name, Func<Task<object>> run) => Console.WriteLine($"{name}: {await run()}");
+
+internal struct Naturals
+{
+    public int Current { get; private set; }
+    public readonly Naturals GetEnumerator() => this;
+    public bool MoveNext() => ++Current > 0;
+}
 
 internal readonly struct Empty
 {

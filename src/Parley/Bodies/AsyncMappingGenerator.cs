@@ -30,10 +30,7 @@ internal class AsyncMappingGenerator<TYield, TInner> : Generator<TYield>
 
     internal override AsyncCancellation? Cancellation => _inner.Core.Cancellation;
 
-    private protected override void RewireParts(ref Fork fork)
-    {
-        if (!fork.IsLast) SetInner(fork.Split(_inner.Core).Wrapper!);
-    }
+    private protected override void RewireInner(ref Fork fork) => SetInner(fork.Split(_inner.Core).Wrapper!);
 
     private protected virtual void SetInner(AsyncGenerator<TInner> inner) => _inner = inner;
 

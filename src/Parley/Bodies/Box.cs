@@ -33,6 +33,13 @@ internal abstract class Box
     /// <summary>The closure or object that the body's method is a method of.</summary>
     internal virtual object? Enclosing => null;
 
+    /// <summary>True if the body leads to nothing but its owner.</summary>
+    internal virtual bool IsAlone => false;
+
+    /// <summary>For a body that is alone: copies it for a copy of its owner, which has this yield. Null if it has got
+    /// another yield than its owner's.</summary>
+    internal virtual Box? CopyAlone(IBodyOwner owner, Delegate yield) => throw new UnreachableException();
+
     /// <summary>Copies the body as it is, for a copy of its owner.</summary>
     internal virtual Box Copy(IBodyOwner owner, ref Fork fork) => throw new UnreachableException();
 
@@ -73,6 +80,17 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
     internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
 
     internal override object? Enclosing => Shape.This?.GetValue(_stateMachine);
+
+    internal override bool IsAlone => ForkShape<TStateMachine>.SetAlone is not null;
+
+    internal override Box? CopyAlone(IBodyOwner owner, Delegate yield)
+    {
+        var copy = new Box<TStateMachine> { Owner = owner };
+        copy._stateMachine = typeof(TStateMachine).IsValueType
+            ? _stateMachine
+            : ForkShape<TStateMachine>.Copy(_stateMachine);
+        return ForkShape<TStateMachine>.SetAlone!(ref copy._stateMachine, Owner!, owner, yield, copy) ? copy : null;
+    }
 
     internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
         new Box<TStateMachine> { _stateMachine = ForkShape<TStateMachine>.Copy(_stateMachine) };

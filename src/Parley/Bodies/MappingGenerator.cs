@@ -27,11 +27,6 @@ internal class MappingGenerator<TYield, TInner> : Generator<TYield>
 
     internal override Type? SendType => _inner.SendType;
 
-    private protected override void RewireParts(ref Fork fork)
-    {
-        if (!fork.IsLast) SetInner(fork.Split(_inner));
-    }
-
     private protected virtual void SetInner(Generator<TInner> inner) => _inner = inner;
 
     private protected virtual bool AdvanceInner() => _inner.MoveNext();
@@ -90,6 +85,11 @@ internal class MappingGenerator<TYield, TInner> : Generator<TYield>
 
         internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
             new MappingBox((MappingGenerator<TYield, TInner>)owner);
+
+        internal override void Rewire(ref Fork fork)
+        {
+            if (!fork.IsLast) generator.SetInner(fork.Split(generator._inner));
+        }
 
         internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);
     }

@@ -14,6 +14,14 @@ internal partial struct Fork
         if (value is not null) value = MapField(shape, shape.Fields[index], value);
     }
 
+    /// <summary>The same for a delegate: mostly the body's yield.</summary>
+    internal void MapDelegateField(ForkShape shape, int index, ref Delegate? value)
+    {
+        if (value is null) return;
+        bool isYield = value.GetType() == _rootYield?.GetType() && value.Target == (object)_root;
+        value = isYield ? _rootYield : (Delegate)MapField(shape, shape.Fields[index], value);
+    }
+
     /// <summary>Sets a field of a copied body that holds a struct of Parley's.</summary>
     internal void MapValueField<T>(ForkShape shape, int index, ref T value)
         where T : struct, IForkableValue<T>

@@ -20,6 +20,7 @@ internal partial struct Fork(IForkable root)
 {
     private readonly IForkable _root = root;
     private IForkable? _rootCopy;
+    private Delegate? _rootYield;                       // the copy's
     private Dictionary<object, object>? _copies;        // all but the root's
     private List<(IForkable Original, IForkable Copy)>? _others; // the generators in there
     private Stack<object>? _closures;                   // copies whose fields are yet to be set
@@ -41,39 +42,43 @@ internal partial struct Fork(IForkable root)
 
     internal readonly List<(IForkable Original, IForkable Copy)>? Others => _others;
 
-    internal static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported;
+    /// <summary>Whether code and all fields can be read; not so in NativeAOT.</summary>
+    internal static bool CanRead => RuntimeFeature.IsDynamicCodeSupported;
 
-    /// <summary>Makes all copies, and returns the root's.</summary>
-    internal IForkable Run()
+    /// <summary>Makes all other copies, once the root's chain is copied, and the root's body leads to copies.</summary>
+    internal void Complete()
     {
-        try
+        if (_isKept) (_kept ??= []).Add(_rootCopy!);
+        int next = 0;
+        while (_closures?.Count > 0 || next < _others?.Count)
         {
-            _root.AddTo(ref this);
-            Rewire(_rootCopy!);
-            int next = 0;
-            while (_closures?.Count > 0 || next < _others?.Count)
-            {
-                if (next < _others?.Count) Rewire(_others[next++].Copy);
-                else Rewire(_closures!.Pop());
-            }
+            if (next < _others?.Count) RewireBody(_others[next++].Copy);
+            else RewireClosure(_closures!.Pop());
+        }
 
-            _isLast = true;
-            for (int i = 0; i < _kept?.Count; i++) Rewire(_kept[i]);
-            if (_cancellations is not null) AsyncCancellation.Complete(_cancellations.Values, in this);
-            return _rootCopy!;
-        }
-        finally
+        _isLast = true;
+        for (int i = 0; i < _kept?.Count; i++)
         {
-            _claimed?.Unclaim();
-            _alsoClaimed?.ForEach(handle => handle.Unclaim());
+            if (_kept[i] is IForkable copy) RewireBody(copy);
+            else RewireClosure(_kept[i]);
         }
+
+        if (_cancellations is not null) AsyncCancellation.Complete(_cancellations.Values, in this);
     }
 
-    internal void Add(IForkable original, IForkable copy)
+    /// <summary>Lets calls and other forks in again.</summary>
+    internal readonly void Release()
+    {
+        _claimed?.Unclaim();
+        _alsoClaimed?.ForEach(handle => handle.Unclaim());
+    }
+
+    internal void Add(IForkable original, IForkable copy, Delegate? yield)
     {
         if (original == _root)
         {
             _rootCopy = copy;
+            _rootYield = yield;
             return;
         }
 
@@ -108,8 +113,8 @@ internal partial struct Fork(IForkable root)
         where T : class
     {
         if (original is null) return null;
-        if (original == (object)_root) return (T?)_rootCopy;
-        return _copies is not null && _copies.TryGetValue(original, out object? copy) ? (T)copy : null;
+        if (original == (object)_root) return Unsafe.As<T>(_rootCopy); // a copy has the original's type
+        return _copies is not null && _copies.TryGetValue(original, out object? copy) ? Unsafe.As<T>(copy) : null;
     }
 
     /// <summary>The copy, or the same if there is none.</summary>
@@ -137,11 +142,17 @@ internal partial struct Fork(IForkable root)
     [DoesNotReturn]
     internal static void Refuse(object enumerator) => throw Errors.CannotFork(enumerator.GetType());
 
-    private void Rewire(object copy)
+    private void RewireBody(IForkable copy)
     {
         _isKept = false;
-        if (copy is IForkable generator) generator.Rewire(ref this);
-        else Rewire(copy, ForkShape.Of(copy.GetType()));
-        if (_isKept) (_kept ??= []).Add(copy);
+        copy.Rewire(ref this);
+        if (_isKept && !_isLast) (_kept ??= []).Add(copy);
+    }
+
+    private void RewireClosure(object copy)
+    {
+        _isKept = false;
+        Rewire(copy, ForkShape.Of(copy.GetType()));
+        if (_isKept && !_isLast) (_kept ??= []).Add(copy);
     }
 }

@@ -101,10 +101,12 @@ internal sealed class ForkShape
     private static bool IsSystems(Type type) => type.Namespace is { } space
         && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 
+    /// <summary>Whether the compiler keeps an awaiter there.</summary>
+    internal static bool IsAwaiter(FieldInfo field) => field.Name.StartsWith("<>u__", StringComparison.Ordinal);
+
     // The awaiter of a task: nothing is awaited at a yield.
     private static bool IsIdle(FieldInfo field) =>
-        field.Name.StartsWith("<>u__", StringComparison.Ordinal)
-        && !field.FieldType.IsAssignableTo(typeof(IForkableValue));
+        IsAwaiter(field) && !field.FieldType.IsAssignableTo(typeof(IForkableValue));
 
     // The compiler's own: an enumerator, for example, or the first half of an expression that a yield interrupts.
     private static bool IsTemporary(FieldInfo field) =>
@@ -124,33 +126,4 @@ internal sealed class ForkShape
         field,
         MayOwn: field.Name != "<>4__this" && (Flow is null || Flow.MayKeep(field)),
         IsHidden: isBody && IsTemporary(field) && (Flow is null || Flow.LoopsOver(field)));
-}
-
-/// <summary>The shape of a body, and the code that forks it.</summary>
-internal static class ForkShape<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine>
-{
-    internal static readonly ForkShape Value = ForkShape.OfBody(typeof(TStateMachine));
-
-    private static readonly Rewiring? s_rewire =
-        RuntimeFeature.IsDynamicCodeSupported ? ForkCompiler.Compile<Rewiring>(Value, typeof(TStateMachine)) : null;
-
-    private delegate void Rewiring(ref TStateMachine stateMachine, ref Fork fork);
-
-    /// <summary>Copies a state machine as it is.</summary>
-    internal static TStateMachine Copy(TStateMachine stateMachine) =>
-        typeof(TStateMachine).IsValueType ? stateMachine : (TStateMachine)Fork.Clone(stateMachine!);
-
-    /// <summary>Sets the fields of a copied state machine.</summary>
-    internal static void Rewire(ref TStateMachine stateMachine, ref Fork fork)
-    {
-        if (s_rewire is not null)
-        {
-            s_rewire(ref stateMachine, ref fork);
-            return;
-        }
-
-        object boxed = stateMachine!;
-        fork.Rewire(boxed, Value);
-        if (typeof(TStateMachine).IsValueType) stateMachine = (TStateMachine)boxed;
-    }
 }

@@ -12,13 +12,51 @@ public partial class Generator<TYield> : IForkable
 
     object IForkable.Handle => Handle;
 
-    void IForkable.AddTo(ref Fork fork)
+    void IForkable.AddTo(ref Fork fork) => AddTo(ref fork);
+
+    void IForkable.Rewire(ref Fork fork) => Rewire(ref fork);
+
+    Delegate? IForkable.NewYield(Delegate other) => IsYield(other) ? NewYield() : null;
+
+    private Generator<TYield> MakeFork() =>
+        _phase <= Phase.Suspended && _down is null && _up is null && _box is { IsAlone: true }
+            ? ForkAlone() ?? ForkChain()
+            : ForkChain();
+
+    // For the usual case, so that it costs little more than creating a generator.
+    private Generator<TYield>? ForkAlone()
+    {
+        Generator<TYield> copy = Clone();
+        if (_box!.CopyAlone(copy, copy.NewYield()) is not { } box) return null;
+        copy._box = box;
+        return copy;
+    }
+
+    private Generator<TYield> ForkChain()
+    {
+        var fork = new Fork(this);
+        try
+        {
+            AddTo(ref fork);
+            Generator<TYield> copy = fork.Find(this)!;
+            copy.Rewire(ref fork);
+            fork.Complete();
+            return copy;
+        }
+        finally
+        {
+            fork.Release();
+        }
+    }
+
+    private void AddTo(ref Fork fork)
     {
         for (Generator<TYield>? node = this; node is not null && fork.Find(node) is null; node = node.InnerOrNull)
         {
             node.CopyTo(ref fork);
         }
 
+        if (_down is null && _up is null) return; // it stands alone
         for (Generator<TYield>? node = this; node is not null; node = node.InnerOrNull)
         {
             Generator<TYield> copy = fork.Find(node)!;
@@ -26,21 +64,38 @@ public partial class Generator<TYield> : IForkable
         }
     }
 
-    void IForkable.Rewire(ref Fork fork)
+    private void Rewire(ref Fork fork)
     {
         if (_phase == Phase.Closed || _box is null) return;
         fork.Box = _box;
         _box.Rewire(ref fork);
-        RewireParts(ref fork);
+        if (IsAsync && !fork.IsLast) RewireInner(ref fork);
     }
 
-    Delegate? IForkable.NewYield(Delegate other) => NewYield(other);
+    private protected virtual bool IsYield(Delegate other) => other is Yield<TYield>;
 
-    private protected virtual Delegate? NewYield(Delegate other) =>
-        other is Yield<TYield> ? new Yield<TYield>(Yield) : null;
+    private protected virtual Delegate NewYield() => new Yield<TYield>(Yield);
 
-    // Of a copy: what there is beside the body.
-    private protected virtual void RewireParts(ref Fork fork)
+    // A copy as it is. Like those of the derived types, it is created, not cloned, which takes three times as long.
+    private protected virtual Generator<TYield> Clone() => GetType() == typeof(Generator<TYield>)
+        ? WithFields(new Generator<TYield>())
+        : (Generator<TYield>)MemberwiseClone();
+
+    private protected Generator<TYield> WithFields(Generator<TYield> copy)
+    {
+        copy._box = _box;
+        copy._current = _current;
+        copy._phase = _phase;
+        copy._takesSends = _takesSends;
+        copy._returned = _returned;
+        copy._down = _down;
+        copy._up = _up;
+        copy._muted = _muted;
+        return copy;
+    }
+
+    // Of a copy of an asynchronous generator: what it passes calls on to is another one.
+    private protected virtual void RewireInner(ref Fork fork)
     {
     }
 
@@ -51,15 +106,16 @@ public partial class Generator<TYield> : IForkable
 
     private void CopyTo(ref Fork fork)
     {
-        if (Wrapper is { } wrapper) fork.Claim(wrapper);
-        if (IsExecuting) throw IsAsync ? Errors.AlreadyRunningToFork() : Errors.AlreadyExecutingToFork();
-        bool stands = _phase is not (Phase.Created or Phase.Closed);
-        if (stands && IsEnumerable && IsAsync) Parley.Forking.Fork.Refuse(Handle);
-        var copy = (Generator<TYield>)MemberwiseClone();
-        fork.Add(this, copy);
-        copy.CopyWrapper();
-        if (_phase == Phase.Closed || _box is null) return; // an ended box is nobody's in particular
-        copy._box = _box.Copy(copy, ref fork);
+        bool isAsync = IsAsync;
+        if (isAsync && Wrapper is { } wrapper) fork.Claim(wrapper);
+        if (IsExecuting) throw isAsync ? Errors.AlreadyRunningToFork() : Errors.AlreadyExecutingToFork();
+        bool hasBody = _phase != Phase.Closed && _box is not null; // an ended box is nobody's in particular
+        if (isAsync && IsEnumerable && hasBody && _phase != Phase.Created) Parley.Forking.Fork.Refuse(Handle);
+        Generator<TYield> copy = Clone();
+        fork.Add(this, copy, hasBody && fork.Root == this ? copy.NewYield() : null);
+        if (isAsync) copy.CopyWrapper();
+        if (!hasBody) return;
+        copy._box = _box!.Copy(copy, ref fork);
         copy._box.Owner = copy;
     }
 
@@ -86,6 +142,24 @@ public partial class Generator<TYield> : IForkable
 
 public partial class Generator<TYield, TSend>
 {
-    private protected sealed override Delegate? NewYield(Delegate other) =>
-        other is Yield<TYield, TSend> ? new Yield<TYield, TSend>(Yield) : null;
+    private protected sealed override bool IsYield(Delegate other) => other is Yield<TYield, TSend>;
+
+    private protected sealed override Delegate NewYield() => new Yield<TYield, TSend>(Yield);
+
+    private protected override Generator<TYield> Clone() => GetType() == typeof(Generator<TYield, TSend>)
+        ? WithFields(new Generator<TYield, TSend>())
+        : (Generator<TYield>)MemberwiseClone();
+
+    private protected Generator<TYield> WithFields(Generator<TYield, TSend> copy)
+    {
+        copy._sent = _sent;
+        return base.WithFields(copy);
+    }
+}
+
+public partial class Generator<TYield, TSend, TReturn>
+{
+    private protected override Generator<TYield> Clone() => GetType() == typeof(Generator<TYield, TSend, TReturn>)
+        ? WithFields(new Generator<TYield, TSend, TReturn> { _result = _result })
+        : (Generator<TYield>)MemberwiseClone();
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
@@ -22,7 +23,21 @@ internal static class HiddenEnumerator
     /// if it has another enumerator inside that is a class, or a stack (of the nodes of a tree). Of a struct that isn't
     /// one of .NET's collections, it isn't known what objects of other kinds inside are for.
     /// </summary>
-    internal static bool KeepsItsPlace(object enumerator) => KeepsItsPlace(enumerator, enumerator.GetType());
+    /// <remarks>NativeAOT keeps only the fields that are named here.</remarks>
+    [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.KeyCollection.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.ValueCollection.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(HashSet<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(ImmutableArray<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(LinkedList<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(List<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(Queue<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(Stack<>.Enumerator))]
+    internal static bool KeepsItsPlace(object enumerator)
+    {
+        Type type = enumerator.GetType();
+        return (Fork.CanRead || FieldsOf(type).Length > 0) && KeepsItsPlace(enumerator, type);
+    }
 
     /// <summary>Whether a field of an enumerator holds the current element, whatever that is.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Without it, the element is looked at.")]

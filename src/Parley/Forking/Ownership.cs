@@ -23,7 +23,7 @@ internal sealed class Ownership
         AddBodies(in fork);
         Type type = closure.GetType();
         if (_outside.Contains(closure)) return false;
-        if (!Fork.IsSupported)
+        if (!Fork.CanRead)
         {
             return _shapes.Any(shape => shape.MayMake(type)) ? throw Errors.CannotForkNative(type) : false;
         }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using static Parley.Tests.Exact.Messages;
 
 namespace Parley.Tests.Exact;
@@ -21,6 +22,36 @@ public class ForkTests
         Assert.Equal(created, Measure.Bytes(() => kept = g.Fork()));
         Assert.Equal(7, kept.Send(7));
         Assert.Equal(0, g.Current);
+    }
+
+    public static TheoryData<Generator<int>> Kinds { get; } =
+        [new Generator<int>(_ => default), new Generator<int, int>(_ => default), new Generator<int, int, int>(_ => default)];
+
+    // Copies are created, not cloned, so each field has to be copied by name.
+    [Theory, MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
+    public void Every_field_of_the_original_is_in_the_fork(Generator<int> g)
+    {
+        List<FieldInfo> fields = [];
+        for (Type type = g.GetType(); type != typeof(object); type = type.BaseType!)
+        {
+            fields.AddRange(type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
+        }
+
+        foreach (FieldInfo field in fields)
+        {
+            Type type = field.FieldType;
+            if (type == typeof(bool)) field.SetValue(g, !(bool)field.GetValue(g)!);
+            else if (type == typeof(int)) field.SetValue(g, 7);
+            else if (type.IsEnum) field.SetValue(g, Enum.ToObject(type, 4)); // closed, so that all is as it is
+            else if (type == typeof(Generator<int>)) field.SetValue(g, g);
+            else Assert.True(type.Name == "Box", $"{field} needs a value here.");
+        }
+
+        Generator<int> fork = g.Fork();
+        Assert.NotSame(g, fork);
+        Assert.True(fields.Count >= 8);
+        Assert.All(fields, field => Assert.Equal(
+            field.FieldType == typeof(Generator<int>) ? fork : field.GetValue(g), field.GetValue(fork)));
     }
 
     [Fact, Message("AlreadyExecutingToFork")]

@@ -189,6 +189,17 @@ public class ForkClosureTests : SyncTests
     }
 
     [Fact]
+    public void Yield_that_has_been_wrapped_outside_of_the_body_stays_the_originals()
+    {
+        static async GeneratorBody Body(Yield<int> yield) { await yield(1); await yield(2); }
+        Generator<int> g = new(yield => Body(value => yield(10 * value)));
+        g.At(10);
+        var fork = g.Fork();
+        Refuses("outside of the running body", () => fork.Next());
+        g.At(20);
+    }
+
+    [Fact]
     public void Variable_for_itself_is_the_fork_if_it_is_a_local_and_the_original_if_it_is_captured()
     {
         Generator<string, Generator<string>> g = null!;
