@@ -50,6 +50,16 @@ public sealed class ForkTests : IDisposable
     }
 
     [Fact]
+    public async Task Fork_of_one_that_another_ones_token_has_canceled_is_canceled()
+    {
+        var inner = Watching();
+        var g = new AsyncGenerator<bool>(async (yield, token) => await yield.From(inner));
+        Assert.False(await Next(g.GetAsyncEnumerator(_before.Token)));
+        _before.Cancel();
+        Assert.Equal((true, true), (await Next(inner.Fork()), await Next(inner)));
+    }
+
+    [Fact]
     public async Task Pending_one_or_one_above_it_is_not_forked_and_goes_on()
     {
         var gate = new TaskCompletionSource();

@@ -1,6 +1,6 @@
 namespace Parley.Tests.Sync;
 
-/// <summary>Whose a closure is: the body's own ones split, all others are shared.</summary>
+/// <summary>The closures that a body has made, and what is over them, split.</summary>
 public class ForkClosureTests : SyncTests
 {
     private static List<T> Rest<T>(Generator<T> g)
@@ -104,49 +104,20 @@ public class ForkClosureTests : SyncTests
         Assert.Equal((22, 22, 33), (g.Next(), fork.Next(), fork.Next()));
     }
 
-    [Fact]
-    public void Closures_of_another_run_in_a_local_are_shared()
+    [Theory, InlineData(true), InlineData(false)]
+    public void Closure_of_one_branch_of_an_expression_splits(bool first)
     {
-        Func<int>? made = null;
-        Generator<int> Make(Func<int>? other) => new(async yield =>
+        Func<int> zero = () => 0;
+        Generator<int> g = new(async yield =>
         {
             int count = 0;
-            Func<int> theirs = other ?? (() => 0);
-            Func<int> mine = () => ++count;
-            made = mine;
-            while (true) await yield((10 * theirs()) + mine());
+            Func<int> one = first ? () => ++count : zero;
+            Func<int> two = first ? zero : () => ++count;
+            while (true) await yield(one() + two());
         });
-        var first = Make(null).At(1);
-        var second = Make(made).At(21);
-        var fork = second.Fork();
-        Assert.Equal((32, 42), (second.Next(), fork.Next())); // `theirs` counts for all, `mine` for each
-        Assert.Equal(5, first.Next());
-    }
-
-    [Fact]
-    public void Closures_of_another_run_that_a_parameter_or_a_send_brings_are_shared()
-    {
-        static async GeneratorBody Body(Yield<Func<int>, Func<int>> yield, Func<int>? given)
-        {
-            int count = 0;
-            Func<int> mine = () => ++count;
-            Func<int>? sent = await yield(mine);
-            while (true)
-            {
-                given?.Invoke();
-                sent = await yield(sent is null ? mine : sent) ?? sent;
-            }
-        }
-
-        Generator<Func<int>, Func<int>> first = new(yield => Body(yield, null));
-        Func<int> firsts = first.Next();
-        Generator<Func<int>, Func<int>> second = new(yield => Body(yield, firsts));
-        Func<int> seconds = second.Next();
-        Assert.Same(firsts, second.Send(firsts));
-        var fork = second.Fork();
-        Assert.Same(firsts, fork.Next()); // what was sent, and has called what was given
-        Assert.Equal(3, firsts());
-        Assert.Equal(1, seconds());
+        g.At(1);
+        var fork = g.Fork();
+        Assert.Equal((2, 2, 3), (g.Next(), fork.Next(), fork.Next()));
     }
 
     [Fact]
@@ -189,32 +160,6 @@ public class ForkClosureTests : SyncTests
     }
 
     [Fact]
-    public void Yield_that_has_been_wrapped_outside_of_the_body_stays_the_originals()
-    {
-        static async GeneratorBody Body(Yield<int> yield) { await yield(1); await yield(2); }
-        Generator<int> g = new(yield => Body(value => yield(10 * value)));
-        g.At(10);
-        var fork = g.Fork();
-        Refuses("outside of the running body", () => fork.Next());
-        g.At(20);
-    }
-
-    [Fact]
-    public void Variable_for_itself_is_the_fork_if_it_is_a_local_and_the_original_if_it_is_captured()
-    {
-        Generator<string, Generator<string>> g = null!;
-        g = new(async yield =>
-        {
-            Generator<string> local = await yield("");
-            while (true) await yield($"{local.State} {g.State}");
-        });
-        g.Next();
-        Assert.Equal("Running Running", g.Send(g));
-        var fork = g.Fork();
-        Assert.Equal("Running Suspended", fork.Next());
-    }
-
-    [Fact]
     public void Method_of_a_generator_as_a_delegate_goes_with_the_generator()
     {
         Generator<int> g = new(async yield =>
@@ -227,38 +172,6 @@ public class ForkClosureTests : SyncTests
         g.At(101);
         var fork = g.Fork();
         Assert.Equal((202, 202), (g.Next(), fork.Next()));
-    }
-
-    [Fact]
-    public void Object_that_the_body_is_a_method_of_is_shared()
-    {
-        var counter = new Counter();
-        Generator<int> g = new(counter.Count);
-        g.At(1);
-        var fork = g.Fork();
-        Assert.Equal((2, 3), (g.Next(), fork.Next()));
-    }
-
-    [Fact]
-    public void Delegates_in_an_object_or_a_list_and_subscriptions_keep_the_originals_variables()
-    {
-        Action? raised = null;
-        Generator<int> g = new(async yield =>
-        {
-            int count = 0;
-            List<Action> list = [() => count++];
-            raised += () => count += 10;
-            while (true)
-            {
-                await yield(count);
-                list[0]();
-            }
-        });
-        g.At(0);
-        var fork = g.Fork();
-        raised!();
-        Assert.Equal(1 - 1, fork.Next());
-        Assert.Equal(12, g.Next());
     }
 
     [Fact]
@@ -275,12 +188,5 @@ public class ForkClosureTests : SyncTests
         Assert.Equal(["b", "c"], Rest(fork));
         Assert.Equal(["b", "c"], Rest(g));
         Assert.Equal([1, 2], Rest(Last(1, 2, 3).At(1).Fork()));
-    }
-
-    private sealed class Counter
-    {
-        private int _count;
-
-        public async GeneratorBody Count(Yield<int> yield) { while (true) await yield(++_count); }
     }
 }
