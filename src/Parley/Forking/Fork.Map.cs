@@ -41,12 +41,11 @@ internal partial struct Fork
     /// <summary>Sets the fields of a copied object by reflection.</summary>
     internal void Rewire(object copy, ForkShape shape)
     {
-        foreach (ForkField field in shape.Fields)
+        foreach (ForkField field in shape.IsClosure ? shape.ClosureFields ??= FieldsOfClosure(shape) : shape.Fields)
         {
             object? value = field.Info.GetValue(copy);
             if (value is null) continue;
-            ForkField described = shape.Flow is null && Closure.Is(copy.GetType()) ? OwnershipOf(field) : field;
-            object mapped = field.IsValue ? MapStruct(shape, described, value) : MapField(shape, described, value);
+            object mapped = field.IsValue ? MapStruct(shape, field, value) : MapField(shape, field, value);
             if (field.IsValue || mapped != value) field.Info.SetValue(copy, mapped);
         }
     }
@@ -114,8 +113,16 @@ internal partial struct Fork
 
     private bool Owns(object closure) => (_ownership ??= new()).Owns(closure, in this);
 
-    private ForkField OwnershipOf(ForkField field) =>
-        field with { MayOwn = (_ownership ??= new()).MayOwn(field.Info, in this) };
+    private ForkField[] FieldsOfClosure(ForkShape shape)
+    {
+        ForkField[] fields = [.. shape.Fields];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            fields[i] = fields[i] with { MayOwn = (_ownership ??= new()).MayOwn(fields[i].Info, in this) };
+        }
+
+        return fields;
+    }
 
     private object CopyClosure(object closure)
     {

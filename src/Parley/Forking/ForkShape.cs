@@ -25,6 +25,7 @@ internal sealed class ForkShape
         FieldInfo[] fields = type.GetFields(Closure.Instance);
         This = Array.Find(fields, field => field.Name == "<>4__this");
         Parent = Array.Find(fields, Closure.IsParent);
+        IsClosure = Closure.Is(type);
         IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
             && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
         if (isBody)
@@ -43,6 +44,13 @@ internal sealed class ForkShape
 
     /// <summary>The fields that may lead to something that is copied.</summary>
     internal ForkField[] Fields { get; }
+
+    /// <summary>True of a closure.</summary>
+    internal bool IsClosure { get; }
+
+    /// <summary>The fields of a closure, once it is known what they may hold, which the code of the one method that
+    /// makes such closures says.</summary>
+    internal ForkField[]? ClosureFields { get; set; }
 
     /// <summary>Of a body: the object that its method is a method of.</summary>
     internal FieldInfo? This { get; }
