@@ -75,7 +75,8 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
 
         internal override void Rewire(ref Fork fork)
         {
-            if (_enumerator is not null && !fork.IsLast) _enumerator = (IEnumerator<TYield>)fork.MapEnumerator(_enumerator);
+            if (_enumerator is null || fork.IsLast) return;
+            _enumerator = (IEnumerator<TYield>)fork.MapEnumerator(_enumerator);
         }
 
         internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);

@@ -114,6 +114,7 @@ public struct AsyncGeneratorBuilder<TReturn> : IForkableValue<AsyncGeneratorBuil
     {
     }
 
-    AsyncGeneratorBuilder<TReturn> IForkableValue<AsyncGeneratorBuilder<TReturn>>.Forked(ref Fork fork, ForkField field) =>
+    AsyncGeneratorBuilder<TReturn> IForkableValue<AsyncGeneratorBuilder<TReturn>>.Forked(
+        ref Fork fork, ForkField field) =>
         new() { _builder = AsyncGeneratorBuilder.Of(in fork) };
 }

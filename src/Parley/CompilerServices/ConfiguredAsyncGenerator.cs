@@ -54,7 +54,8 @@ public readonly struct ConfiguredAsyncGenerator<TYield> : IForkableValue<Configu
         _generator.DisposeAsync().ConfigureAwait(_continueOnCapturedContext);
 
     // A loop over it advances the generator, which is another one in a fork, like that of any other loop.
-    ConfiguredAsyncGenerator<TYield> IForkableValue<ConfiguredAsyncGenerator<TYield>>.Forked(ref Fork fork, ForkField field)
+    ConfiguredAsyncGenerator<TYield> IForkableValue<ConfiguredAsyncGenerator<TYield>>.Forked(
+        ref Fork fork, ForkField field)
     {
         if (_generator is null) return this;
         if (field.IsHidden) fork.Split(_generator.Core);

@@ -45,7 +45,8 @@ public readonly struct YieldAwaitable<TYield> : IForkableValue<YieldAwaitable<TY
 /// <typeparam name="TYield">The type of the value handed out.</typeparam>
 /// <typeparam name="TSend">The type of the value sent in.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldAwaitable<TYield, TSend> : IForkableValue<YieldAwaitable<TYield, TSend>>, IYieldAwaiter, INotifyCompletion
+public readonly struct YieldAwaitable<TYield, TSend>
+    : IForkableValue<YieldAwaitable<TYield, TSend>>, IYieldAwaiter, INotifyCompletion
 {
     internal YieldAwaitable(Generator<TYield, TSend> generator) => Generator = generator;
 
@@ -70,7 +71,8 @@ public readonly struct YieldAwaitable<TYield, TSend> : IForkableValue<YieldAwait
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
-    YieldAwaitable<TYield, TSend> IForkableValue<YieldAwaitable<TYield, TSend>>.Forked(ref Fork fork, ForkField field) =>
+    YieldAwaitable<TYield, TSend> IForkableValue<YieldAwaitable<TYield, TSend>>.Forked(
+        ref Fork fork, ForkField field) =>
         new(fork.MapIfAny(Generator));
 
     void IAsyncYieldAwaiter.Suspend(Box box)

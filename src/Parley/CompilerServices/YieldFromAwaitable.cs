@@ -11,7 +11,8 @@ namespace Parley.CompilerServices;
 /// once.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldFromAwaitable<TYield> : IForkableValue<YieldFromAwaitable<TYield>>, IYieldAwaiter, INotifyCompletion
+public readonly struct YieldFromAwaitable<TYield>
+    : IForkableValue<YieldFromAwaitable<TYield>>, IYieldAwaiter, INotifyCompletion
 {
     private readonly Generator<TYield> _outer;
     private readonly Generator<TYield> _inner;
@@ -40,7 +41,8 @@ public readonly struct YieldFromAwaitable<TYield> : IForkableValue<YieldFromAwai
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
-    YieldFromAwaitable<TYield> IForkableValue<YieldFromAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) => Forked(ref fork, field);
+    YieldFromAwaitable<TYield> IForkableValue<YieldFromAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) =>
+        Forked(ref fork, field);
 
     internal YieldFromAwaitable<TYield> Forked(ref Fork fork, ForkField field)
     {
@@ -63,7 +65,8 @@ public readonly struct YieldFromAwaitable<TYield> : IForkableValue<YieldFromAwai
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
 /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>, IYieldAwaiter, INotifyCompletion
+public readonly struct YieldFromAwaitable<TYield, TSend, TReturn>
+    : IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>, IYieldAwaiter, INotifyCompletion
 {
     private readonly Generator<TYield> _outer;
     private readonly Generator<TYield> _inner;
@@ -99,7 +102,9 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IForkableVal
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
-    YieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>.Forked(ref Fork fork, ForkField field) => Forked(ref fork, field);
+    YieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>.Forked(
+        ref Fork fork, ForkField field) =>
+        Forked(ref fork, field);
 
     internal YieldFromAwaitable<TYield, TSend, TReturn> Forked(ref Fork fork, ForkField field)
     {

@@ -98,7 +98,8 @@ internal sealed class BodyFlow
         return false;
     }
 
-    internal bool IsTracked(FieldInfo field) => field.DeclaringType == _body || _closures.Contains(field.DeclaringType!);
+    internal bool IsTracked(FieldInfo field) =>
+        field.DeclaringType == _body || _closures.Contains(field.DeclaringType!);
 
     internal void AddClosure(Type closure) => _changed |= _closures.Add(closure);
 

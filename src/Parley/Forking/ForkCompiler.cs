@@ -53,7 +53,8 @@ internal static class ForkCompiler
         if (yields.Length + builders.Length + awaiters.Length < fields.Length) return null;
 
         DynamicMethod method = New(
-            typeof(bool), typeof(ForkShape), stateMachine, typeof(object), typeof(object), typeof(Delegate), typeof(Box));
+            typeof(bool), typeof(ForkShape), stateMachine,
+            typeof(object), typeof(object), typeof(Delegate), typeof(Box));
         ILGenerator code = method.GetILGenerator();
         foreach (FieldInfo field in yields)
         {

@@ -25,7 +25,10 @@ public class ForkTests
     }
 
     public static TheoryData<Generator<int>> Kinds { get; } =
-        [new Generator<int>(_ => default), new Generator<int, int>(_ => default), new Generator<int, int, int>(_ => default)];
+    [
+        new Generator<int>(_ => default), new Generator<int, int>(_ => default),
+        new Generator<int, int, int>(_ => default),
+    ];
 
     // Copies are created, not cloned, so each field has to be copied by name.
     [Theory, MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
