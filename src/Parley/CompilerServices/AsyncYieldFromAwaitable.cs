@@ -78,8 +78,9 @@ public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn>
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
 
-    AsyncYieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<AsyncYieldFromAwaitable<TYield, TSend, TReturn>>.Forked(
-        ref Fork fork, ForkField field) =>
+    AsyncYieldFromAwaitable<TYield, TSend, TReturn>
+        IForkableValue<AsyncYieldFromAwaitable<TYield, TSend, TReturn>>.Forked(
+            ref Fork fork, ForkField field) =>
         new(_from.Forked(ref fork, field));
 
     void IAsyncYieldAwaiter.Suspend(Box box)
