@@ -81,7 +81,7 @@ public partial class AsyncGenerator<TYield>
     /// <inheritdoc cref="Generator{TYield}.YieldingFrom"/>
     public object? YieldingFrom => IsPending ? null : Core.YieldingFrom;
 
-    internal Generator<TYield> Core { get; private protected init; }
+    internal Generator<TYield> Core { get; private protected set; }
 
     /// <inheritdoc cref="Generator{TYield}.MoveNext"/>
     public ValueTask<bool> MoveNextAsync() => Move(default(Advancing));

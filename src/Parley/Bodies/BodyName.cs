@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
 namespace Parley.Bodies;
@@ -86,20 +86,9 @@ internal static class BodyName
     private static bool IsGenerated(MethodInfo method) => method.Name[0] == '<' ||
         (method.DeclaringType!.Name[0] == '<' && method.Name == nameof(IAsyncStateMachine.MoveNext));
 
-    private static bool Loads(MethodInfo method, MethodInfo lambda)
-    {
-        ReadOnlySpan<byte> loadsFunction = [0xFE, 0x06]; // ldftn; its operand, a token, follows
-        ReadOnlySpan<byte> code = method.GetMethodBody()?.GetILAsByteArray();
-        int start;
-        while ((start = code.IndexOf(loadsFunction)) >= 0 && start + 6 <= code.Length)
-        {
-            int token = BinaryPrimitives.ReadInt32LittleEndian(code[(start + 2)..]);
-            if (Resolve(method, token) == lambda.MetadataToken) return true;
-            code = code[(start + 2)..];
-        }
-
-        return false;
-    }
+    private static bool Loads(MethodInfo method, MethodInfo lambda) =>
+        Instruction.Read(method.GetMethodBody()?.GetILAsByteArray()).Exists(instruction =>
+            instruction.Code == OpCodes.Ldftn && Resolve(method, instruction.Operand) == lambda.MetadataToken);
 
     // In generic code, the operand is a token of its own that refers to the method.
     private static int? Resolve(MethodInfo method, int token)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Parley.Forking;
 
 namespace Parley.Bodies;
 
@@ -28,11 +30,40 @@ internal abstract class Box
 
     /// <summary>Ends the body and returns the box to put in its place, which doesn't keep the body alive.</summary>
     internal abstract EndedBox End(Exception? failure);
+
+    // ---- Forks ----
+
+    /// <summary>What a fork has to know of the body; null if it isn't compiled.</summary>
+    internal virtual ForkShape? Shape => null;
+
+    /// <summary>The closure or object that the body's method is a method of.</summary>
+    internal virtual object? Enclosing => null;
+
+    /// <summary>Whether the body runs over something that belongs to a body that is copied.</summary>
+    internal virtual bool RunsOverOwn(ref Fork fork) => fork.IsOwn(Enclosing);
+
+    /// <summary>True if the body leads to nothing but its owner.</summary>
+    internal virtual bool IsAlone => false;
+
+    /// <summary>For a body that is alone: copies it for a copy of its owner, which has this yield. Null if it has got
+    /// another yield than its owner's.</summary>
+    internal virtual Box? CopyAlone(IBodyOwner owner, Delegate yield) => throw new UnreachableException();
+
+    /// <summary>Copies the body as it is, for a copy of its owner.</summary>
+    internal virtual Box Copy(IBodyOwner owner, ref Fork fork) => throw new UnreachableException();
+
+    /// <summary>Of a copy: makes the body lead to copies.</summary>
+    internal virtual void Rewire(ref Fork fork)
+    {
+    }
+
+    /// <summary>Whether the body is still in the loop whose enumerator is in this field.</summary>
+    internal virtual bool StandsIn(ForkField field) => true;
 }
 
 /// <summary>The box of a compiled async method.</summary>
 [DebuggerStepThrough, StackTraceHidden]
-internal sealed class Box<TStateMachine> : Box
+internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine> : Box
     where TStateMachine : IAsyncStateMachine
 {
     private TStateMachine _stateMachine = default!;
@@ -54,4 +85,26 @@ internal sealed class Box<TStateMachine> : Box
     internal override void Step() => _stateMachine.MoveNext();
 
     internal override EndedBox End(Exception? failure) => BodyShape<TStateMachine>.End(failure);
+
+    internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
+
+    internal override object? Enclosing => Shape.This?.GetValue(_stateMachine);
+
+    internal override bool IsAlone => ForkShape<TStateMachine>.SetAlone is not null;
+
+    internal override Box? CopyAlone(IBodyOwner owner, Delegate yield)
+    {
+        var copy = new Box<TStateMachine> { Owner = owner };
+        copy._stateMachine = typeof(TStateMachine).IsValueType
+            ? _stateMachine
+            : ForkShape<TStateMachine>.Copy(_stateMachine);
+        return ForkShape<TStateMachine>.SetAlone!(ref copy._stateMachine, Owner!, owner, yield, copy) ? copy : null;
+    }
+
+    internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
+        new Box<TStateMachine> { _stateMachine = ForkShape<TStateMachine>.Copy(_stateMachine) };
+
+    internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
+
+    internal override bool StandsIn(ForkField field) => Shape.StandsIn(field.Info, _stateMachine!);
 }

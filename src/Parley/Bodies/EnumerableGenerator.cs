@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Parley.Engine;
+using Parley.Forking;
 
 namespace Parley.Bodies;
 
@@ -67,6 +68,15 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
 
             if (failure is null) generator.End(null);
             else generator.Fail(failure);
+        }
+
+        internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
+            new EnumerableBox((EnumerableGenerator<TYield>)owner) { _enumerator = _enumerator };
+
+        internal override void Rewire(ref Fork fork)
+        {
+            if (_enumerator is null || fork.IsLast) return;
+            _enumerator = (IEnumerator<TYield>)fork.MapEnumerator(_enumerator);
         }
 
         internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);

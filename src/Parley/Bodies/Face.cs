@@ -102,26 +102,34 @@ internal static class Face
 
 internal sealed class StandIn<TYield> : Generator<TYield>
 {
+    private object _handle;
+
     internal StandIn(object handle, Box box)
     {
-        Handle = handle;
+        _handle = handle;
         Attach(box);
     }
 
-    internal override object Handle { get; }
+    internal override object Handle => _handle;
 
-    internal override bool IsAsync => Handle is IAsyncMappable;
+    internal override bool IsAsync => _handle is IAsyncMappable;
+
+    internal override void StandFor(object handle) => _handle = handle;
 }
 
 internal sealed class StandIn<TYield, TSend> : Generator<TYield, TSend>
 {
+    private object _handle;
+
     internal StandIn(object handle, Box box)
     {
-        Handle = handle;
+        _handle = handle;
         Attach(box);
     }
 
-    internal override object Handle { get; }
+    internal override object Handle => _handle;
 
-    internal override bool IsAsync => Handle is IAsyncMappable;
+    internal override bool IsAsync => _handle is IAsyncMappable;
+
+    internal override void StandFor(object handle) => _handle = handle;
 }

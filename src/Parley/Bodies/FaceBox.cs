@@ -15,7 +15,7 @@ namespace Parley.Bodies;
 /// <param name="write">Where each call is written, if anywhere.</param>
 /// <param name="standsIn">True if this stands for the source in one <c>From</c>, and ends with that.</param>
 [DebuggerStepThrough, StackTraceHidden]
-internal sealed class FaceBox<TYield, TSend, TInner, TInnerSend>(
+internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     Source<TInner, TInnerSend> source,
     Func<TInner, TYield> mapYield,
     Func<TSend, TInnerSend> mapSend,

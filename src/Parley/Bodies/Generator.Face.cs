@@ -44,6 +44,11 @@ public partial class Generator<TYield>
         End(null);
     }
 
+    // Of a copy that stands for a source: that is another one.
+    internal virtual void StandFor(object handle)
+    {
+    }
+
     private protected void Mark(Arrival sent) => _arrival |= sent;
 
     // Sent, Resumed, or neither.

@@ -7,7 +7,11 @@ internal sealed class ReturningGenerator<TYield, TReturn> : Generator<TYield, Va
     {
         ArgumentNullException.ThrowIfNull(body);
         _takesSends = false;
-        Generator<TYield> self = this; // whose yields evaluate to nothing
-        Attach(body(self.Yield).Box);
+        Attach(body((Yield<TYield>)NewYield()).Box);
     }
+
+    // Its yields evaluate to nothing.
+    private protected override bool IsYield(Delegate other) => other is Yield<TYield>;
+
+    private protected override Delegate NewYield() => new Yield<TYield>(((Generator<TYield>)this).Yield);
 }

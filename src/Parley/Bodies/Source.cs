@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Parley.Forking;
 using Parley.Waiting;
 
 namespace Parley.Bodies;
@@ -35,6 +36,9 @@ internal abstract class Source<TYield, TSend>
     internal virtual void CancelBy(CancellationToken token)
     {
     }
+
+    /// <summary>The copy that a fork makes.</summary>
+    internal abstract Source<TYield, TSend> Forked(ref Fork fork);
 }
 
 [DebuggerStepThrough, StackTraceHidden]
@@ -63,6 +67,9 @@ internal sealed class SyncSource<TYield, TSend>(Generator<TYield> generator) : S
         generator.Close();
         return default;
     }
+
+    internal override Source<TYield, TSend> Forked(ref Fork fork) =>
+        new SyncSource<TYield, TSend>(fork.Split(generator));
 }
 
 [DebuggerStepThrough, StackTraceHidden]
@@ -95,6 +102,9 @@ internal sealed class AsyncSource<TYield, TSend>(AsyncGenerator<TYield> generato
     }
 
     internal override void CancelBy(CancellationToken token) => generator.GetAsyncEnumerator(token);
+
+    internal override Source<TYield, TSend> Forked(ref Fork fork) =>
+        new AsyncSource<TYield, TSend>(fork.Split(generator.Core).Wrapper!);
 
     private static ValueTask<bool> Finish(ValueTask closing)
     {

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
+using Parley.Forking;
 using Parley.Waiting;
 
 namespace Parley.CompilerServices;
@@ -9,7 +11,7 @@ namespace Parley.CompilerServices;
 /// <summary>Builds an <see cref="AsyncGeneratorBody"/>. For use by the compiler only.</summary>
 /// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public struct AsyncGeneratorBuilder
+public struct AsyncGeneratorBuilder : IForkableValue<AsyncGeneratorBuilder>
 {
     private AsyncBox _box;
 
@@ -19,7 +21,8 @@ public struct AsyncGeneratorBuilder
     public static AsyncGeneratorBuilder Create() => default;
 
     /// <inheritdoc cref="GeneratorBuilder.Start"/>
-    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+    public void Start<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine>(
+        ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine =>
         AsyncBox<TStateMachine>.Start(out _box, ref stateMachine);
 
@@ -59,13 +62,17 @@ public struct AsyncGeneratorBuilder
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
+
+    AsyncGeneratorBuilder IForkableValue<AsyncGeneratorBuilder>.Forked(ref Fork fork, ForkField field) => Of(in fork);
+
+    internal static AsyncGeneratorBuilder Of(in Fork fork) => new() { _box = (AsyncBox)fork.Box };
 }
 
 /// <summary>Builds an <see cref="AsyncGeneratorBody{TReturn}"/>. For use by the compiler only.</summary>
 /// <typeparam name="TReturn">The type of the value that the body returns.</typeparam>
 /// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public struct AsyncGeneratorBuilder<TReturn>
+public struct AsyncGeneratorBuilder<TReturn> : IForkableValue<AsyncGeneratorBuilder<TReturn>>
 {
     private AsyncGeneratorBuilder _builder;
 
@@ -73,7 +80,8 @@ public struct AsyncGeneratorBuilder<TReturn>
     public static AsyncGeneratorBuilder<TReturn> Create() => default;
 
     /// <inheritdoc cref="GeneratorBuilder.Start"/>
-    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+    public void Start<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine>(
+        ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine =>
         _builder.Start(ref stateMachine);
 
@@ -105,4 +113,8 @@ public struct AsyncGeneratorBuilder<TReturn>
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
+
+    AsyncGeneratorBuilder<TReturn> IForkableValue<AsyncGeneratorBuilder<TReturn>>.Forked(
+        ref Fork fork, ForkField field) =>
+        new() { _builder = AsyncGeneratorBuilder.Of(in fork) };
 }

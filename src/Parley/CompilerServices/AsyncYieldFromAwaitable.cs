@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
+using Parley.Forking;
 using Parley.Waiting;
 
 namespace Parley.CompilerServices;
@@ -10,7 +11,8 @@ namespace Parley.CompilerServices;
 /// body.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INotifyCompletion
+public readonly struct AsyncYieldFromAwaitable<TYield>
+    : IForkableValue<AsyncYieldFromAwaitable<TYield>>, IAsyncYieldAwaiter, INotifyCompletion
 {
     private readonly YieldFromAwaitable<TYield> _from;
     private readonly bool _keepsToken;
@@ -37,6 +39,10 @@ public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INo
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
 
+    AsyncYieldFromAwaitable<TYield> IForkableValue<AsyncYieldFromAwaitable<TYield>>.Forked(
+        ref Fork fork, ForkField field) =>
+        new(_from.Forked(ref fork, field), _keepsToken);
+
     void IAsyncYieldAwaiter.Suspend(Box box)
     {
         if (_keepsToken || AsyncBox.TryEnter(box, _from.Outer, _from.Inner)) _from.Suspend(box);
@@ -49,7 +55,8 @@ public readonly struct AsyncYieldFromAwaitable<TYield> : IAsyncYieldAwaiter, INo
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
 /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn> : IAsyncYieldAwaiter, INotifyCompletion
+public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn>
+    : IForkableValue<AsyncYieldFromAwaitable<TYield, TSend, TReturn>>, IAsyncYieldAwaiter, INotifyCompletion
 {
     private readonly YieldFromAwaitable<TYield, TSend, TReturn> _from;
 
@@ -70,6 +77,11 @@ public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn> : IAsyncY
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _from.OnCompleted(continuation);
+
+    AsyncYieldFromAwaitable<TYield, TSend, TReturn>
+        IForkableValue<AsyncYieldFromAwaitable<TYield, TSend, TReturn>>.Forked(
+            ref Fork fork, ForkField field) =>
+        new(_from.Forked(ref fork, field));
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {

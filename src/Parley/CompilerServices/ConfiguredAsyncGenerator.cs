@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Parley.Forking;
 
 namespace Parley.CompilerServices;
 
@@ -8,7 +9,7 @@ namespace Parley.CompilerServices;
 /// <c>await foreach</c>, disposed by <c>await using</c> or passed to a <c>yield.From</c>.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ConfiguredAsyncGenerator<TYield>
+public readonly struct ConfiguredAsyncGenerator<TYield> : IForkableValue<ConfiguredAsyncGenerator<TYield>>
 {
     private readonly AsyncGenerator<TYield> _generator;
     private readonly bool _continueOnCapturedContext;
@@ -51,6 +52,18 @@ public readonly struct ConfiguredAsyncGenerator<TYield>
     /// <inheritdoc cref="AsyncGenerator{TYield}.DisposeAsync"/>
     public ConfiguredValueTaskAwaitable DisposeAsync() =>
         _generator.DisposeAsync().ConfigureAwait(_continueOnCapturedContext);
+
+    // A loop over it advances the generator, which is another one in a fork, like that of any other loop.
+    ConfiguredAsyncGenerator<TYield> IForkableValue<ConfiguredAsyncGenerator<TYield>>.Forked(
+        ref Fork fork, ForkField field)
+    {
+        if (_generator is null) return this;
+        if (field.IsHidden) fork.Split(_generator.Core);
+        else if (field.MayOwn) fork.SplitIfOwn(_generator.Core);
+        else fork.Defer();
+        var generator = fork.Find(_generator.Core)?.Wrapper ?? _generator;
+        return new(generator, _continueOnCapturedContext, fork.Map(_cancellationToken));
+    }
 
     // The generator, which has been given the token.
     internal AsyncGenerator<TYield> Start() => _generator.GetAsyncEnumerator(_cancellationToken);

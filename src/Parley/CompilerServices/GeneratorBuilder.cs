@@ -1,14 +1,16 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
+using Parley.Forking;
 
 namespace Parley.CompilerServices;
 
 /// <summary>Builds a <see cref="GeneratorBody"/>. For use by the compiler only.</summary>
 /// <remarks>The members are in the order in which compiled code calls them.</remarks>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public struct GeneratorBuilder
+public struct GeneratorBuilder : IForkableValue<GeneratorBuilder>
 {
     private Box _box;
 
@@ -21,7 +23,8 @@ public struct GeneratorBuilder
     /// <summary>2. Boxes the body's state machine, which the first advance will start.</summary>
     /// <typeparam name="TStateMachine">The type of the state machine.</typeparam>
     /// <param name="stateMachine">The state machine, which has this builder in a field.</param>
-    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+    public void Start<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine>(
+        ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine =>
         Box<TStateMachine>.Start(out _box, ref stateMachine);
 
@@ -61,13 +64,17 @@ public struct GeneratorBuilder
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
+
+    GeneratorBuilder IForkableValue<GeneratorBuilder>.Forked(ref Fork fork, ForkField field) => Of(in fork);
+
+    internal static GeneratorBuilder Of(in Fork fork) => new() { _box = fork.Box };
 }
 
 /// <summary>Builds a <see cref="GeneratorBody{TReturn}"/>. For use by the compiler only.</summary>
 /// <typeparam name="TReturn">The type of the value that the body returns.</typeparam>
 /// <inheritdoc cref="GeneratorBuilder" path="/remarks"/>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public struct GeneratorBuilder<TReturn>
+public struct GeneratorBuilder<TReturn> : IForkableValue<GeneratorBuilder<TReturn>>
 {
     private GeneratorBuilder _builder;
 
@@ -75,7 +82,8 @@ public struct GeneratorBuilder<TReturn>
     public static GeneratorBuilder<TReturn> Create() => default;
 
     /// <inheritdoc cref="GeneratorBuilder.Start"/>
-    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+    public void Start<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine>(
+        ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine =>
         _builder.Start(ref stateMachine);
 
@@ -108,4 +116,7 @@ public struct GeneratorBuilder<TReturn>
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
+
+    GeneratorBuilder<TReturn> IForkableValue<GeneratorBuilder<TReturn>>.Forked(ref Fork fork, ForkField field) =>
+        new() { _builder = GeneratorBuilder.Of(in fork) };
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.Engine;
+using Parley.Forking;
 
 namespace Parley.CompilerServices;
 
@@ -11,7 +12,8 @@ namespace Parley.CompilerServices;
 /// <typeparam name="TSend">The type of the value sent in.</typeparam>
 /// <typeparam name="TAnswer">The type of the answer.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldAwaitable<TYield, TSend, TAnswer> : IYieldAwaiter, INotifyCompletion
+public readonly struct YieldAwaitable<TYield, TSend, TAnswer>
+    : IForkableValue<YieldAwaitable<TYield, TSend, TAnswer>>, IYieldAwaiter, INotifyCompletion
 {
     private readonly Generator<TYield, TSend> _generator;
 
@@ -38,6 +40,10 @@ public readonly struct YieldAwaitable<TYield, TSend, TAnswer> : IYieldAwaiter, I
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _generator.Misplaced(continuation);
+
+    YieldAwaitable<TYield, TSend, TAnswer> IForkableValue<YieldAwaitable<TYield, TSend, TAnswer>>.Forked(
+        ref Fork fork, ForkField field) =>
+        new(fork.MapIfAny(_generator));
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {

@@ -3,13 +3,14 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.Engine;
+using Parley.Forking;
 
 namespace Parley.CompilerServices;
 
 /// <summary>The result of <c>yield(…)</c>. Must be awaited at once.</summary>
 /// <typeparam name="TYield">The type of the value handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
+public readonly struct YieldAwaitable<TYield> : IForkableValue<YieldAwaitable<TYield>>, IYieldAwaiter, INotifyCompletion
 {
     internal YieldAwaitable(Generator<TYield> generator) => Generator = generator;
 
@@ -31,6 +32,9 @@ public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
     /// <param name="continuation">The rest of the method that awaits this.</param>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
+    YieldAwaitable<TYield> IForkableValue<YieldAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) =>
+        new(fork.MapIfAny(Generator));
+
     void IAsyncYieldAwaiter.Suspend(Box box)
     {
         if (Generator._box != box) Generator.Misplaced(box);
@@ -41,7 +45,8 @@ public readonly struct YieldAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
 /// <typeparam name="TYield">The type of the value handed out.</typeparam>
 /// <typeparam name="TSend">The type of the value sent in.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldAwaitable<TYield, TSend> : IYieldAwaiter, INotifyCompletion
+public readonly struct YieldAwaitable<TYield, TSend>
+    : IForkableValue<YieldAwaitable<TYield, TSend>>, IYieldAwaiter, INotifyCompletion
 {
     internal YieldAwaitable(Generator<TYield, TSend> generator) => Generator = generator;
 
@@ -65,6 +70,10 @@ public readonly struct YieldAwaitable<TYield, TSend> : IYieldAwaiter, INotifyCom
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
+
+    YieldAwaitable<TYield, TSend> IForkableValue<YieldAwaitable<TYield, TSend>>.Forked(
+        ref Fork fork, ForkField field) =>
+        new(fork.MapIfAny(Generator));
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.Engine;
+using Parley.Forking;
 
 namespace Parley.CompilerServices;
 
@@ -10,7 +11,8 @@ namespace Parley.CompilerServices;
 /// once.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyCompletion
+public readonly struct YieldFromAwaitable<TYield>
+    : IForkableValue<YieldFromAwaitable<TYield>>, IYieldAwaiter, INotifyCompletion
 {
     private readonly Generator<TYield> _outer;
     private readonly Generator<TYield> _inner;
@@ -39,6 +41,15 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
+    YieldFromAwaitable<TYield> IForkableValue<YieldFromAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) =>
+        Forked(ref fork, field);
+
+    internal YieldFromAwaitable<TYield> Forked(ref Fork fork, ForkField field)
+    {
+        if (field.MayOwn && _inner is not null) fork.CopyEnclosing(_inner);
+        return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
+    }
+
     void IAsyncYieldAwaiter.Suspend(Box box) => Suspend(box);
 
     internal void Suspend(Box box)
@@ -54,7 +65,8 @@ public readonly struct YieldFromAwaitable<TYield> : IYieldAwaiter, INotifyComple
 /// <typeparam name="TSend">The type of the values sent in.</typeparam>
 /// <typeparam name="TReturn">The type of the inner's return value.</typeparam>
 [DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaiter, INotifyCompletion
+public readonly struct YieldFromAwaitable<TYield, TSend, TReturn>
+    : IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>, IYieldAwaiter, INotifyCompletion
 {
     private readonly Generator<TYield> _outer;
     private readonly Generator<TYield> _inner;
@@ -89,6 +101,16 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn> : IYieldAwaite
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
+
+    YieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>.Forked(
+        ref Fork fork, ForkField field) =>
+        Forked(ref fork, field);
+
+    internal YieldFromAwaitable<TYield, TSend, TReturn> Forked(ref Fork fork, ForkField field)
+    {
+        if (field.MayOwn && _inner is not null) fork.CopyEnclosing(_inner);
+        return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
+    }
 
     void IAsyncYieldAwaiter.Suspend(Box box) => Suspend(box);
 

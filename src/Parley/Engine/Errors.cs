@@ -49,6 +49,27 @@ internal static class Errors
         "The asynchronous generator is already running, and a generator already executing can't be advanced, sent a " +
         "value, thrown into or closed. Await the pending call first.");
 
+    internal static InvalidOperationException AlreadyExecutingToFork() => new(
+        "A generator already executing can't be forked, nor can one that delegates to it. Let the call that is " +
+        "running it return first.");
+
+    internal static InvalidOperationException AlreadyRunningToFork() => new(
+        "The asynchronous generator is already running, and a generator already executing can't be forked, nor can " +
+        "one that delegates to it. Await the pending call first.");
+
+    internal static InvalidOperationException CannotFork(Type enumerator) => new(
+        "The generator can't be forked where it is: in a loop over, or in a From of, something that can't be copied, " +
+        $"{enumerator}. Fork it before or after that, or have the body go through a generator, an array or a List, " +
+        "whose place can be copied.");
+
+    internal static InvalidOperationException CannotForkNative(Type closure) => new(
+        $"The generator can't be forked under NativeAOT, because it can't be known there whether {closure}, the " +
+        "variables that a lambda has captured, belongs to the body. Have no lambda use a local of the body.");
+
+    internal static InvalidOperationException CannotForkTrimmed(Type type) => new(
+        $"The generator can't be forked, because trimming has removed the fields of {type}, the type of a local. " +
+        "Root its assembly with <TrimmerRootAssembly>.");
+
     internal static InvalidOperationException JustStarted() => new(
         "There is no paused yield to receive the value: can't send non-None value to a just-started generator. " +
         "In C#, null and the default count as values, too. Run it to its first yield with Prime(), Next() or " +

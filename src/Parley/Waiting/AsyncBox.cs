@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.Engine;
+using Parley.Forking;
 
 namespace Parley.Waiting;
 
@@ -131,7 +133,7 @@ internal interface IAsyncDriver
 
 /// <summary>The box of a compiled async method that may also wait for tasks.</summary>
 [DebuggerStepThrough, StackTraceHidden]
-internal sealed class AsyncBox<TStateMachine> : AsyncBox
+internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine> : AsyncBox
     where TStateMachine : IAsyncStateMachine
 {
     private TStateMachine _stateMachine = default!;
@@ -157,4 +159,19 @@ internal sealed class AsyncBox<TStateMachine> : AsyncBox
         Complete();
         return BodyShape<TStateMachine>.End(failure);
     }
+
+    internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
+
+    internal override object? Enclosing => Shape.This?.GetValue(_stateMachine);
+
+    internal override Box Copy(IBodyOwner owner, ref Fork fork)
+    {
+        var copy = new AsyncBox<TStateMachine> { _stateMachine = ForkShape<TStateMachine>.Copy(_stateMachine) };
+        if (Cancellation is not null) copy.Cancellation = fork.Add(Cancellation);
+        return copy;
+    }
+
+    internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
+
+    internal override bool StandsIn(ForkField field) => Shape.StandsIn(field.Info, _stateMachine!);
 }

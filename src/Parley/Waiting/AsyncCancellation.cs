@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Parley.Forking;
 
 namespace Parley.Waiting;
 
@@ -69,6 +70,21 @@ internal sealed class AsyncCancellation : IDisposable
         failure.Throw();
     }
 
+    /// <summary>
+    /// For the copies that a fork has made: the tokens that were registered with an original cancel its copy, too, and
+    /// a body that delegates has the same body's token below it.
+    /// </summary>
+    internal static void Complete(
+        IEnumerable<(AsyncCancellation Original, AsyncCancellation Copy)> copies, in Fork fork)
+    {
+        foreach (var (original, copy) in copies) copy._inner = fork.Find(original._inner);
+        foreach (var (original, copy) in copies)
+        {
+            if (original._source.IsCancellationRequested) copy._source.Cancel(); // nobody can listen to it yet
+            foreach (CancellationToken token in original.Tokens()) copy.Register(token);
+        }
+    }
+
     public void Dispose()
     {
         _ended = true;
@@ -103,6 +119,20 @@ internal sealed class AsyncCancellation : IDisposable
         }
 
         if (failures is not null) throw new AggregateException(failures);
+    }
+
+    private List<CancellationToken> Tokens()
+    {
+        List<CancellationToken> tokens = [];
+        lock (_links)
+        {
+            foreach (WeakReference<Link> reference in _links.Values)
+            {
+                if (reference.TryGetTarget(out Link? link)) tokens.Add(link.Token);
+            }
+        }
+
+        return tokens;
     }
 
     // Returns the registration that it takes the place of, if any.

@@ -5,34 +5,46 @@ namespace Parley.Waiting;
 
 internal sealed class AsyncCore<TYield> : Generator<TYield>
 {
+    private AsyncGenerator<TYield> _wrapper;
+
     internal AsyncCore(AsyncGenerator<TYield> handle, Func<Yield<TYield>, AsyncGeneratorBody> body)
     {
-        Wrapper = handle;
+        _wrapper = handle;
         Attach(body(Yield).Box);
     }
 
-    internal override AsyncGenerator<TYield> Wrapper { get; }
+    internal override AsyncGenerator<TYield> Wrapper => _wrapper;
+
+    private protected override void CopyWrapper() => _wrapper = _wrapper.CopyFor(this);
 }
 
 internal sealed class AsyncCore<TYield, TSend> : Generator<TYield, TSend>
 {
+    private AsyncGenerator<TYield> _wrapper;
+
     internal AsyncCore(AsyncGenerator<TYield, TSend> handle, Func<Yield<TYield, TSend>, AsyncGeneratorBody> body)
     {
-        Wrapper = handle;
+        _wrapper = handle;
         Attach(body(Yield).Box);
     }
 
-    internal override AsyncGenerator<TYield> Wrapper { get; }
+    internal override AsyncGenerator<TYield> Wrapper => _wrapper;
+
+    private protected override void CopyWrapper() => _wrapper = _wrapper.CopyFor(this);
 }
 
 internal sealed class AsyncCore<TYield, TSend, TReturn> : Generator<TYield, TSend, TReturn>
 {
+    private AsyncGenerator<TYield> _wrapper;
+
     internal AsyncCore(
         AsyncGenerator<TYield, TSend, TReturn> handle, Func<Yield<TYield, TSend>, AsyncGeneratorBody<TReturn>> body)
     {
-        Wrapper = handle;
+        _wrapper = handle;
         Attach(body(Yield).Box);
     }
 
-    internal override AsyncGenerator<TYield> Wrapper { get; }
+    internal override AsyncGenerator<TYield> Wrapper => _wrapper;
+
+    private protected override void CopyWrapper() => _wrapper = _wrapper.CopyFor(this);
 }

@@ -121,6 +121,7 @@ public class SurfaceTests
     {
         "GetEnumerator" =>
             "Parley.AsyncGenerator`1[TYield] GetAsyncEnumerator(System.Threading.CancellationToken cancellationToken)",
+        "Fork" => Signature(method).Replace("Parley.Generator", "Parley.AsyncGenerator"),
         "TryGetResult" or "ToString" or "RunAsync" => Signature(method),
         _ when method.ReturnType == typeof(void) => $"{typeof(ValueTask)} {method.Name}Async{Parameters(method)}",
         _ => $"System.Threading.Tasks.ValueTask`1[{method.ReturnType}] {method.Name}Async{Parameters(method)}",

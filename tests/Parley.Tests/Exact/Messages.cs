@@ -69,6 +69,17 @@ internal static class Messages
         "The generator has already been started, but Prime runs a new one to its first yield. Prime a generator " +
         "once, right after creating it.";
 
+    public const string AlreadyExecutingToFork =
+        "A generator already executing can't be forked, nor can one that delegates to it. Let the call that is " +
+        "running it return first.";
+    public const string AlreadyRunningToFork =
+        "The asynchronous generator is already running, and a generator already executing can't be forked, nor can " +
+        "one that delegates to it. Await the pending call first.";
+    public const string CannotFork =
+        "The generator can't be forked where it is: in a loop over, or in a From of, something that can't be copied, " +
+        "System.Collections.Generic.SortedSet`1+Enumerator[System.Int32]. Fork it before or after that, or have the " +
+        "body go through a generator, an array or a List, whose place can be copied.";
+
     public const string StackRunsOut =
         "The stack runs out: generators that loop over one another with foreach are being closed, each inside of the " +
         "one above it. Recurse with 'await yield.From(inner)', which takes no stack.";

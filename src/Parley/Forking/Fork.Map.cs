@@ -1,0 +1,198 @@
+using Parley.Engine;
+
+namespace Parley.Forking;
+
+// The fields of copied bodies and closures: what they are made to lead to.
+internal partial struct Fork
+{
+    // The place of an enumerator that isn't in a field of a body.
+    private static readonly ForkField s_enumerator = new(null!, MayOwn: true, IsHidden: true);
+
+    /// <summary>Sets a field of a copied body that holds a reference.</summary>
+    internal void MapReferenceField(ForkShape shape, int index, ref object? value)
+    {
+        if (value is not null) value = MapField(shape, shape.Fields[index], value);
+    }
+
+    /// <summary>The same for a delegate: mostly the body's yield.</summary>
+    internal void MapDelegateField(ForkShape shape, int index, ref Delegate? value)
+    {
+        if (value is null) return;
+        bool isYield = value.GetType() == _rootYield?.GetType() && value.Target == (object)_root;
+        value = isYield ? _rootYield : (Delegate)MapField(shape, shape.Fields[index], value);
+    }
+
+    /// <summary>Sets a field of a copied body that holds a struct of Parley's.</summary>
+    internal void MapValueField<T>(ForkShape shape, int index, ref T value)
+        where T : struct, IForkableValue<T>
+    {
+        ForkField field = shape.Fields[index];
+        if (!_isLast || !field.MayOwn) value = value.Forked(ref this, field);
+    }
+
+    /// <summary>Sets a field of a copied body that holds another struct.</summary>
+    internal void MapStructField<T>(ForkShape shape, int index, ref T value)
+        where T : struct
+    {
+        object boxed = value;
+        value = (T)MapStruct(shape, shape.Fields[index], boxed);
+    }
+
+    /// <summary>Sets the fields of a copied object by reflection.</summary>
+    internal void Rewire(object copy, ForkShape shape)
+    {
+        foreach (ForkField field in shape.IsClosure ? shape.ClosureFields ??= FieldsOfClosure(shape) : shape.Fields)
+        {
+            object? value = field.Info.GetValue(copy);
+            if (value is null) continue;
+            object mapped = field.IsValue ? MapStruct(shape, field, value) : MapField(shape, field, value);
+            if (field.IsValue || mapped != value) field.Info.SetValue(copy, mapped);
+        }
+    }
+
+    private object MapField(ForkShape? shape, ForkField field, object value)
+    {
+        if (field.MayOwn)
+        {
+            if (_isLast) return value;
+            return field.IsHidden ? MapHidden(shape, field, value) : MapObject(value);
+        }
+
+        if (FindOnly(value) is { } copy) return copy;
+        if (_isLast) return value;
+        if (field.IsHidden) return MapHidden(shape, field, value);
+        _isKept = true;
+        return value;
+    }
+
+    // Returns the copy of something that is copied already, or nothing.
+    private object? FindOnly(object value) => value switch
+    {
+        IForkableHandle handle => Find(handle.Core)?.Handle,
+        Delegate function => FindDelegate(function),
+        _ => Find(value),
+    };
+
+    // The copy of what belongs to a body, and the same of everything else.
+    private object MapObject(object value)
+    {
+        if (Find(value) is { } copy) return copy;
+        switch (value)
+        {
+            case Delegate function:
+                return MapDelegate(function, canSplit: true);
+
+            case IForkableHandle handle:
+                SplitIfOwn(handle.Core);
+                return Find(handle.Core)?.Handle ?? value;
+
+            case IForkable generator:
+                SplitIfOwn(generator);
+                return Map(value);
+
+            default:
+                return Closure.Is(value.GetType()) && Owns(value) ? CopyClosure(value) : value;
+        }
+    }
+
+    /// <summary>Copies a generator whose body runs over a closure that belongs to a body.</summary>
+    internal void SplitIfOwn(IForkable generator)
+    {
+        if (Find(generator) is null && generator.RunsOverOwn(ref this)) generator.AddTo(ref this);
+    }
+
+    /// <summary>The body that is being treated has fields that come last.</summary>
+    internal void Defer() => _isKept = true;
+
+    /// <summary>The same for one that is being delegated to: it is copied already.</summary>
+    internal void CopyEnclosing(IForkable inner) => inner.RunsOverOwn(ref this);
+
+    /// <summary>Whether this is a closure that belongs to a body. If so, it has been copied from now on.</summary>
+    internal bool IsOwn(object? enclosing) =>
+        enclosing is not null && Closure.Is(enclosing.GetType()) && MapObject(enclosing) != enclosing;
+
+    /// <summary>The copy of a delegate that runs over what belongs to a body, and the same of any other.</summary>
+    internal T MapOwn<T>(T function)
+        where T : Delegate =>
+        (T)MapObject(function);
+
+    private bool Owns(object closure) => (_ownership ??= new()).Owns(closure, in this);
+
+    private ForkField[] FieldsOfClosure(ForkShape shape)
+    {
+        ForkField[] fields = [.. shape.Fields];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            fields[i] = fields[i] with { MayOwn = (_ownership ??= new()).MayOwn(fields[i].Info, in this) };
+        }
+
+        return fields;
+    }
+
+    private object CopyClosure(object closure)
+    {
+        object copy = Clone(closure);
+        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(closure, copy);
+        (_closures ??= []).Push(copy);
+        return copy;
+    }
+
+    private object MapHidden(ForkShape? shape, ForkField field, object value)
+    {
+        object mapped = MapObject(value);
+        if (mapped != value || !HiddenEnumerator.IsEnumerator(value.GetType())) return mapped;
+        if (value is IForkable or IForkableHandle)
+        {
+            return Split(value as IForkable ?? ((IForkableHandle)value).Core) is var copy && value is IForkable
+                ? copy : copy.Handle;
+        }
+
+        if (value.GetType().IsValueType) // boxed
+        {
+            if (HiddenEnumerator.KeepsItsPlace(value)) return MapBoxed(value);
+        }
+
+        if (shape is null || Box.StandsIn(field)) Refuse(value);
+        return value;
+    }
+
+    /// <summary>Copies the enumerator of a From.</summary>
+    internal object MapEnumerator(object enumerator) => MapHidden(null, s_enumerator, enumerator);
+
+    // Copies an enumerator that is a boxed struct.
+    private object MapBoxed(object enumerator)
+    {
+        object copy = Clone(enumerator);
+        return MapStruct(null, s_enumerator, copy);
+    }
+
+    // `value` is boxed, and nobody else's.
+    private object MapStruct(ForkShape? shape, ForkField field, object value)
+    {
+        if (value is CancellationToken token) return Map(token);
+        if (value is IForkableValue known) return _isLast && field.MayOwn ? value : known.Forked(ref this, field);
+
+        ForkShape inside = ForkShape.Of(value.GetType());
+        if (inside.IsTrimmed) throw Errors.CannotForkTrimmed(value.GetType());
+        if (field.IsHidden && !_isLast && HiddenEnumerator.CanBe(value.GetType()) &&
+            !HiddenEnumerator.KeepsItsPlace(value) && (shape is null || Box.StandsIn(field)))
+        {
+            Refuse(value);
+        }
+
+        foreach (ForkField part in inside.Fields)
+        {
+            if (part.Info.GetValue(value) is not { } held) continue;
+            ForkField described = part with
+            {
+                MayOwn = field.MayOwn,
+                IsHidden = field.IsHidden && !HiddenEnumerator.IsElement(part.Info),
+            };
+
+            object mapped = part.IsValue ? MapStruct(shape, described, held) : MapField(shape, described, held);
+            if (part.IsValue || mapped != held) part.Info.SetValue(value, mapped);
+        }
+
+        return value;
+    }
+}

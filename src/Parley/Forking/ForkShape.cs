@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Parley.Forking;
+
+/// <summary>What a fork has to know about a type: that of a body's state machine, a closure or a struct.</summary>
+internal sealed class ForkShape
+{
+    internal const string StateName = "<>1__state";
+
+    internal const DynamicallyAccessedMemberTypes Needs =
+        DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields;
+
+    // Weak, for types that can be unloaded.
+    private static readonly ConditionalWeakTable<Type, ForkShape> s_shapes = new();
+
+    private readonly Type _type;
+    private readonly FieldInfo? _state;
+    private readonly List<Type> _around = [];
+
+    private ForkShape([DynamicallyAccessedMembers(Needs)] Type type, bool isBody)
+    {
+        _type = type;
+        FieldInfo[] fields = type.GetFields(Closure.Instance);
+        This = Array.Find(fields, field => field.Name == "<>4__this");
+        Parent = Array.Find(fields, Closure.IsParent);
+        IsClosure = Closure.Is(type);
+        IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
+            && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
+        if (isBody)
+        {
+            _state = Array.Find(fields, field => field.Name == StateName);
+            if (RuntimeFeature.IsDynamicCodeSupported) Flow = BodyFlow.Read(type);
+            for (Type? around = This?.FieldType; around is not null && Closure.Is(around);)
+            {
+                _around.Add(around);
+                around = Of(around).Parent?.FieldType;
+            }
+        }
+
+        Fields = [.. fields.Where(field => CanLead(field, isBody)).Select(field => Describe(field, isBody))];
+    }
+
+    /// <summary>The fields that may lead to something that is copied.</summary>
+    internal ForkField[] Fields { get; }
+
+    /// <summary>True of a closure.</summary>
+    internal bool IsClosure { get; }
+
+    /// <summary>The fields of a closure, once it is known what they may hold, which the code of the one method that
+    /// makes such closures says.</summary>
+    internal ForkField[]? ClosureFields { get; set; }
+
+    /// <summary>Of a body: the object that its method is a method of.</summary>
+    internal FieldInfo? This { get; }
+
+    /// <summary>Of a closure: the closure around it.</summary>
+    internal FieldInfo? Parent { get; }
+
+    /// <summary>Of a body: what its code says; null if there is no code to read.</summary>
+    internal BodyFlow? Flow { get; }
+
+    /// <summary>True of a struct whose fields can't be seen.</summary>
+    internal bool IsTrimmed { get; }
+
+    /// <summary>Of a struct: whether there is nothing in it that a fork has to look at.</summary>
+    internal bool IsPlain => Fields.Length == 0 && !IsTrimmed;
+
+    [DynamicDependency(Needs, typeof(ConfiguredCancelableAsyncEnumerable<>.Enumerator))]
+    [DynamicDependency(Needs, typeof(KeyValuePair<,>))]
+    [DynamicDependency(Needs, typeof(Nullable<>))]
+    [DynamicDependency(Needs, typeof(ValueTuple<>))]
+    [DynamicDependency(Needs, typeof(ValueTuple<,>))]
+    [DynamicDependency(Needs, typeof(ValueTuple<,,>))]
+    [DynamicDependency(Needs, typeof(ValueTuple<,,,>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "See IsTrimmed; closures aren't looked into.")]
+    internal static ForkShape Of(Type type) => s_shapes.GetValue(type, static type => new(type, isBody: false));
+
+    internal static ForkShape OfBody([DynamicallyAccessedMembers(Needs)] Type type) => new(type, isBody: true);
+
+    /// <summary>Whether the body in the state machine is still in the loop whose enumerator is in the field.</summary>
+    internal bool StandsIn(FieldInfo field, object stateMachine) =>
+        Flow is null || _state is null || Flow.StandsIn(field, (int)_state.GetValue(stateMachine)!);
+
+    /// <summary>
+    /// Without code to read: whether the body may have made a closure of this type. It hasn't if the closure is written
+    /// in another type or method than the body, or is of a type that is around the body.
+    /// </summary>
+    internal bool MayMake(Type closure) =>
+        Closure.WrittenType(closure) == Closure.WrittenType(_type)
+        && !_around.Contains(closure)
+        && (Closure.MethodNumber(_type) is not { } number || Closure.MethodNumber(closure) == number);
+
+    /// <summary>Whether a value of this type may lead to something that is copied.</summary>
+    internal static bool CanLead(Type type)
+    {
+        if (!type.IsValueType)
+        {
+            return type.IsInterface || type == typeof(object) || typeof(Delegate).IsAssignableFrom(type)
+                || typeof(IForkable).IsAssignableFrom(type) || type.IsAssignableTo(typeof(IForkableHandle))
+                || type == typeof(Delegate) || type == typeof(MulticastDelegate) || Closure.Is(type);
+        }
+
+        return typeof(IForkableValue).IsAssignableFrom(type) || type == typeof(CancellationToken)
+            || (!type.IsPrimitive && !type.IsEnum && !type.IsPointer && !Of(type).IsPlain);
+    }
+
+    private static bool IsSystems(Type type) => type.Namespace is { } space
+        && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+
+    /// <summary>Whether the compiler keeps an awaiter there.</summary>
+    internal static bool IsAwaiter(FieldInfo field) => field.Name.StartsWith("<>u__", StringComparison.Ordinal);
+
+    // The awaiter of a task: nothing is awaited at a yield.
+    private static bool IsIdle(FieldInfo field) =>
+        IsAwaiter(field) && !field.FieldType.IsAssignableTo(typeof(IForkableValue));
+
+    // The compiler's own: an enumerator, for example, or the first half of an expression that a yield interrupts.
+    private static bool IsTemporary(FieldInfo field) =>
+        field.Name.StartsWith("<>7__wrap", StringComparison.Ordinal)
+        || field.Name.StartsWith("<>s__", StringComparison.Ordinal);
+
+    private static bool CanLead(FieldInfo field, bool isBody)
+    {
+        // `this` is another one in a fork only if it is a closure, or a generator of Parley's own.
+        Type type = field.FieldType;
+        if (field.Name == "<>4__this") return Closure.Is(type) || type.Assembly == typeof(ForkShape).Assembly;
+        if (isBody && IsIdle(field)) return false;
+        return CanLead(type) || (isBody && IsTemporary(field) && HiddenEnumerator.CanBe(type));
+    }
+
+    private ForkField Describe(FieldInfo field, bool isBody) => new(
+        field,
+        MayOwn: field.Name != "<>4__this" && (Flow is null || Flow.MayKeep(field)),
+        IsHidden: isBody && IsTemporary(field) && (Flow is null || Flow.LoopsOver(field)));
+}

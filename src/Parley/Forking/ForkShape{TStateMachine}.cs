@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Parley.Bodies;
+
+namespace Parley.Forking;
+
+/// <summary>The shape of a body, and the code that forks it.</summary>
+internal static class ForkShape<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMachine>
+{
+    internal static readonly ForkShape Value = ForkShape.OfBody(typeof(TStateMachine));
+
+    /// <summary>For a body that leads to nothing but its own generator: sets the fields of a copied state machine. Null
+    /// for any other body.</summary>
+    internal static readonly Setting? SetAlone =
+        RuntimeFeature.IsDynamicCodeSupported ? ForkCompiler.CompileAlone<Setting>(Value, typeof(TStateMachine)) : null;
+
+    /// <summary>Returns false if the body has got another yield than its generator's.</summary>
+    internal delegate bool Setting(
+        ref TStateMachine stateMachine, object original, object copy, Delegate yield, Box box);
+
+    private delegate void Rewiring(ref TStateMachine stateMachine, ref Fork fork);
+
+    /// <summary>Copies a state machine as it is.</summary>
+    internal static TStateMachine Copy(TStateMachine stateMachine) =>
+        typeof(TStateMachine).IsValueType ? stateMachine : (TStateMachine)Fork.Clone(stateMachine!);
+
+    /// <summary>Sets the fields of a copied state machine.</summary>
+    internal static void Rewire(ref TStateMachine stateMachine, ref Fork fork)
+    {
+        if (Compiled.Rewire is not null)
+        {
+            Compiled.Rewire(ref stateMachine, ref fork);
+            return;
+        }
+
+        object boxed = stateMachine!;
+        fork.Rewire(boxed, Value);
+        if (typeof(TStateMachine).IsValueType) stateMachine = (TStateMachine)boxed;
+    }
+
+    private static class Compiled
+    {
+        internal static readonly Rewiring? Rewire =
+            RuntimeFeature.IsDynamicCodeSupported ? ForkCompiler.Compile<Rewiring>(Value, typeof(TStateMachine)) : null;
+    }
+}

@@ -1,0 +1,214 @@
+using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
+
+namespace Parley.Tests.Shared;
+
+public class ForkTests
+{
+    private static IntReturner Adding() => Make<int, int, int>(async yield =>
+    {
+        int total = 0;
+        while (total < 100) total += await yield(total);
+        return total;
+    });
+
+    [Fact]
+    public async Task Fork_and_original_go_on_with_their_own_locals()
+    {
+        var g = Adding();
+        await Expect.Yields(0, g.NextAsync());
+        await Expect.Yields(10, g.SendAsync(10));
+        var fork = g.Fork();
+        Assert.NotSame(g, fork);
+        Assert.Equal((GeneratorState.Suspended, 10), (fork.State, fork.Current));
+        await Expect.Yields(11, g.SendAsync(1));
+        await Expect.Yields(12, fork.SendAsync(2));
+        var second = fork.Fork();
+        Assert.False(await fork.TrySendAsync(100));
+        Assert.Equal(112, fork.Result);
+        Assert.Equal((11, 12), (g.Current, second.Current));
+        await Expect.Yields(15, second.SendAsync(3));
+    }
+
+    [Fact]
+    public async Task Fork_of_a_fresh_generator_is_fresh()
+    {
+        var g = Adding();
+        var fork = g.Fork();
+        Assert.Equal((GeneratorState.Created, 0), (fork.State, fork.Current));
+        await Expect.Yields(0, g.NextAsync());
+        Assert.Equal(GeneratorState.Created, fork.State);
+        await Expect.Yields(0, fork.NextAsync());
+        await Expect.Yields(2, fork.SendAsync(2));
+        await Expect.Yields(1, g.SendAsync(1));
+    }
+
+    [Fact]
+    public async Task Fork_of_an_ended_generator_has_its_result_or_failure()
+    {
+        var g = Adding();
+        await g.NextAsync();
+        Assert.False(await g.TrySendAsync(100));
+        Assert.Equal((GeneratorState.Closed, 100, 0), (g.Fork().State, g.Fork().Result, g.Fork().Current));
+        await IsClosed(g.Fork());
+
+        var failure = new ArithmeticException();
+        var failing = Make<int, int, int>(async yield => { await yield(1); throw failure; });
+        await failing.NextAsync();
+        await Expect.Throws(failure, async () => await failing.NextAsync());
+        HasNoResult(failing.Fork(), failure);
+        await IsClosed(failing.Fork());
+    }
+
+    [Fact]
+    public async Task Chain_splits_as_a_whole_and_so_do_its_results()
+    {
+        IntReturner inner = Adding();
+        var middle = Make<int, int, int>(async yield => 1 + await yield.From(inner));
+        var outer = Make<int, int, int>(async yield => 1 + await yield.From(middle));
+        await outer.NextAsync();
+        await Expect.Yields(5, outer.SendAsync(5));
+        var fork = outer.Fork();
+        Assert.NotSame(outer.YieldingFrom, fork.YieldingFrom);
+        Assert.Same(outer.GetType(), fork.GetType());
+        Assert.Equal(5, fork.Current);
+        await Expect.Yields(6, outer.SendAsync(1));
+        await Expect.Yields(7, fork.SendAsync(2));
+        Assert.Equal(6, inner.Current);
+        Assert.False(await fork.TrySendAsync(200));
+        Assert.Equal((209, GeneratorState.Suspended), (fork.Result, inner.State));
+        Assert.False(await outer.TrySendAsync(100));
+        Assert.Equal(108, outer.Result);
+    }
+
+    [Fact]
+    public async Task Fork_of_what_another_delegates_to_is_nobodys_inner()
+    {
+        IntReturner inner = Adding();
+        var middle = Make<int, int>(async yield => await yield.From(inner));
+        var outer = Make<int, int>(async yield => await yield.From(middle));
+        await outer.NextAsync();
+        await outer.SendAsync(5);
+        var below = inner.Fork();
+        var between = middle.Fork();
+        Assert.Equal((5, 5), (below.Current, between.Current));
+        await Expect.Yields(6, below.SendAsync(1));
+        await Expect.Yields(7, between.SendAsync(2));
+        await Expect.Yields(8, outer.SendAsync(3));
+        Assert.Equal((6, 7, 8), (below.Current, between.Current, inner.Current));
+    }
+
+    [Fact]
+    public async Task Middle_that_two_outers_share_splits_for_the_one_that_is_forked()
+    {
+        var middle = Yielding(1, 2, 3, 4, 5, 6);
+        var x = Delegating(middle);
+        var y = Delegating(middle);
+        await Expect.Yields(1, x.NextAsync());
+        await Expect.Yields(2, y.NextAsync());
+        var fork = x.Fork();
+        Assert.Equal(x.Current, fork.Current);
+        await Expect.Yields(3, x.NextAsync());
+        await Expect.Yields(3, fork.NextAsync());
+        await Expect.Yields(4, y.NextAsync());
+        await Expect.Yields(4, fork.NextAsync());
+        Assert.Equal([5, 6], await Rest(x));
+        Assert.Equal([5, 6], await Rest(fork));
+    }
+
+    [Fact]
+    public async Task Finally_runs_once_in_each()
+    {
+        List<string> log = [];
+        var g = await Started(Noting(log, "finally"));
+        var fork = g.Fork();
+        await g.CloseAsync();
+        Assert.Equal(["finally"], log);
+        Assert.Equal(GeneratorState.Suspended, fork.State);
+        Assert.False(await fork.MoveNextAsync());
+        Assert.Equal(["finally", "finally goes on", "finally"], log);
+    }
+
+    [Fact]
+    public async Task Exception_thrown_into_one_is_not_raised_in_the_other()
+    {
+        List<Exception> seen = [];
+        var outer = Passing(seen, Passing(seen));
+        await Expect.Yields(1, outer.NextAsync());
+        var fork = outer.Fork();
+        var exception = new ArithmeticException();
+        await Expect.Throws(exception, async () => await fork.ThrowAsync(exception));
+        Assert.Equal([exception, exception], seen);
+        Assert.Equal((GeneratorState.Closed, GeneratorState.Suspended), (fork.State, outer.State));
+        Assert.Empty(await Rest(outer));
+    }
+
+    [Fact]
+    public async Task Closures_of_the_body_split_and_keep_their_identities()
+    {
+        var g = Make<int, int>(async yield =>
+        {
+            int count = 0;
+            Func<int> up = () => ++count;
+            Func<int> down = () => --count;
+            while (true)
+            {
+                if (await yield(count) > 0) up();
+                else down();
+            }
+        });
+        await g.NextAsync();
+        await Expect.Yields(1, g.SendAsync(1));
+        var fork = g.Fork();
+        await Expect.Yields(2, g.SendAsync(1));
+        await Expect.Yields(0, fork.SendAsync(0));
+        await Expect.Yields(-1, fork.SendAsync(0));
+        await Expect.Yields(3, g.SendAsync(1));
+    }
+
+    [Fact]
+    public async Task What_is_captured_from_outside_is_shared_also_by_an_inner()
+    {
+        int calls = 0;
+        IntGenerator Counting(int from) => Make<int>(async yield => { while (true) await yield(from + ++calls); });
+        var g = Make<int>(async yield => await yield.From(Counting(100)));
+        await Expect.Yields(101, g.NextAsync());
+        var fork = g.Fork();
+        await Expect.Yields(102, fork.NextAsync());
+        await Expect.Yields(103, g.NextAsync());
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public async Task Inner_over_the_bodys_variable_uses_the_forks()
+    {
+        var g = Make<int>(async yield =>
+        {
+            int count = 0;
+            await yield.From(Make<int>(async yield => { while (true) await yield(++count); }));
+        });
+        await Expect.Yields(1, g.NextAsync());
+        var fork = g.Fork();
+        await Expect.Yields(2, g.NextAsync());
+        await Expect.Yields(3, g.NextAsync());
+        await Expect.Yields(2, fork.NextAsync());
+        await Expect.Yields(3, fork.NextAsync());
+    }
+
+    [Fact]
+    public async Task Running_body_and_one_above_it_are_not_forked()
+    {
+        IntGenerator outer = Unmade<int>();
+        List<string> refused = [];
+        var inner = Make<int>(async yield =>
+        {
+            refused.Add(Assert.Throws<InvalidOperationException>(() => outer.Fork()).Message);
+            await yield(1);
+        });
+        outer = Delegating(inner);
+        await Expect.Yields(1, outer.NextAsync());
+        Assert.Contains(AlreadyExecuting, Assert.Single(refused), StringComparison.Ordinal);
+        Assert.Equal(1, outer.Fork().Current);
+        Assert.Empty(await Rest(outer));
+    }
+}
