@@ -43,7 +43,7 @@ public partial class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
     public ValueTask<bool> TrySendAsync(TSend value) => Move(new Sending((Generator<TYield, TSend>)Core, value));
 
     internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
-        Face.StandIn<TOuter, TYield, TSend>(new AsyncSource<TYield, TSend>(this), map);
+        Face.StandIn<TOuter, TYield, TSend>(new AsyncCalls<TYield, TSend>(this), map);
 
     private readonly struct Sending(Generator<TYield, TSend> taker, TSend value) : IOperation
     {

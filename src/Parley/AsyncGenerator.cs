@@ -140,7 +140,7 @@ public partial class AsyncGenerator<TYield>
         Upcast<TYield, TOuter>.Exists ? Mapped(Upcast<TYield, TOuter>.Map) : null;
 
     internal virtual Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
-        Face.StandIn<TOuter, TYield>(new AsyncSource<TYield, ValueTuple>(this), map);
+        Face.StandIn<TOuter, TYield>(new AsyncCalls<TYield, ValueTuple>(this), map);
 
     private protected void CancelBy(AsyncCancellation cancellation)
     {

@@ -101,7 +101,7 @@ public partial class Generator<TYield, TSend>
         Func<TYield, CancellationToken, ValueTask<TSend>> respond, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(respond);
-        await Answering.RunAsync(new Calls<TYield, TSend>(this), respond, cancellationToken);
+        await Answering.RunAsync(new SyncCalls<TYield, TSend>(this), respond, cancellationToken);
     }
 }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.CompilerServices;
 using Parley.Engine;
+using Parley.Waiting;
 
 namespace Parley;
 
@@ -82,7 +83,7 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
     internal sealed override Type SendType => typeof(TSend);
 
     internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
-        Face.StandIn<TOuter, TYield, TSend>(new SyncSource<TYield, TSend>(this), map);
+        Face.StandIn<TOuter, TYield, TSend>(new SyncCalls<TYield, TSend>(this), map);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TSend TakeSent()

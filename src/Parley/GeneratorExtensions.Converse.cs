@@ -1,4 +1,3 @@
-using Parley.Engine;
 using Parley.Waiting;
 
 namespace Parley;
@@ -50,19 +49,8 @@ public static partial class GeneratorExtensions
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        bool firstEnded;
-        try
-        {
-            firstEnded = Exchange(first, second);
-        }
-        catch (Exception exception)
-        {
-            CloseBoth(first, second, exception);
-            throw;
-        }
-
-        CloseBoth(first, second, null);
-        return End(firstEnded, first, second);
+        return SyncCalls.Result(
+            Drive(new SyncCalls<TFirst, TSecond>(first), new SyncCalls<TSecond, TFirst>(second)));
     }
 
     /// <inheritdoc cref="Converse"/>
@@ -91,81 +79,54 @@ public static partial class GeneratorExtensions
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
+        return await Drive(new AsyncCalls<TFirst, TSecond>(first), new AsyncCalls<TSecond, TFirst>(second));
+    }
+
+    private static async ValueTask<ConverseResult> Drive<TFirst, TSecond>(
+        Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second)
+    {
         bool firstEnded;
         try
         {
-            firstEnded = await ExchangeAsync(first, second);
+            firstEnded = await Exchange(first, second);
         }
         catch (Exception exception)
         {
-            await CloseBothAsync(first, second, exception);
+            await CloseBoth(first, second, exception);
             throw;
         }
 
-        await CloseBothAsync(first, second, null);
-        return End(firstEnded, first.Core, second.Core);
+        await CloseBoth(first, second, null);
+        return new(firstEnded, firstEnded ? first.Core.BoxedResult : second.Core.BoxedResult);
     }
 
     // True if the first one ended, false if the second did.
-    private static bool Exchange<TFirst, TSecond>(
-        Generator<TFirst, TSecond> first, Generator<TSecond, TFirst> second)
+    private static async ValueTask<bool> Exchange<TFirst, TSecond>(
+        Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second)
     {
-        if (first.State != GeneratorState.Suspended && !first.MoveNext()) return true;
-        if (second.State != GeneratorState.Suspended && !second.MoveNext()) return false;
-        while (second.TrySend(first.Current))
+        if (first.State != GeneratorState.Suspended && !await first.MoveNext()) return true;
+        if (second.State != GeneratorState.Suspended && !await second.MoveNext()) return false;
+        while (await second.TrySend(first.Core.Current!))
         {
-            if (!first.TrySend(second.Current)) return true;
+            if (!await first.TrySend(second.Core.Current!)) return true;
         }
 
         return false;
     }
 
-    private static async ValueTask<bool> ExchangeAsync<TFirst, TSecond>(
-        AsyncGenerator<TFirst, TSecond> first, AsyncGenerator<TSecond, TFirst> second)
-    {
-        if (first.State != GeneratorState.Suspended && !await first.MoveNextAsync()) return true;
-        if (second.State != GeneratorState.Suspended && !await second.MoveNextAsync()) return false;
-        while (await second.TrySendAsync(first.Current))
-        {
-            if (!await first.TrySendAsync(second.Current)) return true;
-        }
-
-        return false;
-    }
-
-    private static void CloseBoth<TFirst, TSecond>(
-        Generator<TFirst> first, Generator<TSecond> second, Exception? leaving)
+    private static async ValueTask CloseBoth<TFirst, TSecond>(
+        Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second, Exception? leaving)
     {
         try
         {
-            Closing.Close(first, leaving);
+            await first.Close(leaving);
         }
         catch (Exception exception)
         {
-            Closing.Close(second, exception);
+            await second.Close(exception);
             throw;
         }
 
-        Closing.Close(second, leaving);
+        await second.Close(leaving);
     }
-
-    private static async ValueTask CloseBothAsync<TFirst, TSecond>(
-        AsyncGenerator<TFirst> first, AsyncGenerator<TSecond> second, Exception? leaving)
-    {
-        try
-        {
-            await Closing.CloseAsync(new AsyncCalls<TFirst>(first), leaving);
-        }
-        catch (Exception exception)
-        {
-            await Closing.CloseAsync(new AsyncCalls<TSecond>(second), exception);
-            throw;
-        }
-
-        await Closing.CloseAsync(new AsyncCalls<TSecond>(second), leaving);
-    }
-
-    private static ConverseResult End<TFirst, TSecond>(
-        bool firstEnded, Generator<TFirst> first, Generator<TSecond> second) =>
-        new(firstEnded, firstEnded ? first.BoxedResult : second.BoxedResult);
 }

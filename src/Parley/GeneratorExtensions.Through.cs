@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Parley.Bodies;
+using Parley.Waiting;
 
 namespace Parley;
 
@@ -55,7 +56,7 @@ public static partial class GeneratorExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(generator);
-        return Operator.Iterate(new SyncElements<TSend>(source), new AsyncSource<TYield, TSend>(generator));
+        return Operator.Iterate(new SyncElements<TSend>(source), new AsyncCalls<TYield, TSend>(generator));
     }
 
     /// <returns>
@@ -70,7 +71,7 @@ public static partial class GeneratorExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(generator);
-        return Operator.Iterate(source, new SyncSource<TYield, TSend>(generator));
+        return Operator.Iterate(source, new SyncCalls<TYield, TSend>(generator));
     }
 
     /// <returns>
@@ -86,7 +87,7 @@ public static partial class GeneratorExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(generator);
-        return Operator.Iterate(source, new AsyncSource<TYield, TSend>(generator));
+        return Operator.Iterate(source, new AsyncCalls<TYield, TSend>(generator));
     }
 
     /// <inheritdoc cref="Through{TSend, TYield}(IAsyncEnumerable{TSend}, Generator{TYield, TSend})"/>
@@ -95,7 +96,7 @@ public static partial class GeneratorExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(generator);
-        return Operator.Iterate(source.ReadAllAsync(), new SyncSource<TYield, TSend>(generator));
+        return Operator.Iterate(source.ReadAllAsync(), new SyncCalls<TYield, TSend>(generator));
     }
 
     /// <inheritdoc cref="Through{TSend, TYield}(IAsyncEnumerable{TSend}, AsyncGenerator{TYield, TSend})"/>
@@ -104,6 +105,6 @@ public static partial class GeneratorExtensions
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(generator);
-        return Operator.Iterate(source.ReadAllAsync(), new AsyncSource<TYield, TSend>(generator));
+        return Operator.Iterate(source.ReadAllAsync(), new AsyncCalls<TYield, TSend>(generator));
     }
 }

@@ -1,6 +1,3 @@
-using Parley.Engine;
-using Parley.Waiting;
-
 namespace Parley;
 
 public static partial class GeneratorScope
@@ -25,7 +22,7 @@ public static partial class GeneratorScope
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
-        return (await RunAsync(new AsyncCalls<TYield>(factory() ?? throw Errors.NoneMade()), Valued(block))).Completed;
+        return (await RunAsync(Calls(factory()), Valued(block))).Completed;
     }
 
     /// <summary>Runs a block that awaits in the scope of a new generator.</summary>
@@ -46,7 +43,7 @@ public static partial class GeneratorScope
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
-        return (await RunAsync(new Calls<TYield>(factory() ?? throw Errors.NoneMade()), Valued(block))).Completed;
+        return (await RunAsync(Calls(factory()), Valued(block))).Completed;
     }
 
     /// <summary>Runs a block that awaits and returns a value in the scope of a new asynchronous generator.</summary>
@@ -69,7 +66,7 @@ public static partial class GeneratorScope
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
-        return await RunAsync(new AsyncCalls<TYield>(factory() ?? throw Errors.NoneMade()), block);
+        return await RunAsync(Calls(factory()), block);
     }
 
     /// <summary>Runs a block that awaits and returns a value in the scope of a new generator.</summary>
@@ -86,48 +83,7 @@ public static partial class GeneratorScope
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
-        return await RunAsync(new Calls<TYield>(factory() ?? throw Errors.NoneMade()), block);
-    }
-
-    private static async ValueTask<ScopeResult<T>> RunAsync<TCalls, TYield, T>(
-        TCalls generator, Func<TYield, ValueTask<T>> block)
-        where TCalls : struct, ICalls<TYield>
-    {
-        if (generator.State != GeneratorState.Created) throw Errors.NotNew();
-        if (!await generator.MoveNext()) throw Errors.DidNotYield();
-        T result = default!;
-        Exception? failure = null;
-        try
-        {
-            result = await block(generator.Current);
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-        }
-
-        if (failure is not null ? await ThrowsOnAsync(generator, failure) : await generator.MoveNext())
-        {
-            InvalidOperationException error = DidNotStop(failure);
-            await Closing.CloseAsync(generator, error);
-            throw error;
-        }
-
-        return failure is null ? new(true, result) : default;
-    }
-
-    private static async ValueTask<bool> ThrowsOnAsync<TCalls>(TCalls generator, Exception failure)
-        where TCalls : struct, ICalls
-    {
-        try
-        {
-            return await generator.TryThrow(failure);
-        }
-        catch (InvalidOperationException error) when (IsWrapped(failure, error))
-        {
-            Raised.Throw(failure);
-            throw; // never reached
-        }
+        return await RunAsync(Calls(factory()), block);
     }
 
     private static Func<TYield, ValueTask<bool>> Valued<TYield>(Func<TYield, ValueTask> block) => async value =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Parley.Engine;
+using Parley.Waiting;
 
 namespace Parley;
 
@@ -86,48 +87,55 @@ public static partial class GeneratorScope
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
-        Generator<TYield> generator = factory() ?? throw Errors.NoneMade();
+        return SyncCalls.Result(RunAsync(Calls(factory()), value => new ValueTask<T>(block(value))));
+    }
+
+    private static async ValueTask<ScopeResult<T>> RunAsync<TYield, T>(
+        Calls<TYield, ValueTuple> generator, Func<TYield, ValueTask<T>> block)
+    {
         if (generator.State != GeneratorState.Created) throw Errors.NotNew();
-        if (!generator.MoveNext()) throw Errors.DidNotYield();
+        if (!await generator.MoveNext()) throw Errors.DidNotYield();
         T result = default!;
         Exception? failure = null;
         try
         {
-            result = block(generator.Current);
+            result = await block(generator.Core.Current!);
         }
         catch (Exception exception)
         {
             failure = exception;
         }
 
-        if (failure is not null ? ThrowsOn(generator, failure) : generator.MoveNext())
+        if (failure is not null ? await ThrowsOn(generator, failure) : await generator.MoveNext())
         {
-            InvalidOperationException error = DidNotStop(failure);
-            Closing.Close(generator, error);
+            InvalidOperationException error =
+                failure is null ? Errors.DidNotStop() : Errors.DidNotStopAfterThrow(failure);
+            await generator.Close(error);
             throw error;
         }
 
         return failure is null ? new(true, result) : default;
     }
 
-    // Raises the block's exception at the yield. True if the body yields again, false if it ends.
-    private static bool ThrowsOn<TYield>(Generator<TYield> generator, Exception failure)
+    // Raises the block's exception at the yield. True if the body yields again, false if it ends. The block's own
+    // StopIterationException comes out as itself, although no body can let one out (PEP 479).
+    private static async ValueTask<bool> ThrowsOn<TYield>(Calls<TYield, ValueTuple> generator, Exception failure)
     {
         try
         {
-            return generator.TryThrow(failure);
+            return await generator.TryThrow(failure);
         }
-        catch (InvalidOperationException error) when (IsWrapped(failure, error))
+        catch (InvalidOperationException error)
+            when (failure is StopIterationException && error.InnerException == failure)
         {
             Raised.Throw(failure);
             throw; // never reached
         }
     }
 
-    // The block's own StopIterationException comes out as itself, although no body can let one out (PEP 479).
-    private static bool IsWrapped(Exception failure, InvalidOperationException error) =>
-        failure is StopIterationException && error.InnerException == failure;
+    private static SyncCalls<TYield, ValueTuple> Calls<TYield>(Generator<TYield>? generator) =>
+        new(generator ?? throw Errors.NoneMade());
 
-    private static InvalidOperationException DidNotStop(Exception? failure) =>
-        failure is null ? Errors.DidNotStop() : Errors.DidNotStopAfterThrow(failure);
+    private static AsyncCalls<TYield, ValueTuple> Calls<TYield>(AsyncGenerator<TYield>? generator) =>
+        new(generator ?? throw Errors.NoneMade());
 }

@@ -97,7 +97,10 @@ internal sealed class PauseRewriter(string pause, Func<SyntaxNode, bool> returns
 
     private static bool IsCalled(IdentifierNameSyntax yield) =>
         yield.Parent is InvocationExpressionSyntax or
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "From" or "Ask", Parent: InvocationExpressionSyntax };
+            MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "From" or "Ask", Parent: InvocationExpressionSyntax,
+            };
 
     private void Surround(SyntaxNode node, string before, string behind)
     {

@@ -1,3 +1,5 @@
+using Parley.Waiting;
+
 namespace Parley.Bodies;
 
 /// <summary>Makes faces: generators that pass each call on to another one, with what goes in and comes out
@@ -8,7 +10,7 @@ internal static class Face
         Generator<TInner> source, Func<TInner, TYield> mapYield, Action<string>? write = null)
     {
         var box = new FaceBox<TYield, ValueTuple, TInner, ValueTuple>(
-            new SyncSource<TInner, ValueTuple>(source), mapYield, Same, write);
+            new SyncCalls<TInner, ValueTuple>(source), mapYield, Same, write);
         Generator<TYield> face = new(_ => new GeneratorBody(box));
         box.Begin(face);
         return face;
@@ -21,7 +23,7 @@ internal static class Face
         Action<string>? write = null)
     {
         var box = new FaceBox<TYield, TSend, TInner, TInnerSend>(
-            new SyncSource<TInner, TInnerSend>(source), mapYield, mapSend, write);
+            new SyncCalls<TInner, TInnerSend>(source), mapYield, mapSend, write);
         Generator<TYield, TSend> face = new(_ => new GeneratorBody(box));
         box.Begin(face);
         return face;
@@ -34,7 +36,7 @@ internal static class Face
         Action<string>? write = null)
     {
         var box = new FaceBox<TYield, TSend, TInner, TInnerSend>(
-            new SyncSource<TInner, TInnerSend>(source), mapYield, mapSend, write);
+            new SyncCalls<TInner, TInnerSend>(source), mapYield, mapSend, write);
         Generator<TYield, TSend, TReturn> face = new(_ => new GeneratorBody<TReturn>(box));
         box.Begin(face);
         return face;
@@ -44,7 +46,7 @@ internal static class Face
         AsyncGenerator<TInner> source, Func<TInner, TYield> mapYield, Action<string>? write = null)
     {
         var box = new FaceBox<TYield, ValueTuple, TInner, ValueTuple>(
-            new AsyncSource<TInner, ValueTuple>(source), mapYield, Same, write);
+            new AsyncCalls<TInner, ValueTuple>(source), mapYield, Same, write);
         AsyncGenerator<TYield> face = new(_ => new AsyncGeneratorBody(box));
         box.Begin(face.Core);
         return face;
@@ -57,7 +59,7 @@ internal static class Face
         Action<string>? write = null)
     {
         var box = new FaceBox<TYield, TSend, TInner, TInnerSend>(
-            new AsyncSource<TInner, TInnerSend>(source), mapYield, mapSend, write);
+            new AsyncCalls<TInner, TInnerSend>(source), mapYield, mapSend, write);
         AsyncGenerator<TYield, TSend> face = new(_ => new AsyncGeneratorBody(box));
         box.Begin(face.Core);
         return face;
@@ -70,7 +72,7 @@ internal static class Face
         Action<string>? write = null)
     {
         var box = new FaceBox<TYield, TSend, TInner, TInnerSend>(
-            new AsyncSource<TInner, TInnerSend>(source), mapYield, mapSend, write);
+            new AsyncCalls<TInner, TInnerSend>(source), mapYield, mapSend, write);
         AsyncGenerator<TYield, TSend, TReturn> face = new(_ => new AsyncGeneratorBody<TReturn>(box));
         box.Begin(face.Core);
         return face;
@@ -79,7 +81,7 @@ internal static class Face
     /// <summary>A generator that stands for the source in a <c>From</c>, so that each is in a chain of its own
     /// type.</summary>
     internal static Generator<TYield> StandIn<TYield, TInner>(
-        Source<TInner, ValueTuple> source, Func<TInner, TYield> mapYield)
+        Calls<TInner, ValueTuple> source, Func<TInner, TYield> mapYield)
     {
         var box = new FaceBox<TYield, ValueTuple, TInner, ValueTuple>(source, mapYield, Same, standsIn: true);
         var face = new StandIn<TYield>(source.Handle, box);
@@ -89,7 +91,7 @@ internal static class Face
 
     /// <summary>The same for a source that can be sent values.</summary>
     internal static Generator<TYield> StandIn<TYield, TInner, TSend>(
-        Source<TInner, TSend> source, Func<TInner, TYield> mapYield)
+        Calls<TInner, TSend> source, Func<TInner, TYield> mapYield)
     {
         var box = new FaceBox<TYield, TSend, TInner, TSend>(source, mapYield, Same, standsIn: true);
         var face = new StandIn<TYield, TSend>(source.Handle, box);

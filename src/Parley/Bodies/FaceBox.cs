@@ -16,7 +16,7 @@ namespace Parley.Bodies;
 /// <param name="standsIn">True if this stands for the source in one <c>From</c>, and ends with that.</param>
 [DebuggerStepThrough, StackTraceHidden]
 internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
-    Source<TInner, TInnerSend> source,
+    Calls<TInner, TInnerSend> source,
     Func<TInner, TYield> mapYield,
     Func<TSend, TInnerSend> mapSend,
     Action<string>? write = null,
@@ -27,7 +27,6 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     private bool _waits;
     private bool _closes;
     private bool _hasStarted;
-    private string? _text;
     private bool _hadEnded;
 
     internal override bool Catches => true; // so that Step runs and passes it on
@@ -188,28 +187,5 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         if (_closes && Errors.IsIgnoredExit(exception)) return true; // the driver sees that the face is paused still
         Face.Rest(!_hasStarted);
         return false;
-    }
-
-    private string EndText()
-    {
-        Generator<TInner> core = source.Core;
-        return _hadEnded || !core.HasReturned ? "closed"
-            : core.HasResultType ? "return " + TraceLine.Text(core.BoxedResult)
-            : "return";
-    }
-
-    // The last thing that a call does: if it throws, the face is where the call has left it.
-    private void Trace(string outcome)
-    {
-        if (write is null || _text is not { } call) return;
-        try
-        {
-            write(TraceLine.Of(call, outcome));
-        }
-        catch (Exception)
-        {
-            Face.Rest(!_hasStarted);
-            throw;
-        }
     }
 }

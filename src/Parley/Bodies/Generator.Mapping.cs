@@ -18,5 +18,5 @@ public partial class Generator<TYield> : IMappable
 
     /// <summary>A new generator that hands out the mapped values of this one.</summary>
     internal virtual Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
-        Face.StandIn<TOuter, TYield>(new SyncSource<TYield, ValueTuple>(this), map);
+        Face.StandIn<TOuter, TYield>(new SyncCalls<TYield, ValueTuple>(this), map);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Parley.Engine;
+using Parley.Waiting;
 
 namespace Parley.Bodies;
 
@@ -54,7 +55,7 @@ internal static class Operator
 
     internal static async IAsyncEnumerable<TYield> Iterate<TSend, TYield>(
         IAsyncEnumerable<TSend> source,
-        Source<TYield, TSend> generator,
+        Calls<TYield, TSend> generator,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (generator.State == GeneratorState.Closed) throw Errors.ClosedOperator();

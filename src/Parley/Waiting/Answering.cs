@@ -7,9 +7,10 @@ namespace Parley.Waiting;
 internal static class Answering
 {
     // Every await goes back to the caller's context, where `respond` runs, as the body of a loop would.
-    internal static async ValueTask RunAsync<TCalls, TYield, TSend>(
-        TCalls generator, Func<TYield, CancellationToken, ValueTask<TSend>> respond, CancellationToken token)
-        where TCalls : struct, ICalls<TYield, TSend>
+    internal static async ValueTask RunAsync<TYield, TSend>(
+        Calls<TYield, TSend> generator,
+        Func<TYield, CancellationToken, ValueTask<TSend>> respond,
+        CancellationToken token)
     {
         // What a start that is refused leaves isn't closed.
         bool yields = generator.State == GeneratorState.Suspended || await generator.MoveNext();
@@ -21,7 +22,7 @@ internal static class Answering
                 Exception? failure = null;
                 try
                 {
-                    answer = await respond(generator.Current, token);
+                    answer = await respond(generator.Core.Current!, token);
                 }
                 catch (Exception exception)
                 {

@@ -193,14 +193,6 @@ public partial class AsyncGenerator<TYield>
         return builder.Task;
     }
 
-    private protected interface IOperation
-    {
-        Outcome Invoke(ref Generator<TYield>.Drive drive);
-
-        // For a call while another one is pending.
-        void NoteRefusal(Generator<TYield> core);
-    }
-
     // The part of a call that runs on its caller's stack.
     private struct Starting<TOperation>(AsyncGenerator<TYield> generator, TOperation operation) : IAsyncStateMachine
         where TOperation : struct, IOperation
@@ -240,26 +232,5 @@ public partial class AsyncGenerator<TYield>
         public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
         {
         }
-    }
-
-    private readonly struct Advancing : IOperation
-    {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Advance();
-
-        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal<object>("next", null, isBusy: true);
-    }
-
-    private readonly struct Raising(Exception exception) : IOperation
-    {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Raise(exception);
-
-        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("throw", exception, isBusy: true);
-    }
-
-    private readonly struct Closing : IOperation
-    {
-        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Close();
-
-        public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal<object>("close", null, isBusy: true);
     }
 }

@@ -95,7 +95,8 @@ public class AllocationTests
         var face = g.SelectYield(n => n + 0.5).SelectSend((byte b) => (int)b);
         AsyncGenerator<double, byte> outer = new(async yield => await yield.From(face));
         Step(outer.NextAsync());
-        FreeOfAllocations(() => Step(outer.SendAsync(1)), () => Step(face.SendAsync(1)), () => Step(face.MoveNextAsync()));
+        FreeOfAllocations(
+            () => Step(outer.SendAsync(1)), () => Step(face.SendAsync(1)), () => Step(face.MoveNextAsync()));
     }
 
     [Fact]

@@ -117,7 +117,8 @@ public class FaceTests
         var failed = FailingFinally(_e);
         await AdvancesTo(2, failed);
         await Throws(_e, () => failed.NextAsync());
-        Assert.Same(_e, Assert.Throws<InvalidOperationException>(() => failed.SelectYield(x => x).Result).InnerException);
+        var failedFace = failed.SelectYield(x => x);
+        Assert.Same(_e, Assert.Throws<InvalidOperationException>(() => failedFace.Result).InnerException);
         var closed = Summing();
         await closed.CloseAsync();
         HasNoResult(closed.SelectYield(x => x));

@@ -5,6 +5,8 @@ namespace Parley.Tests.Shared;
 
 public class ForkTests
 {
+    private record Number(string Text) : IRequest<int>;
+
     private static IntReturner Adding() => Make<int, int, int>(async yield =>
     {
         int total = 0;
@@ -193,6 +195,79 @@ public class ForkTests
         await Expect.Yields(3, g.NextAsync());
         await Expect.Yields(2, fork.NextAsync());
         await Expect.Yields(3, fork.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_face_splits_with_its_generator()
+    {
+        List<string> lines = [];
+        var face = Adding()
+            .SelectYield(total => $"sum {total}")
+            .SelectSend((string s) => int.Parse(s))
+            .Trace(lines.Add);
+        var fresh = face.Fork();
+        await Expect.Yields("sum 0", face.NextAsync());
+        await Expect.Yields("sum 10", face.SendAsync("10"));
+        var fork = face.Fork();
+        Assert.Equal((GeneratorState.Suspended, "sum 10"), (fork.State, fork.Current));
+        await Expect.Yields("sum 11", face.SendAsync("1"));
+        await Expect.Yields("sum 12", fork.SendAsync("2"));
+        await Expect.Returns(112, () => fork.SendAsync("100"));
+        Assert.Equal((112, 112, "sum 11"), (fork.Result, fork.Fork().Result, face.Current));
+        await Expect.Yields("sum 0", fresh.NextAsync());
+        Assert.Equal("send 2 -> yield sum 12", lines[^3]);
+    }
+
+    [Fact]
+    public async Task A_face_below_splits_with_what_its_selectors_run_over()
+    {
+        var outside = 0;
+        var g = Make<int, int>(async yield =>
+        {
+            int offset = 0;
+            var face = Adding().SelectYield(total => total + offset + outside);
+            while (await yield(offset) is var sent and >= 0) offset += sent;
+            await yield.From(face);
+        });
+        await g.NextAsync();
+        await Expect.Yields(100, g.SendAsync(100));
+        var fork = g.Fork();
+        await Expect.Yields(300, fork.SendAsync(200));
+        await Expect.Yields(100, g.SendAsync(-1));
+        await Expect.Yields(300, fork.SendAsync(-1));
+        var second = g.Fork();
+        outside = 1000;
+        await Expect.Yields(1101, g.SendAsync(1));
+        await Expect.Yields(1102, second.SendAsync(2));
+        await Expect.Yields(1303, fork.SendAsync(3));
+    }
+
+    [Fact]
+    public async Task An_inner_of_a_derived_type_splits()
+    {
+        var inner = Make<string>(async yield => { for (int i = 0; ; i++) await yield($"{i}"); });
+        var g = Make<object>(async yield => await yield.From(inner));
+        await Expect.Yields("0", g.NextAsync());
+        var fork = g.Fork();
+        await Expect.Yields("1", g.NextAsync());
+        await Expect.Yields("1", fork.NextAsync());
+        Assert.Equal("1", inner.Current);
+        Assert.NotSame(g.YieldingFrom, fork.YieldingFrom);
+    }
+
+    [Fact]
+    public async Task A_request_is_answered_in_each()
+    {
+        var g = Make<object, object?>(async yield =>
+        {
+            int sum = 0;
+            while (true) sum += await yield.Ask(new Number($"after {sum}"));
+        });
+        await Expect.Yields(new Number("after 0"), g.NextAsync());
+        await Expect.Yields(new Number("after 1"), g.SendAsync(1));
+        var fork = g.Fork();
+        await Expect.Yields(new Number("after 11"), g.SendAsync(10));
+        await Expect.Yields(new Number("after 21"), fork.SendAsync(20));
     }
 
     [Fact]

@@ -189,4 +189,45 @@ public class ForkClosureTests : SyncTests
         Assert.Equal(["b", "c"], Rest(g));
         Assert.Equal([1, 2], Rest(Last(1, 2, 3).At(1).Fork()));
     }
+
+    [Fact]
+    public void A_face_over_the_bodys_variable_splits_though_its_generator_is_from_elsewhere()
+    {
+        var elsewhere = new Generator<int>(async yield => { for (int i = 0; ; i++) await yield(i); });
+        var g = new Generator<string>(async yield =>
+        {
+            int calls = 0;
+            var face = elsewhere.SelectYield(value => $"{value} {++calls}");
+            while (true) await yield(face.Next());
+        });
+        Assert.Equal("0 1", g.Next());
+        var fork = g.Fork();
+        Assert.Equal("1 2", g.Next());
+        Assert.Equal("1 2", fork.Next());
+        Assert.Equal("2 3", fork.Next());
+        Assert.Equal("2 3", g.Next());
+    }
+
+    [Fact]
+    public void Bodies_in_a_body_split()
+    {
+        var g = new Generator<int, int>(async yield =>
+        {
+            int total = 0;
+            await yield.From(async yield => { while (total < 10) total += await yield(total); });
+            await yield(-total);
+        });
+        var plain = new Generator<int>(async yield =>
+        {
+            int start = 5;
+            await yield(await yield.From(async yield => { await yield(start); await yield(++start); return ++start; }));
+        });
+        g.Next();
+        Assert.Equal((5, 5), (g.Send(5), plain.Next()));
+        var (fork, other) = (g.Fork(), plain.Fork());
+        Assert.Equal((6, 6), (g.Send(1), plain.Next()));
+        Assert.Equal((7, 6), (fork.Send(2), other.Next()));
+        Assert.Equal((-11, 7), (g.Send(5), plain.Next()));
+        Assert.Equal((-12, 7), (fork.Send(5), other.Next()));
+    }
 }

@@ -1,14 +1,14 @@
 using System.Diagnostics;
+using Parley.Engine;
 using Parley.Forking;
-using Parley.Waiting;
 
-namespace Parley.Bodies;
+namespace Parley.Waiting;
 
-/// <summary>A generator of either kind, as its caller sees it.</summary>
+/// <summary>The calls on a generator, whether or not it is asynchronous.</summary>
 /// <typeparam name="TYield">The type of the values handed out.</typeparam>
-/// <typeparam name="TSend">The type of the values sent in, if it takes any; otherwise, a send is an advance.</typeparam>
+/// <typeparam name="TSend">The type of the values sent in. If it takes none, a send is an advance.</typeparam>
 [DebuggerStepThrough, StackTraceHidden]
-internal abstract class Source<TYield, TSend>
+internal abstract class Calls<TYield, TSend>
 {
     internal abstract GeneratorState State { get; }
 
@@ -33,16 +33,41 @@ internal abstract class Source<TYield, TSend>
     /// <summary>The result is false.</summary>
     internal abstract ValueTask<bool> Close();
 
+    /// <summary>Closes a generator that a call has driven. If an exception is leaving the call, the error for a body
+    /// that ignores the exit keeps it; any other exception from the close replaces it, as in a <c>using</c>.</summary>
+    internal async ValueTask Close(Exception? leaving)
+    {
+        try
+        {
+            await Close();
+        }
+        catch (InvalidOperationException error) when (leaving is not null && Errors.IsIgnoredExit(error))
+        {
+            throw Errors.IgnoredExit(leaving);
+        }
+    }
+
     internal virtual void CancelBy(CancellationToken token)
     {
     }
 
     /// <summary>The copy that a fork makes.</summary>
-    internal abstract Source<TYield, TSend> Forked(ref Fork fork);
+    internal abstract Calls<TYield, TSend> Forked(ref Fork fork);
 }
 
 [DebuggerStepThrough, StackTraceHidden]
-internal sealed class SyncSource<TYield, TSend>(Generator<TYield> generator) : Source<TYield, TSend>
+internal static class SyncCalls
+{
+    /// <summary>The result of a loop that has only made synchronous calls, so that it is over.</summary>
+    internal static T Result<T>(ValueTask<T> loop)
+    {
+        Debug.Assert(loop.IsCompleted, "A synchronous call has waited.");
+        return loop.GetAwaiter().GetResult();
+    }
+}
+
+[DebuggerStepThrough, StackTraceHidden]
+internal sealed class SyncCalls<TYield, TSend>(Generator<TYield> generator) : Calls<TYield, TSend>
 {
     private readonly Generator<TYield, TSend>? _taker = generator as Generator<TYield, TSend>;
 
@@ -68,12 +93,12 @@ internal sealed class SyncSource<TYield, TSend>(Generator<TYield> generator) : S
         return default;
     }
 
-    internal override Source<TYield, TSend> Forked(ref Fork fork) =>
-        new SyncSource<TYield, TSend>(fork.Split(generator));
+    internal override Calls<TYield, TSend> Forked(ref Fork fork) =>
+        new SyncCalls<TYield, TSend>(fork.Split(generator));
 }
 
 [DebuggerStepThrough, StackTraceHidden]
-internal sealed class AsyncSource<TYield, TSend>(AsyncGenerator<TYield> generator) : Source<TYield, TSend>
+internal sealed class AsyncCalls<TYield, TSend>(AsyncGenerator<TYield> generator) : Calls<TYield, TSend>
 {
     private readonly AsyncGenerator<TYield, TSend>? _taker = generator as AsyncGenerator<TYield, TSend>;
 
@@ -103,8 +128,8 @@ internal sealed class AsyncSource<TYield, TSend>(AsyncGenerator<TYield> generato
 
     internal override void CancelBy(CancellationToken token) => generator.GetAsyncEnumerator(token);
 
-    internal override Source<TYield, TSend> Forked(ref Fork fork) =>
-        new AsyncSource<TYield, TSend>(fork.Split(generator.Core).Wrapper!);
+    internal override Calls<TYield, TSend> Forked(ref Fork fork) =>
+        new AsyncCalls<TYield, TSend>(fork.Split(generator.Core).Wrapper!);
 
     private static ValueTask<bool> Finish(ValueTask closing)
     {
