@@ -141,7 +141,8 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
         Generator<TYield> node = drive.FindPaused(out Exception? error);
         if (error is null && node.AwaitsSend(this))
         {
-            if (node is Generator<TYield, TSend> taker) taker.Receive(value, mayAdvance ? Arrival.Resumed : Arrival.Sent);
+            Arrival mark = mayAdvance ? Arrival.Resumed : Arrival.Sent;
+            if (node is Generator<TYield, TSend> taker) taker.Receive(value, mark);
             else if (mayAdvance) return drive.Resume(node, null);
             else error = Errors.CannotSend();
         }
