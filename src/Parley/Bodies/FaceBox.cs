@@ -39,6 +39,8 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
 
     private Generator<TYield> Face => _face!;
 
+    private bool HasEnded => source.Core._phase == Phase.Closed; // its State would be asked of the whole chain
+
     /// <summary>Makes <paramref name="face"/>, which has this box, a face. Unless it stands in, it is where the source
     /// is.</summary>
     internal void Begin(Generator<TYield> face)
@@ -134,7 +136,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         Face._phase = Phase.Running;
         _text = null;
         _closes = thrown == Raised.ExitMark;
-        _hadEnded = source.State == GeneratorState.Closed;
+        _hadEnded = HasEnded;
         RuntimeHelpers.EnsureSufficientExecutionStack(); // the source's steps are on top of this one
         if (mark != Arrival.Plain) return Send(((Generator<TYield, TSend>)Face).TakeSent(), mark);
         if (write is not null) _text = TraceLine.Call(_closes ? "close" : thrown is null ? "next" : "throw", thrown);
@@ -149,7 +151,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     {
         if (write is not null) _text = TraceLine.Call("send", sent);
         if (_hadEnded) return default;
-        if (source.State == GeneratorState.Created)
+        if (source.Core._phase == Phase.Created)
         {
             throw mark == Arrival.Resumed ? Errors.CannotStartWith() : Errors.JustStarted();
         }
@@ -178,7 +180,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     // Called when the call has failed. False if the face is where it was, and its caller is to get the exception.
     private bool TryTake(Exception exception)
     {
-        if (standsIn || source.State == GeneratorState.Closed)
+        if (standsIn || HasEnded)
         {
             Face.End(exception);
             return true;

@@ -51,7 +51,7 @@ public class AllocationTests
     {
         var sources = new Queue<TaskCompletionSource>();
         var g = new AsyncGenerator<int>(async yield => { while (true) { await sources.Peek().Task; await yield(1); } });
-        for (int i = 0; i < 3 * Steps; i++) sources.Enqueue(new TaskCompletionSource());
+        for (int i = 0; i < Measure.Calls * Steps; i++) sources.Enqueue(new TaskCompletionSource());
         FreeOfAllocations(() =>
         {
             var call = g.NextAsync(); sources.Peek().SetResult(); sources.Dequeue(); Done(call);
@@ -66,7 +66,7 @@ public class AllocationTests
         async Task Consume() { last = await g.NextAsync(); while (true) last = await g.SendAsync(1); }
         var consuming = Consume();
         FreeOfAllocations(() => _gate.Open());
-        Assert.Equal((3 * Steps) - 1, last);
+        Assert.Equal((Measure.Calls * Steps) - 1, last);
         Assert.False(consuming.IsCompleted);
     }
 
@@ -119,10 +119,7 @@ public class AllocationTests
     {
         foreach (var step in steps)
         {
-            for (int i = 0; i < 2 * Steps; i++) step();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < Steps; i++) step();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Measure.Bytes(() => { for (int i = 0; i < Steps; i++) step(); }));
         }
     }
 
