@@ -49,7 +49,8 @@ internal static class ForkCompiler
         FieldInfo[] builders = [.. fields.Where(
             field => field.FieldType == typeof(GeneratorBuilder) || Is(field, typeof(GeneratorBuilder<>)))];
         FieldInfo[] awaiters = [.. fields.Where(field =>
-            Is(field, typeof(YieldAwaitable<>), typeof(YieldAwaitable<,>)) && ForkShape.IsAwaiter(field))];
+            Is(field, typeof(YieldAwaitable<>), typeof(YieldAwaitable<,>), typeof(YieldAwaitable<,,>))
+            && ForkShape.IsAwaiter(field))];
         if (yields.Length + builders.Length + awaiters.Length < fields.Length) return null;
 
         DynamicMethod method = New(

@@ -115,7 +115,8 @@ internal sealed class MethodFlow(BodyFlow flow, MethodBase method, List<Instruct
     private static bool IsSend(MethodBase called) =>
         called.Name == nameof(YieldAwaitable<,>.GetResult)
         && called.DeclaringType is { IsGenericType: true } type
-        && type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,>);
+        && (type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,>)
+            || type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,,>));
 
     private void FollowOther(OpCode opCode)
     {

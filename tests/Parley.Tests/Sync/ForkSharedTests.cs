@@ -71,6 +71,28 @@ public class ForkSharedTests : SyncTests
     }
 
     [Fact]
+    public void Closures_of_another_run_that_an_answer_brings_are_shared()
+    {
+        static Generator<object, object?> Make() => new(async yield =>
+        {
+            int count = 0;
+            Func<int> mine = () => ++count;
+            Func<int> other = await yield.Ask(new Question(mine));
+            while (true) await yield(other());
+        });
+        var first = Make();
+        var second = Make();
+        first.Next();
+        second.Next();
+        Func<int> firsts = ((Question)first.Current!).Mine;
+        Assert.Equal(1, second.Send(firsts));
+        var fork = second.Fork();
+        Assert.Equal((2, 3, 4), (second.Next(), fork.Next(), firsts()));
+    }
+
+    private record Question(Func<int> Mine) : IRequest<Func<int>>;
+
+    [Fact]
     public void Yield_that_has_been_wrapped_outside_of_the_body_stays_the_originals()
     {
         static async GeneratorBody Body(Yield<int> yield) { await yield(1); await yield(2); }
