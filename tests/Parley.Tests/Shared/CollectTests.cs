@@ -108,6 +108,22 @@ public class CollectTests
         Assert.Null(result);
     }
 
+    [Fact]
+    public async Task Name_and_result_can_be_read_from_inside_and_there_is_no_result_yet()
+    {
+        var me = Unmade<int>();
+        List<object?> seen = [];
+        me = Make<int, int, int>(async yield =>
+        {
+            seen.AddRange([me.Name, me.TryGetResult(out object? result), result]);
+            await yield(1);
+            return 2;
+        });
+        await Started(me);
+        Assert.Equal([me.Name, false, null], seen);
+        Assert.StartsWith(nameof(Name_and_result_can_be_read_from_inside_and_there_is_no_result_yet), me.Name);
+    }
+
     private static IntReturner Counting() => Make<int, int, int>(async yield =>
     {
         int total = 0;
