@@ -77,6 +77,16 @@ public class ThroughTests : SyncTests
     }
 
     [Fact]
+    public void If_both_fail_while_they_are_ended_what_the_generator_throws_reaches_the_caller()
+    {
+        var failure = new FormatException();
+        Generator<int, int> g = new(async yield => { try { while (true) await yield(1); } finally { throw failure; } });
+        var source = new Source<int>(_log, 1) { During = call => { if (call == "Dispose") throw _e; } };
+        Assert.Same(failure, Record.Exception(() => source.Through(g).First()));
+        Assert.Equal(Closed, g.State);
+    }
+
+    [Fact]
     public void A_source_goes_on_after_its_failure_if_it_can()
     {
         var g = Summing();
