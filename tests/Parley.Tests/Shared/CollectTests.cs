@@ -57,6 +57,15 @@ public class CollectTests
     }
 
     [Fact]
+    public async Task One_that_delegates_gives_its_inners_values_too()
+    {
+        var g = Make<int, int, int>(async yield => 10 * await yield.From(Counting()) + await yield.From(Counting()));
+        var (values, result) = await g.CollectAsync();
+        Assert.Equal([1, 2, 3, 1, 2, 3], values);
+        Assert.Equal(66, result);
+    }
+
+    [Fact]
     public async Task Null_is_named() => Assert.Equal("generator", (await Throws<ArgumentNullException,
         (List<int>, int)>(() => ((IntReturner)null!).CollectAsync())).ParamName);
 
