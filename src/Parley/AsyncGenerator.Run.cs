@@ -22,7 +22,7 @@ public partial class AsyncGenerator<TYield, TSend>
     /// result is sent in. An exception that it throws is raised at the paused yield, where the body may catch it and go
     /// on.</param>
     /// <param name="cancellationToken">The token for <paramref name="respond"/>. It also cancels the body's token, if
-    /// the body takes one. Nothing else looks at it.</param>
+    /// the body takes one. Nothing else looks at it: canceling it ends the call only if one of them heeds it.</param>
     /// <example>
     /// <code>
     /// using var source = new System.Threading.CancellationTokenSource();
@@ -64,7 +64,7 @@ public partial class AsyncGenerator<TYield, TSend, TReturn>
     /// result is sent in. An exception that it throws is raised at the paused yield, where the body may catch it and go
     /// on.</param>
     /// <param name="cancellationToken">The token for <paramref name="respond"/>. It also cancels the body's token, if
-    /// the body takes one. Nothing else looks at it.</param>
+    /// the body takes one. Nothing else looks at it: canceling it ends the call only if one of them heeds it.</param>
     /// <example>
     /// <code>
     /// using var source = new System.Threading.CancellationTokenSource();

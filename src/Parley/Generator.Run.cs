@@ -12,7 +12,8 @@ public partial class Generator<TYield, TSend>
     /// <see cref="Generator{TYield}.Current"/> is the first value to be answered. The generator is closed however the
     /// call ends.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="respond"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The generator is already executing.</exception>
+    /// <exception cref="InvalidOperationException">The generator is already executing, in which case it stays as it is,
+    /// or a <see cref="StopIterationException"/> escaped the body (PEP 479).</exception>
     /// <exception cref="Exception">The body threw it, or let an exception of <paramref name="respond"/>
     /// escape.</exception>
     /// <example>
@@ -81,7 +82,8 @@ public partial class Generator<TYield, TSend>
     /// <param name="respond">Called with each yielded value and the token, in the caller's context, and awaited; its
     /// result is sent in. An exception that it throws is raised at the paused yield, where the body may catch it and go
     /// on.</param>
-    /// <param name="cancellationToken">The token for <paramref name="respond"/>. Nothing else looks at it.</param>
+    /// <param name="cancellationToken">The token for <paramref name="respond"/>. Nothing else looks at it: canceling it
+    /// ends the call only if <paramref name="respond"/> heeds it.</param>
     /// <returns>A task that completes when the generator has ended. It reports every failure, including
     /// misuse.</returns>
     /// <inheritdoc cref="Run"/>
@@ -111,8 +113,9 @@ public partial class Generator<TYield, TSend, TReturn>
     /// and returns the result.</summary>
     /// <returns>The value that the body returned; for a generator that had already ended, its kept
     /// <see cref="Result"/>.</returns>
-    /// <exception cref="InvalidOperationException">The generator is already executing, or has ended without a
-    /// result.</exception>
+    /// <exception cref="InvalidOperationException">The generator is already executing, in which case it stays as it is;
+    /// or it has ended without a result; or a <see cref="StopIterationException"/> escaped the body
+    /// (PEP 479).</exception>
     /// <inheritdoc cref="Generator{TYield, TSend}.Run"/>
     /// <example>
     /// <code>
@@ -130,8 +133,9 @@ public partial class Generator<TYield, TSend, TReturn>
     /// and returns the result. The body stays synchronous, while what it asks for may take time.</summary>
     /// <returns>The value that the body returned; for a generator that had already ended, its kept
     /// <see cref="Result"/>. The task reports every failure, including misuse.</returns>
-    /// <exception cref="InvalidOperationException">The generator is already executing, or has ended without a
-    /// result.</exception>
+    /// <exception cref="InvalidOperationException">The generator is already executing, in which case it stays as it is;
+    /// or it has ended without a result; or a <see cref="StopIterationException"/> escaped the body
+    /// (PEP 479).</exception>
     /// <inheritdoc cref="Generator{TYield, TSend}.RunAsync(Func{TYield, ValueTask{TSend}})"/>
     /// <example>
     /// <code>
@@ -150,8 +154,9 @@ public partial class Generator<TYield, TSend, TReturn>
     /// to each yielded value, and returns the result.</summary>
     /// <returns>The value that the body returned; for a generator that had already ended, its kept
     /// <see cref="Result"/>. The task reports every failure, including misuse.</returns>
-    /// <exception cref="InvalidOperationException">The generator is already executing, or has ended without a
-    /// result.</exception>
+    /// <exception cref="InvalidOperationException">The generator is already executing, in which case it stays as it is;
+    /// or it has ended without a result; or a <see cref="StopIterationException"/> escaped the body
+    /// (PEP 479).</exception>
     /// <inheritdoc cref="Generator{TYield, TSend}.RunAsync(Func{TYield, CancellationToken, ValueTask{TSend}},
     /// CancellationToken)"/>
     /// <example>

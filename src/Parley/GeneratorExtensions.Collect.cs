@@ -11,8 +11,8 @@ public static partial class GeneratorExtensions
     /// <returns>The values in their order, and what the body returned. A generator that had already ended gives no
     /// values and its kept result.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="generator"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The generator is already executing, or had ended without a
-    /// result.</exception>
+    /// <exception cref="InvalidOperationException">The generator is already executing, in which case it stays as it is,
+    /// or had ended without a result.</exception>
     /// <exception cref="Exception">The body threw it; the generator is then closed.</exception>
     /// <example>
     /// <code>
@@ -38,7 +38,8 @@ public static partial class GeneratorExtensions
     /// <inheritdoc cref="Collect"/>
     /// <param name="generator">The generator. If it has been started, the values are those from its next yield
     /// on.</param>
-    /// <param name="cancellationToken">A token that cancels the body's token, if the body takes one.</param>
+    /// <param name="cancellationToken">A token that cancels the body's token, if the body takes one. Nothing else looks
+    /// at it.</param>
     /// <example>
     /// <code>
     /// var countdown = new AsyncGenerator&lt;int, int, string>(async yield =>

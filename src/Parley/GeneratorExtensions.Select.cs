@@ -17,6 +17,8 @@ public static partial class GeneratorExtensions
     /// of that value; one for the value that the generator is paused at now is thrown to the caller.</param>
     /// <returns>The face. A step of it allocates nothing.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="Exception"><paramref name="selector"/> threw it, for the value that the generator is paused
+    /// at. Nothing has changed.</exception>
     /// <example>
     /// <code>
     /// var numbers = new Generator&lt;int>(async yield =>

@@ -14,9 +14,11 @@ internal static class Operator
     {
         if (generator.State == GeneratorState.Closed) throw Errors.ClosedOperator();
         IEnumerator<TSend>? elements = null;
+
+        // A start that is refused takes no element and closes nothing.
+        bool isOpen = generator.State == GeneratorState.Suspended || generator.MoveNext();
         try
         {
-            bool isOpen = generator.State != GeneratorState.Created || generator.MoveNext();
             while (isOpen)
             {
                 TSend element = default!;
@@ -60,10 +62,12 @@ internal static class Operator
     {
         if (generator.State == GeneratorState.Closed) throw Errors.ClosedOperator();
         IAsyncEnumerator<TSend>? elements = null;
+
+        // A start that is refused takes no element, closes nothing and cancels nothing.
+        if (generator.State != GeneratorState.Running) generator.CancelBy(cancellationToken);
+        bool isOpen = generator.State == GeneratorState.Suspended || await generator.MoveNext();
         try
         {
-            generator.CancelBy(cancellationToken);
-            bool isOpen = generator.State != GeneratorState.Created || await generator.MoveNext();
             while (isOpen)
             {
                 TSend element = default!;

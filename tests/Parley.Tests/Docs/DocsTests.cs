@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Parley.Tests.Docs;
@@ -49,6 +50,26 @@ public partial class DocsTests
         string[] named = [.. Groups(Member(), Pages.Read("docs/python.md"))];
         Assert.True(named.Distinct().Count() > 10);
         Assert.All(named, name => Assert.Contains(name, known));
+    }
+
+    [Fact]
+    public void The_semantics_name_every_member()
+    {
+        Type[] types =
+        [
+            typeof(IntReturner), typeof(AsyncGenerator<int, int, int>), typeof(Generator), typeof(AsyncGenerator),
+            typeof(GeneratorExtensions), typeof(GeneratorScope), typeof(YieldExtensions),
+        ];
+        string page = Pages.Read("docs/semantics.md");
+        string[] members =
+        [
+            .. types.SelectMany(type => type.GetMembers())
+                .Where(member => member.DeclaringType != typeof(object) && member is not ConstructorInfo)
+                .Where(member => member is not MethodInfo { IsSpecialName: true } && member.Name != "ToString")
+                .Select(member => member.Name.Replace("Async", "")).Distinct(),
+        ];
+        Assert.True(members.Length > 25);
+        Assert.All(members, name => Assert.Matches($@"[`.]{name}\b", page));
     }
 
     [Theory, MemberData(nameof(AllPages))]

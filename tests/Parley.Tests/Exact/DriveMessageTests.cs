@@ -83,10 +83,21 @@ public class DriveMessageTests
     public async Task Driving_asynchronously_names_it_in_the_task()
     {
         AsyncGenerator<int, int, int> g = new(async yield => await yield(1));
+        Generator<int, int, int> sync = new(async yield => await yield(1));
         AsyncGenerator<int> Make() => throw s_e;
         Generator<int> MakeSync() => throw s_e;
         (string, ValueTask)[] wrong =
         [
+            ("respond", Plain(sync.RunAsync((Func<int, ValueTask<int>>)null!))),
+            ("respond", Plain(sync.RunAsync((Func<int, CancellationToken, ValueTask<int>>)null!))),
+            ("respond", ((Generator<int, int>)sync).RunAsync((Func<int, ValueTask<int>>)null!)),
+            ("respond", ((Generator<int, int>)sync).RunAsync((Func<int, CancellationToken, ValueTask<int>>)null!)),
+            ("respond", Plain(g.RunAsync((Func<int, ValueTask<int>>)null!))),
+            ("respond", Plain(g.RunAsync((Func<int, CancellationToken, ValueTask<int>>)null!))),
+            ("respond", ((AsyncGenerator<int, int>)g).RunAsync((Func<int, ValueTask<int>>)null!)),
+            ("respond", ((AsyncGenerator<int, int>)g).RunAsync((Func<int, CancellationToken, ValueTask<int>>)null!)),
+            ("generator", Plain(((AsyncGenerator<int, int, int>)null!).CollectAsync())),
+            ("first", Plain(((AsyncGenerator<int, int>)null!).ConverseAsync(g))),
             ("second", Plain(g.ConverseAsync(null!))),
             ("factory", Plain(GeneratorScope.RunAsync((Func<AsyncGenerator<int>>)null!, async _ => { }))),
             ("factory", Plain(GeneratorScope.RunAsync((Func<AsyncGenerator<int>>)null!, async _ => 1))),
@@ -102,7 +113,7 @@ public class DriveMessageTests
             await Assert.ThrowsAsync<ArgumentNullException>(name, async () => await call);
         }
 
-        Assert.Equal(Created, g.State);
+        Assert.Equal((Created, Created), (g.State, sync.State));
         static async ValueTask Plain<T>(ValueTask<T> call) => await call;
     }
 }

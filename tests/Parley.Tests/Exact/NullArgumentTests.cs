@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using static Parley.GeneratorState;
 
 namespace Parley.Tests.Exact;
@@ -115,6 +116,72 @@ public class NullArgumentTests
         Assert.False(await outer.MoveNextAsync());
         Refuses();
     }
+
+    [Fact]
+    public void A_face_names_the_generator_and_what_maps_or_writes()
+    {
+        Generator<int, int, int> g = new(async yield => await yield(1));
+        AsyncGenerator<int, int, int> a = new(async yield => await yield(1));
+        AreNull("generator",
+            () => ((Generator<int>)null!).SelectYield(x => x), () => ((Generator<int, int>)null!).SelectYield(x => x),
+            () => ((Generator<int, int, int>)null!).SelectYield(x => x),
+            () => ((Generator<int, int>)null!).SelectSend((int x) => x),
+            () => ((Generator<int, int, int>)null!).SelectSend((int x) => x),
+            () => ((Generator<int>)null!).Trace(_ => { }), () => ((Generator<int, int>)null!).Trace(_ => { }),
+            () => ((Generator<int, int, int>)null!).Trace(_ => { }),
+            () => ((AsyncGenerator<int>)null!).SelectYield(x => x),
+            () => ((AsyncGenerator<int, int>)null!).SelectYield(x => x),
+            () => ((AsyncGenerator<int, int, int>)null!).SelectYield(x => x),
+            () => ((AsyncGenerator<int, int>)null!).SelectSend((int x) => x),
+            () => ((AsyncGenerator<int, int, int>)null!).SelectSend((int x) => x),
+            () => ((AsyncGenerator<int>)null!).Trace(_ => { }), () => ((AsyncGenerator<int, int>)null!).Trace(_ => { }),
+            () => ((AsyncGenerator<int, int, int>)null!).Trace(_ => { }));
+        AreNull("selector",
+            () => ((Generator<int>)g).SelectYield((Func<int, int>)null!),
+            () => ((Generator<int, int>)g).SelectYield((Func<int, int>)null!),
+            () => g.SelectYield((Func<int, int>)null!), () => g.SelectSend((Func<int, int>)null!),
+            () => ((Generator<int, int>)g).SelectSend((Func<int, int>)null!),
+            () => ((AsyncGenerator<int>)a).SelectYield((Func<int, int>)null!),
+            () => ((AsyncGenerator<int, int>)a).SelectYield((Func<int, int>)null!),
+            () => a.SelectYield((Func<int, int>)null!), () => a.SelectSend((Func<int, int>)null!),
+            () => ((AsyncGenerator<int, int>)a).SelectSend((Func<int, int>)null!));
+        AreNull("write",
+            () => ((Generator<int>)g).Trace(null!), () => ((Generator<int, int>)g).Trace(null!), () => g.Trace(null!),
+            () => ((AsyncGenerator<int>)a).Trace(null!), () => ((AsyncGenerator<int, int>)a).Trace(null!),
+            () => a.Trace(null!));
+        Assert.Equal((Created, Created), (g.State, a.State));
+    }
+
+    [Fact]
+    public void Through_names_what_is_null_at_the_call()
+    {
+        Generator<int, int> g = new(async yield => await yield(1));
+        AsyncGenerator<int, int> a = new(async yield => await yield(1));
+        ChannelReader<int> reader = Channel.CreateUnbounded<int>().Reader;
+        IAsyncEnumerable<int> source = a;
+        AreNull("source",
+            () => ((IEnumerable<int>)null!).Through(g), () => ((IEnumerable<int>)null!).Through(a),
+            () => ((IAsyncEnumerable<int>)null!).Through(g), () => ((IAsyncEnumerable<int>)null!).Through(a),
+            () => ((ChannelReader<int>)null!).Through(g), () => ((ChannelReader<int>)null!).Through(a));
+        AreNull("generator",
+            () => ((int[])[]).Through((Generator<int, int>)null!),
+            () => ((int[])[]).Through((AsyncGenerator<int, int>)null!),
+            () => source.Through((Generator<int, int>)null!), () => source.Through((AsyncGenerator<int, int>)null!),
+            () => reader.Through((Generator<int, int>)null!), () => reader.Through((AsyncGenerator<int, int>)null!));
+        Assert.Equal((Created, Created), (g.State, a.State));
+    }
+
+    [Fact]
+    public void Create_names_the_body() => AreNull("body",
+        () => Generator.Create((Func<Yield<int>, GeneratorBody>)null!),
+        () => Generator.Create((Func<Yield<int, int>, GeneratorBody>)null!),
+        () => Generator.Create((Func<Yield<int, int>, GeneratorBody<int>>)null!),
+        () => AsyncGenerator.Create((Func<Yield<int>, AsyncGeneratorBody>)null!),
+        () => AsyncGenerator.Create((Func<Yield<int>, CancellationToken, AsyncGeneratorBody>)null!),
+        () => AsyncGenerator.Create((Func<Yield<int, int>, AsyncGeneratorBody>)null!),
+        () => AsyncGenerator.Create((Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody>)null!),
+        () => AsyncGenerator.Create((Func<Yield<int, int>, AsyncGeneratorBody<int>>)null!),
+        () => AsyncGenerator.Create((Func<Yield<int, int>, CancellationToken, AsyncGeneratorBody<int>>)null!));
 
     private static void AreNull(string parameter, params Func<object?>[] calls) =>
         Assert.All(calls, call => Assert.Throws<ArgumentNullException>(parameter, call));

@@ -80,6 +80,24 @@ public class AskTests
     }
 
     [Fact]
+    public async Task An_answer_of_another_type_that_is_not_caught_ends_the_body_there()
+    {
+        var g = Make<object, object?, int>(async yield => await yield.Ask(new Number("?")));
+        await g.NextAsync();
+        var error = await Refuses("System.Int32", () => g.SendAsync(3L));
+        Assert.Equal(GeneratorState.Closed, g.State);
+        Assert.Same(error, Assert.Throws<InvalidOperationException>(() => g.Result).InnerException);
+    }
+
+    [Fact]
+    public async Task A_driver_answers()
+    {
+        var g = Make<object, object, string>(async yield =>
+            $"{await yield.Ask(new Line("name"))} is {await yield.Ask(new Number("age"))}");
+        Assert.Equal("Ada is 36", await g.RunAsync(async request => request is Number ? 36 : "Ada"));
+    }
+
+    [Fact]
     public async Task Throws_and_closes_arrive_at_it_and_it_works_behind_a_From()
     {
         List<string> log = [];

@@ -57,6 +57,15 @@ public class CollectTests
     }
 
     [Fact]
+    public async Task One_that_delegates_gives_its_inners_values_too()
+    {
+        var g = Make<int, int, int>(async yield => 10 * await yield.From(Counting()) + await yield.From(Counting()));
+        var (values, result) = await g.CollectAsync();
+        Assert.Equal([1, 2, 3, 1, 2, 3], values);
+        Assert.Equal(66, result);
+    }
+
+    [Fact]
     public async Task Null_is_named() => Assert.Equal("generator", (await Throws<ArgumentNullException,
         (List<int>, int)>(() => ((IntReturner)null!).CollectAsync())).ParamName);
 
@@ -106,6 +115,22 @@ public class CollectTests
         await Throws(_e, () => failed.CloseAsync());
         Assert.False(failed.TryGetResult(out result));
         Assert.Null(result);
+    }
+
+    [Fact]
+    public async Task Name_and_result_can_be_read_from_inside_and_there_is_no_result_yet()
+    {
+        var me = Unmade<int>();
+        List<object?> seen = [];
+        me = Make<int, int, int>(async yield =>
+        {
+            seen.AddRange([me.Name, me.TryGetResult(out object? result), result]);
+            await yield(1);
+            return 2;
+        });
+        await Started(me);
+        Assert.Equal([me.Name, false, null], seen);
+        Assert.StartsWith(nameof(Name_and_result_can_be_read_from_inside_and_there_is_no_result_yet), me.Name);
     }
 
     private static IntReturner Counting() => Make<int, int, int>(async yield =>

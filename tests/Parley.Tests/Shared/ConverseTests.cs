@@ -81,6 +81,18 @@ public class ConverseTests
     }
 
     [Fact]
+    public async Task Ones_that_delegate_converse_through_their_inners()
+    {
+        var inner = Saying("a", 2);
+        var first = Make<string, string, string>(async yield => $"({await yield.From(inner)})");
+        var second = Make<string, string>(async yield => await yield.From(Saying("b", 5)));
+        Assert.Equal(new ConverseResult(true, "(a is done)"), await first.ConverseAsync(second));
+        Assert.Equal(
+            "b hears a1, a hears b2, b hears a2, a hears b3, b leaves", string.Join(", ", _log));
+        Assert.Equal((GeneratorState.Closed, GeneratorState.Closed), (inner.State, second.State));
+    }
+
+    [Fact]
     public async Task Types_cross()
     {
         var words = Make<string, int, int>(async yield => await yield("one") + await yield("three"));

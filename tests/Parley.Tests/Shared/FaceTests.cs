@@ -385,6 +385,36 @@ public class FaceTests
     }
 
     [Fact]
+    public async Task It_can_be_driven_like_any()
+    {
+        var face = Make<int, int, int>(async yield => await yield(1) + await yield(2))
+            .SelectYield(x => $"{x}").SelectSend((string s) => s.Length);
+        Assert.Equal(5, await face.RunAsync(async question => question + (question == "1" ? "!" : "!!")));
+        var words = Make<string, string, string>(async yield => $"{await yield("one")} {await yield("three")}");
+        var lengths = Make<int, int>(async yield => { for (int x = await yield(); ;) x = await yield(x); });
+        var end = await words.ConverseAsync(lengths.SelectSend((string s) => s.Length).SelectYield(x => $"{x}"));
+        Assert.Equal(new ConverseResult(true, "3 5"), end);
+        await IsClosed(lengths);
+        var (values, result) = await Make<int, int, int>(async yield => { await yield(1); return 2; })
+            .SelectYield(x => x * 10).CollectAsync();
+        Assert.Equal((10, 2), (Assert.Single(values), result));
+    }
+
+    [Fact]
+    public async Task It_has_the_name_and_the_untyped_result_of_its_generator()
+    {
+        var g = Summing();
+        var face = g.SelectYield(x => $"{x}").SelectSend((string s) => s.Length).Trace(_ => { });
+        Assert.Equal((nameof(Summing), false), (face.Name, face.TryGetResult(out object? result)));
+        Assert.Null(result);
+        await face.NextAsync();
+        Assert.False(await g.TrySendAsync(-1));
+        Assert.False(await face.MoveNextAsync());
+        Assert.Equal((nameof(Summing), true), (face.Name, face.TryGetResult(out result)));
+        Assert.Equal(0, result);
+    }
+
+    [Fact]
     public async Task A_loop_over_it_closes_both()
     {
         var g = Noting(_log, "g");

@@ -132,6 +132,56 @@ public class ForkTests
     }
 
     [Fact]
+    public async Task Using_disposes_once_in_each()
+    {
+        int disposed = 0;
+        var g = await Started(Make<int>(async yield =>
+        {
+            using var resource = new Resource(() => disposed++);
+            await yield(1);
+            await yield(2);
+        }));
+        var fork = g.Fork();
+        await fork.CloseAsync();
+        Assert.Equal((1, GeneratorState.Suspended), (disposed, g.State));
+        Assert.Equal([2], await Rest(g));
+        Assert.Equal(2, disposed);
+    }
+
+    [Fact]
+    public async Task Body_inside_the_body_splits()
+    {
+        async IntBody Add(Yield<int, int> yield)
+        {
+            int total = 0;
+            while (total < 100) total += await yield(total);
+            return total;
+        }
+        var g = Make<int, int, int>(async yield => 1000 + await yield.From(Add));
+        await g.NextAsync();
+        await Expect.Yields(10, g.SendAsync(10));
+        var fork = g.Fork();
+        await Expect.Yields(11, g.SendAsync(1));
+        await Expect.Returns(1110, () => fork.SendAsync(100));
+        await Expect.Yields(13, g.SendAsync(2));
+    }
+
+    [Fact]
+    public async Task What_is_being_run_can_be_forked_between_its_answers()
+    {
+        List<string> results = [];
+        async Task Explore(TextReturner g) => results.Add(await g.RunAsync(async value =>
+        {
+            var other = g.Fork();
+            if (await other.TrySendAsync("T")) await Explore(other);
+            else results.Add(other.Result);
+            return "H";
+        }));
+        await Explore(Make<string, string, string>(async yield => $"{await yield("1")}{await yield("2")}"));
+        Assert.Equal(["TT", "TH", "HT", "HH"], results);
+    }
+
+    [Fact]
     public async Task Exception_thrown_into_one_is_not_raised_in_the_other()
     {
         List<Exception> seen = [];
@@ -285,5 +335,10 @@ public class ForkTests
         Assert.Contains(AlreadyExecuting, Assert.Single(refused), StringComparison.Ordinal);
         Assert.Equal(1, outer.Fork().Current);
         Assert.Empty(await Rest(outer));
+    }
+
+    private sealed class Resource(Action dispose) : IDisposable
+    {
+        public void Dispose() => dispose();
     }
 }

@@ -58,6 +58,15 @@ public class ResumeTests
     }
 
     [Fact]
+    public async Task Default_is_what_equals_it()
+    {
+        var g = Make<int, Modulo>(async yield => { for (Modulo sent = new(1); ; sent = await yield(sent.Value)) { } });
+        await Refuses("just-started", () => g.ResumeAsync(new(8)));
+        await Expect.Yields(1, g.ResumeAsync(new(7)));
+        await Expect.Yields(14, g.ResumeAsync(new(14)));
+    }
+
+    [Fact]
     public async Task Closed_one_has_ended()
     {
         var g = Summing();
@@ -154,6 +163,15 @@ public class ResumeTests
         await Expect.Yields(1, g.ResumeAsync(0));
         await Throws(e, () => g.ResumeAsync(0));
         await IsClosed(g);
+    }
+
+    // Two are equal if they differ by a multiple of seven.
+    private readonly struct Modulo(int value) : IEquatable<Modulo>
+    {
+        public int Value => value;
+        public bool Equals(Modulo other) => (value - other.Value) % 7 == 0;
+        public override bool Equals(object? obj) => obj is Modulo other && Equals(other);
+        public override int GetHashCode() => 0;
     }
 
     // Yields the sum of what it is sent and returns it when that is negative.

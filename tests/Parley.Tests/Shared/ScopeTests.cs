@@ -261,6 +261,22 @@ public class ScopeTests
     }
 
     [Theory, MemberData(nameof(Ways))]
+    public async Task Failure_of_the_factory_comes_out_and_the_block_is_not_run(string way)
+    {
+        await Throws(_e, () => Scope<int>(way, () => throw _e, value => _log.Add("block")));
+        Assert.Empty(_log);
+    }
+
+    [Fact]
+    public async Task Block_that_is_canceled_cancels_the_call()
+    {
+        Task<bool> run = GeneratorScope.RunAsync(
+            () => Passing([]), async value => throw new OperationCanceledException()).AsTask();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        Assert.True(run.IsCanceled);
+    }
+
+    [Theory, MemberData(nameof(Ways))]
     public async Task Null_arguments_are_named(string way)
     {
         var call = await Throws<ArgumentNullException, bool>(() => Scope<int>(way, null!, value => { }));

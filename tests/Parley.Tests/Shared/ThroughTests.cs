@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Vocabulary;
 
 namespace Parley.Tests.Shared;
 
@@ -32,7 +33,7 @@ public class ThroughTests
         {
             for (int i = 1; i <= last; i++)
             {
-                await Task.CompletedTask;
+                if (i % 2 == 0) await Task.Yield();
                 token.ThrowIfCancellationRequested();
                 _log.Add($"{i}");
                 yield return i;
@@ -141,11 +142,82 @@ public class ThroughTests
     }
 
     [Fact]
-    public void Null_arguments_are_refused_at_once()
+    public async Task What_a_new_one_yields_first_does_not_come_out_and_what_a_started_one_has_yielded_neither()
     {
-        Assert.Throws<ArgumentNullException>("source", () => ((IAsyncEnumerable<int>)null!).Through(Summing()));
-        Assert.Throws<ArgumentNullException>("source", () => ((ChannelReader<int>)null!).Through(Summing()));
+        Assert.Equal([1], await All(Source(1).Through(Summing())));
+        var started = await Started(Make<int, int>(async yield => { for (int x = 1; ;) x = await yield(x); }));
+        Assert.Equal([1, 2], await All(Source(2).Through(started)));
     }
+
+    [Fact]
+    public async Task What_the_body_throws_reaches_the_caller_and_the_source_is_disposed()
+    {
+        var failure = new FormatException();
+        var g = Make<int, int>(async yield => { if (await yield(0) + await yield(1) > 0) throw failure; });
+        await Throws(failure, () => Done(Source(3).Through(g)));
+        Assert.Equal(["1", "2", "source"], _log);
+        await IsClosed(g);
+        var unstartable = Make<int, int>(async yield => throw failure);
+        await Throws(failure, () => Done(Source(3).Through(unstartable)));
+        Assert.Equal(["1", "2", "source"], _log);
+    }
+
+    [Fact]
+    public async Task An_exit_that_is_ignored_at_the_end_is_an_error_and_the_generator_still_suspended()
+    {
+        var g = Make<int, int>(async yield =>
+        {
+            while (true)
+            {
+                try { await yield(1); }
+                catch (GeneratorExitException) { }
+            }
+        });
+        await Refuses("ignored GeneratorExit", () => Done(Source(1).Through(g)));
+        Assert.Equal(["1", "source"], _log);
+        Assert.Equal(GeneratorState.Suspended, g.State);
+    }
+
+    [Fact]
+    public async Task What_the_disposal_of_the_source_throws_reaches_the_caller_and_the_generator_is_closed()
+    {
+        var failure = new ArithmeticException();
+        async IAsyncEnumerable<int> Bad()
+        {
+            try { await Task.Yield(); yield return 1; }
+            finally { throw failure; }
+        }
+        var g = Summing();
+        await Throws(failure, async () => { await foreach (int _ in Bad().Through(g)) break; });
+        Assert.Equal(["generator"], _log);
+        await IsClosed(g);
+    }
+
+    [Fact]
+    public async Task A_query_from_inside_the_body_is_refused_takes_no_element_and_changes_nothing()
+    {
+        IntSender me = null!;
+        me = Make<int, int>(async yield =>
+        {
+            var query = Source(3).Through(me).GetAsyncEnumerator();
+            _log.Add(Record.Exception(() => Now(query.MoveNextAsync()))!.Message);
+            await yield(1);
+        });
+        await Started(me);
+        Assert.Contains(AlreadyExecuting, Assert.Single(_log), StringComparison.Ordinal);
+        Assert.Equal(GeneratorState.Suspended, me.State);
+        Assert.False(await me.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task One_that_delegates_takes_the_elements_too()
+    {
+        var g = Make<int, int, int>(async yield => await yield.From(Summing(upTo: 4)));
+        Assert.Equal([1, 3], await All(Source(9).Through(g)));
+        Assert.Equal(6, g.Result);
+    }
+
+    private static async ValueTask Done(IAsyncEnumerable<int> values) => await All(values);
 
     private sealed class Unstartable : IAsyncEnumerable<int>
     {

@@ -113,6 +113,53 @@ public class TraceTests
     }
 
     [Fact]
+    public async Task A_resume_is_written_as_what_it_does()
+    {
+        var g = Make<int, int>(async yield => { await yield(1); await yield.From([2, 3]); }).Trace(_lines.Add);
+        await Refuses("just-started", () => g.ResumeAsync(5));
+        await Expect.Yields(1, g.ResumeAsync(0));
+        await Expect.Yields(2, g.ResumeAsync(7));
+        Assert.True(await g.TryResumeAsync(0));
+        Assert.False(await g.TryResumeAsync(0));
+        Assert.False(await g.TryResumeAsync(1));
+        Assert.Equal(
+        [
+            "send 5 -> throw InvalidOperationException", "next -> yield 1", "send 7 -> yield 2", "send 0 -> yield 3",
+            "send 0 -> return", "send 1 -> closed",
+        ], _lines);
+    }
+
+    [Fact]
+    public async Task What_drives_it_is_seen_and_so_is_a_loop()
+    {
+        IntReturner Adding() => Make<int, int, int>(async yield => await yield(1) + await yield(2)).Trace(_lines.Add);
+        Assert.Equal(30, await Adding().RunAsync(async value => 10 * value));
+        Assert.Equal(["next -> yield 1", "send 10 -> yield 2", "send 20 -> return 30", "close -> closed"], _lines);
+        _lines.Clear();
+        await Throws(_e, () => Adding().RunAsync(async value => throw _e));
+        Assert.Equal(
+            ["next -> yield 1", "throw ArithmeticException -> throw ArithmeticException", "close -> closed"], _lines);
+        _lines.Clear();
+        await foreach (int _ in Adding()) break;
+        Assert.Equal(["next -> yield 1", "close -> closed"], _lines);
+        _lines.Clear();
+        Assert.Equal(0, (await Adding().CollectAsync()).Result);
+        Assert.Equal(["next -> yield 1", "next -> yield 2", "next -> return 0"], _lines);
+    }
+
+    [Fact]
+    public async Task What_formatting_a_value_throws_reaches_the_caller_and_the_generator_is_where_it_was_left()
+    {
+        var g = Make<object, object>(async yield => { while (true) await yield(await yield(new Mute())); });
+        var traced = g.Trace(_lines.Add);
+        await Throws<TimeoutException, object>(() => traced.NextAsync());
+        Assert.Equal((GeneratorState.Suspended, GeneratorState.Suspended), (traced.State, g.State));
+        await Throws<TimeoutException, object>(() => traced.SendAsync(new Mute())); // which isn't sent
+        await Expect.Yields(5, traced.SendAsync(5));
+        Assert.Equal(["next -> throw TimeoutException", "send 5 -> yield 5"], _lines);
+    }
+
+    [Fact]
     public async Task Calls_through_an_outers_From_are_lines_and_reading_is_not()
     {
         var inner = Make<int, int, int>(async yield =>
@@ -203,5 +250,10 @@ public class TraceTests
         await traced.MoveNextAsync();
         await g.Trace(_lines.Add).MoveNextAsync();
         Assert.Equal(["send 2 -> yield 2", "next -> closed", "next -> closed"], _lines);
+    }
+
+    private sealed class Mute
+    {
+        public override string ToString() => throw new TimeoutException();
     }
 }

@@ -150,6 +150,39 @@ public class ForkSharedTests : SyncTests
         Assert.Equal(12, g.Next());
     }
 
+    public static TheoryData<string> Holders => ["array", "object", "anonymous object", "query", "dictionary"];
+
+    [Theory, MemberData(nameof(Holders))]
+    public void Delegate_in_what_is_shared_keeps_the_originals_variable(string holder)
+    {
+        Generator<int> g = new(async yield =>
+        {
+            int count = 0;
+            Func<int> next = () => ++count;
+            Func<int>[] array = [next];
+            Lazy<Func<int>> item = new(next);
+            var anonymous = new { Next = next };
+            IEnumerable<int> query = ((int[])[0]).Select(zero => zero + ++count);
+            var dictionary = new Dictionary<int, Func<int>> { [0] = next };
+            while (true)
+            {
+                await yield(count);
+                _ = holder switch
+                {
+                    "array" => array[0](),
+                    "object" => item.Value(),
+                    "anonymous object" => anonymous.Next(),
+                    "query" => query.Single(),
+                    _ => dictionary[0](),
+                };
+            }
+        });
+        g.At(0);
+        var fork = g.Fork();
+        Assert.Equal((0, 0), (fork.Next(), fork.Next()));
+        Assert.Equal(3, g.Next());
+    }
+
     [Fact]
     public void What_comes_back_by_a_send_and_is_the_bodys_own_is_the_forks()
     {

@@ -64,6 +64,19 @@ public class RunTests : SyncTests
     }
 
     [Fact]
+    public void What_is_set_in_the_ambient_context_stays()
+    {
+        AsyncLocal<int> first = new(), second = new();
+        Generator<int, int> Setting(AsyncLocal<int> local) => new(async yield => local.Value = 10 * await yield(1));
+        Setting(first).Run(value => second.Value = value);
+        Assert.Equal((10, 1), (first.Value, second.Value));
+        (first.Value, second.Value) = (0, 0);
+        Generator<int, int> speaking = new(async yield => { second.Value = 2; await yield(await yield(3)); });
+        speaking.Converse(Setting(first));
+        Assert.Equal((30, 2), (first.Value, second.Value));
+    }
+
+    [Fact]
     public void Generator_that_has_no_body_is_refused_and_stays_as_it_is()
     {
         var g = new Generator<int, int>(_ => default);

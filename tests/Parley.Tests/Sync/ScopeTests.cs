@@ -34,6 +34,19 @@ public class ScopeTests : SyncTests
         _log.Reads("finally");
     }
 
+    // As with any synchronous call, and as in a using.
+    [Fact]
+    public void What_the_block_or_the_body_sets_in_the_ambient_context_stays()
+    {
+        AsyncLocal<int> block = new(), body = new();
+        GeneratorScope.Run(
+            () => new Generator<int>(async yield => { await yield(1); body.Value = 2; }),
+            value => { block.Value = value; });
+        Assert.Equal((1, 2), (block.Value, body.Value));
+        Assert.True(GeneratorScope.Run(() => Yielding(3), value => block.Value = value).Completed);
+        Assert.Equal(3, block.Value);
+    }
+
     [Fact]
     public void Respond_may_close_the_generator()
     {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using static Parley.GeneratorState;
 
 namespace Parley.Tests.Sync;
@@ -78,6 +77,16 @@ public class ThroughTests : SyncTests
     }
 
     [Fact]
+    public void If_both_fail_while_they_are_ended_what_the_generator_throws_reaches_the_caller()
+    {
+        var failure = new FormatException();
+        Generator<int, int> g = new(async yield => { try { while (true) await yield(1); } finally { throw failure; } });
+        var source = new Source<int>(_log, 1) { During = call => { if (call == "Dispose") throw _e; } };
+        Assert.Same(failure, Record.Exception(() => source.Through(g).First()));
+        Assert.Equal(Closed, g.State);
+    }
+
+    [Fact]
     public void A_source_goes_on_after_its_failure_if_it_can()
     {
         var g = Summing();
@@ -114,15 +123,84 @@ public class ThroughTests : SyncTests
     }
 
     [Fact]
-    public void Null_arguments_are_refused_at_once()
+    public async Task An_ordinary_source_goes_through_an_asynchronous_generator_like_any()
     {
-        IEnumerable<int> source = [];
-        Assert.Throws<ArgumentNullException>("source", () => ((IEnumerable<int>)null!).Through(Summing()));
-        Assert.Throws<ArgumentNullException>("generator", () => source.Through((Generator<int, int>)null!));
-        Assert.Throws<ArgumentNullException>("generator", () => source.Through((AsyncGenerator<int, int>)null!));
-        var reader = Channel.CreateUnbounded<int>().Reader;
-        Assert.Throws<ArgumentNullException>("generator", () => reader.Through((Generator<int, int>)null!));
-        Assert.Throws<ArgumentNullException>("generator", () => reader.Through((AsyncGenerator<int, int>)null!));
+        AsyncGenerator<int, int, int> Waiting() => new(async yield =>
+        {
+            int total = 0;
+            try
+            {
+                while (total < 100)
+                {
+                    try { total += await yield(total); await Task.Yield(); }
+                    catch (ArithmeticException) { total += 50; }
+                }
+                return total;
+            }
+            finally { _log.Add("generator"); }
+        });
+        Assert.Equal([1, 3, 53], await All(Source(2, _e).Through(Waiting())));
+        _log.Reads("source; generator");
+        var g = Waiting();
+        Assert.Equal([60], await All(((int[])[60, 40, 1]).Through(g)));
+        Assert.Equal(100, g.Result);
+        Assert.Equal([50], await All(new Unstartable(_e).Through(Waiting())));
+        var failure = new FormatException();
+        await Throws(failure, async () => { await All(Source(1, failure).Through(Waiting())); });
+        await Expect.Refuses("good for one enumeration", async () => { await All(Source(1).Through(g)); });
+
+        static async Task<List<int>> All(IAsyncEnumerable<int> values)
+        {
+            List<int> all = [];
+            await foreach (int value in values) all.Add(value);
+            return all;
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_taken_before_it_is_asked_for()
+    {
+        var source = new Source<int>(_log, 1, 2);
+        using var query = source.Through(Echoing()).GetEnumerator();
+        _log.Reads();
+        Assert.False(query.MoveNext());
+        _log.Reads("GetEnumerator; MoveNext; Current; Dispose");
+    }
+
+    [Fact]
+    public void A_source_that_cannot_begin_is_thrown_in_once() =>
+        Assert.Equal([100], new Unstartable(_e).Through(Summing()));
+
+    [Fact]
+    public void What_a_new_one_yields_first_does_not_come_out_and_a_started_one_is_not_started_again()
+    {
+        Generator<int, int> g = Yielding<int, int>(1, 2, 3, 4);
+        Assert.Equal([2, 3], ((int[])[0, 0]).Through(g));
+        g = Yielding<int, int>(1, 2, 3, 4).At(1).At(2);
+        Assert.Equal([3, 4], ((int[])[0, 0, 0]).Through(g));
+        Assert.Empty(((int[])[0]).Through(Yielding<int, int>()));
+    }
+
+    [Fact]
+    public void A_query_that_is_refused_takes_no_element_and_leaves_the_generator_as_it_is()
+    {
+        Generator<int, int> me = null!;
+        me = new(async yield =>
+        {
+            Refuses("already executing", () => new Source<int>(_log, 1).Through(me).First());
+            await yield(1);
+        });
+        me.At(1);
+        Generator<int, int> empty = new(_ => default);
+        Refuses("no body of its own", () => new Source<int>(_log, 1).Through(empty).First());
+        _log.Reads();
+        Assert.Equal((Suspended, Created), (me.State, empty.State));
+    }
+
+    private sealed class Unstartable(Exception failure) : IEnumerable<int>
+    {
+        public IEnumerator<int> GetEnumerator() => throw failure;
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw failure;
     }
 
     // Yields 1, fails once, yields 2.
