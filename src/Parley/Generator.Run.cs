@@ -31,10 +31,9 @@ public partial class Generator<TYield, TSend>
     {
         ArgumentNullException.ThrowIfNull(respond);
 
-        // What a start that is refused leaves isn't closed.
-        bool yields = State == GeneratorState.Suspended || MoveNext();
         try
         {
+            bool yields = State == GeneratorState.Suspended || MoveNext();
             while (yields)
             {
                 TSend answer = default!;
@@ -53,7 +52,7 @@ public partial class Generator<TYield, TSend>
         }
         finally
         {
-            Close();
+            if (State == GeneratorState.Suspended) Close(); // not if it was refused
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Parley.CompilerServices;
 using Parley.Waiting;
 
 namespace Parley;
@@ -82,9 +84,13 @@ public static partial class GeneratorExtensions
         return await Drive(new AsyncCalls<TFirst, TSecond>(first), new AsyncCalls<TSecond, TFirst>(second));
     }
 
+    [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
     private static async ValueTask<ConverseResult> Drive<TFirst, TSecond>(
         Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second)
     {
+        // One that is executing is refused, and the other one stays as it is.
+        if (first.State == GeneratorState.Running) await first.MoveNext();
+        if (second.State == GeneratorState.Running) await second.MoveNext();
         bool firstEnded;
         try
         {
@@ -101,6 +107,7 @@ public static partial class GeneratorExtensions
     }
 
     // True if the first one ended, false if the second did.
+    [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
     private static async ValueTask<bool> Exchange<TFirst, TSecond>(
         Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second)
     {
@@ -114,7 +121,8 @@ public static partial class GeneratorExtensions
         return false;
     }
 
-    private static async ValueTask CloseBoth<TFirst, TSecond>(
+    [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
+    private static async ValueTask<bool> CloseBoth<TFirst, TSecond>(
         Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second, Exception? leaving)
     {
         try
@@ -127,6 +135,6 @@ public static partial class GeneratorExtensions
             throw;
         }
 
-        await second.Close(leaving);
+        return await second.Close(leaving);
     }
 }

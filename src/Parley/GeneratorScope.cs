@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.CompilerServices;
 using Parley.Engine;
 using Parley.Waiting;
 
@@ -90,6 +92,7 @@ public static partial class GeneratorScope
         return SyncCalls.Result(RunAsync(Calls(factory()), value => new ValueTask<T>(block(value))));
     }
 
+    [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
     private static async ValueTask<ScopeResult<T>> RunAsync<TYield, T>(
         Calls<TYield, ValueTuple> generator, Func<TYield, ValueTask<T>> block)
     {
@@ -119,6 +122,7 @@ public static partial class GeneratorScope
 
     // Raises the block's exception at the yield. True if the body yields again, false if it ends. The block's own
     // StopIterationException comes out as itself, although no body can let one out (PEP 479).
+    [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
     private static async ValueTask<bool> ThrowsOn<TYield>(Calls<TYield, ValueTuple> generator, Exception failure)
     {
         try

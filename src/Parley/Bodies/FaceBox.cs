@@ -31,13 +31,30 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
 
     internal override bool Catches => true; // so that Step runs and passes it on
 
-    internal override string BodyName => source.Core._box?.BodyName ?? "";
+    internal override string BodyName => Source._box?.BodyName ?? "";
 
     internal override Action<string>? Write => write;
 
-    internal override object? YieldingFrom => source.YieldingFrom;
+    internal override object? YieldingFrom
+    {
+        get
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return source.YieldingFrom;
+        }
+    }
 
     private Generator<TYield> Face => _face!;
+
+    // For what asks one face after another: they may be more than the stack holds.
+    private Generator<TInner> Source
+    {
+        get
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return source.Core;
+        }
+    }
 
     private bool HasEnded => source.Core._phase == Phase.Closed; // its State would be asked of the whole chain
 
@@ -56,6 +73,11 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
                 _hasStarted = true;
                 break;
 
+            case GeneratorState.Running:
+                face.PauseAt(default!);
+                _hasStarted = true;
+                break;
+
             case GeneratorState.Closed:
                 End();
                 break;
@@ -64,7 +86,8 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
 
     internal override void Step()
     {
-        string outcome;
+        string outcome = "";
+        Exception? leaving = null;
         try
         {
             if (!TryCall(out bool yields)) return;
@@ -74,12 +97,13 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         }
         catch (Exception exception)
         {
-            bool leaves = !TryTake(exception);
+            if (!TryTake(exception)) leaving = exception;
             Trace(TraceLine.Throw(exception));
-            if (leaves) throw;
-            return;
+            if (leaving is null) return;
         }
 
+        // Not thrown in the catch block: it would stay on the stack, one for each face of a face.
+        if (leaving is not null) Raised.Throw(leaving);
         Trace(outcome);
     }
 

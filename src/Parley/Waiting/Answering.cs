@@ -12,10 +12,9 @@ internal static class Answering
         Func<TYield, CancellationToken, ValueTask<TSend>> respond,
         CancellationToken token)
     {
-        // What a start that is refused leaves isn't closed.
-        bool yields = generator.State == GeneratorState.Suspended || await generator.MoveNext();
         try
         {
+            bool yields = generator.State == GeneratorState.Suspended || await generator.MoveNext();
             while (yields)
             {
                 TSend answer = default!;
@@ -34,7 +33,7 @@ internal static class Answering
         }
         finally
         {
-            await generator.Close();
+            if (generator.State == GeneratorState.Suspended) await generator.Close(); // not if it was refused
         }
     }
 

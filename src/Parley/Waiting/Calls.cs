@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Parley.CompilerServices;
 using Parley.Engine;
 using Parley.Forking;
 
@@ -35,11 +37,12 @@ internal abstract class Calls<TYield, TSend>
 
     /// <summary>Closes a generator that a call has driven. If an exception is leaving the call, the error for a body
     /// that ignores the exit keeps it; any other exception from the close replaces it, as in a <c>using</c>.</summary>
-    internal async ValueTask Close(Exception? leaving)
+    [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
+    internal async ValueTask<bool> Close(Exception? leaving)
     {
         try
         {
-            await Close();
+            return await Close();
         }
         catch (InvalidOperationException error) when (leaving is not null && Errors.IsIgnoredExit(error))
         {

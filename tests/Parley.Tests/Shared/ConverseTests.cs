@@ -72,6 +72,16 @@ public class ConverseTests
     }
 
     [Fact]
+    public async Task Second_is_closed_even_if_the_first_fails_to_close()
+    {
+        var failure = new ArithmeticException();
+        var (first, second) = (Saying("a", 3), Saying("b", 5));
+        await second.NextAsync();
+        await Expect.Throws(failure, () => first.Trace(_ => throw failure).ConverseAsync(second));
+        Assert.Equal((GeneratorState.Closed, GeneratorState.Closed), (first.State, second.State));
+    }
+
+    [Fact]
     public async Task Ended_one_ends_the_conversation_with_its_kept_result()
     {
         var ended = Saying("a", 0);
@@ -90,6 +100,23 @@ public class ConverseTests
         Assert.Equal(
             "b hears a1, a hears b2, b hears a2, a hears b3, b leaves", string.Join(", ", _log));
         Assert.Equal((GeneratorState.Closed, GeneratorState.Closed), (inner.State, second.State));
+    }
+
+    [Fact]
+    public async Task One_that_is_executing_is_refused_and_both_stay_as_they_are()
+    {
+        var other = Noting(2);
+        IntSender me = null!;
+        me = Make<int, int>(async yield =>
+        {
+            _log.Add(Record.Exception(() => Now(me.ConverseAsync(other)))!.Message);
+            _log.Add(Record.Exception(() => Now(other.ConverseAsync(me)))!.Message);
+            await yield(1);
+        });
+        await Started(me);
+        Assert.All(_log, text => Assert.Contains(AlreadyExecuting, text, StringComparison.Ordinal));
+        Assert.Equal((2, GeneratorState.Suspended, GeneratorState.Created), (_log.Count, me.State, other.State));
+        Assert.Equal(new ConverseResult(true, null), await me.ConverseAsync(other));
     }
 
     [Fact]

@@ -345,6 +345,21 @@ public class FaceTests
     }
 
     [Fact]
+    public async Task Made_while_its_generator_runs_it_has_been_started()
+    {
+        IntReturner g = null!, face = null!;
+        g = Make<int, int, int>(async yield =>
+        {
+            face = g.SelectYield(x => x * 10);
+            return await yield(await yield(1));
+        });
+        await Expect.Yields(1, g.NextAsync());
+        Assert.Equal((Suspended, 0), (face.State, face.Current));
+        await Expect.Yields(20, face.SendAsync(2));
+        await Expect.Returns(3, () => face.SendAsync(3));
+    }
+
+    [Fact]
     public async Task A_call_on_it_while_its_generator_is_driven_directly_is_refused_and_changes_nothing()
     {
         IntSender face = null!;

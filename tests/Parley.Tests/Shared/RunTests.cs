@@ -198,4 +198,13 @@ public class RunTests
 
     // Yields 1 and 2 and returns the sum of the answers.
     private static IntReturner Adding() => Make<int, int, int>(async yield => await yield(1) + await yield(2));
+
+    [Theory, MemberData(nameof(Runs), MemberType = typeof(Subject))]
+    public async Task Start_that_fails_behind_the_yield_closes_too(string way)
+    {
+        var failure = new ArithmeticException();
+        var g = Make<int, int>(async yield => await yield(1));
+        await Expect.Throws(failure, () => Drive(way, g.Trace(_ => throw failure), value => value));
+        Assert.Equal(GeneratorState.Closed, g.State);
+    }
 }

@@ -52,6 +52,20 @@ public class DelegationDepthTests : SyncTests
         Assert.Equal((7, Closed, false, "caught"), (g.Send(5), nest.State, g.MoveNext(), g.Result));
     });
 
+    [Theory, InlineData("Next"), InlineData("Throw"), InlineData("Close")]
+    public void More_faces_than_the_stack_holds_are_an_exception_not_a_crash(string way) => OnSmallStack(() =>
+    {
+        Generator<int> g = Yielding(1);
+        for (int i = 0; i < DepthOfThrows; i++) g = g.SelectYield(value => value);
+        Action call = way == "Next" ? () => g.Next() : way == "Throw" ? () => g.Throw(_e) : g.Close;
+        Assert.Throws<InsufficientExecutionStackException>(call);
+        foreach (Func<object?> read in new Func<object?>[] { () => g.YieldingFrom, () => g.Name, g.Fork })
+        {
+            Assert.True(Record.Exception(() => read()) is null or InsufficientExecutionStackException);
+        }
+        Assert.Equal(Created, g.State);
+    });
+
     [Fact, Row("FROM-49")]
     public void Properties_of_every_kind_can_be_read_and_the_running_chain_is_one() => OnSmallStack(() =>
     {
