@@ -26,10 +26,8 @@ public sealed class EffectsTests : IDisposable
     private static (string Recording, string Result) Record(Func<Request, object> handler)
     {
         var recording = new StringWriter { NewLine = "\n" };
-        return (recording.ToString(), Draw().Run(Handlers.Recorded(handler, recording))) with
-        {
-            Recording = recording.ToString(),
-        };
+        string result = Draw().Run(Handlers.Recorded(handler, recording));
+        return (recording.ToString(), result);
     }
 
     private static string Replay(string recording) => Draw().Run(Handlers.Replayed(new StringReader(recording)));
@@ -131,7 +129,8 @@ public sealed class EffectsTests : IDisposable
     public void The_recording_that_is_there_fits_the_logic()
     {
         string folder = Path.Combine(Pages.Folder("README.md"), "samples", "Effects");
-        Assert.Equal("Ada wins, and is number 7 on the list.", Replay(File.ReadAllText(Path.Combine(folder, "draw.jsonl"))));
+        string recording = File.ReadAllText(Path.Combine(folder, "draw.jsonl"));
+        Assert.Equal("Ada wins, and is number 7 on the list.", Replay(recording));
     }
 
     [Fact]
@@ -150,6 +149,7 @@ public sealed class EffectsTests : IDisposable
         Assert.Equal(1, live.Answer(new Save("one")));
         Assert.Equal(2, live.Answer(new Save("two")));
         Assert.Equal(["one", "two"], File.ReadAllLines(file));
-        Assert.ThrowsAny<IOException>(() => new Live(TextReader.Null, output, Path.Combine(file, "x")).Answer(new Save("")));
+        var nowhere = new Live(TextReader.Null, output, Path.Combine(file, "x"));
+        Assert.ThrowsAny<IOException>(() => nowhere.Answer(new Save("")));
     }
 }
