@@ -34,7 +34,11 @@ if (args is [])
 
 List<string> solutions = [.. Search.Solutions(Sudoku.Fill(given)).Take(2)];
 for (int row = 0; row < 9; row++)
-    Console.WriteLine(string.Join("   ", solutions.Prepend(given).Select(grid => string.Join(' ', grid.Chunk(9).ElementAt(row)))));
+{
+    var rows = solutions.Prepend(given).Select(grid => string.Join(' ', grid.Chunk(9).ElementAt(row)));
+    Console.WriteLine(string.Join("   ", rows));
+}
+
 if (solutions.Count == 1) return 0;
 Console.Error.WriteLine($"Backtrack: this sudoku has {(solutions.Count == 0 ? "no" : "more than one")} solution.");
 return 1;

@@ -2,8 +2,8 @@ using Parley;
 
 namespace Backtrack;
 
-/// <summary>Places queens on a board, one in each row, so that none attacks another. A board is written as the column of
-/// each.</summary>
+/// <summary>Places queens on a board, one in each row, so that none attacks another. A board is written as the column
+/// of each.</summary>
 public static class Queens
 {
     /// <summary>By forks: one straight program, which never takes anything back.</summary>
@@ -27,7 +27,8 @@ public static class Queens
     public static Generator<int[]> Conjoin(int n)
     {
         int columns = 0, left = 0, right = 0;   // those that are attacked: columns, and diagonals of both kinds
-        return Conjunction.Conjoin([.. Enumerable.Range(0, n).Select<int, Func<Generator<int>>>(row => () => Row(row))]);
+        return Conjunction.Conjoin(
+            [.. Enumerable.Range(0, n).Select<int, Func<Generator<int>>>(row => () => Row(row))]);
 
         Generator<int> Row(int row) => new(async yield =>
         {

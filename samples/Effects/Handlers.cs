@@ -33,7 +33,8 @@ public static partial class Handlers
     };
 
     /// <summary>Answers as it is recorded.</summary>
-    /// <exception cref="InvalidDataException">The handler: this isn't a recording, or it has other requests.</exception>
+    /// <exception cref="InvalidDataException">From the handler: this isn't a recording, or it has other
+    /// requests.</exception>
     public static Func<Request, object> Replayed(TextReader recording)
     {
         int number = 0;

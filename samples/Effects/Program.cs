@@ -1,4 +1,4 @@
-// Draws a winner: with the real clock, console, file and random numbers; as it was recorded; or with a disk that is full.
+// Draws a winner: with the real clock, console, file and random numbers; as it was recorded; or with a full disk.
 //
 //   dotnet run --project samples/Effects [-- record|replay|fail <recording>]
 //

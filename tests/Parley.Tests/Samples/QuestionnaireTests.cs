@@ -125,7 +125,7 @@ public class QuestionnaireTests
                 "How many of you are going? 1", "Is traveler 1 under 12? no", "First class? no",
             ],
             terminal.Lines.Where(line => line.Contains("? ", StringComparison.Ordinal))
-                .Select(line => line.Split("  ")[^1])); // what is left of the list stands before it, without escapes
+                .Select(line => line.Split("  ")[^1].Trim())); // what is left of the list stands before it, without escapes
     }
 
     private static Generator<Question, object, string> Replay(IEnumerable<string> said)
