@@ -101,9 +101,16 @@ public sealed class EffectsTests : IDisposable
     [Fact]
     public void What_the_logic_does_not_expect_to_fail_ends_it()
     {
-        Assert.Equal("bad", Assert.Throws<IOException>(() => Draw().Run(Handlers.Failing<RandomInt>(Answer, "bad"))).Message);
-        Assert.Equal("bad", Assert.Throws<IOException>(() => Draw().Run(Handlers.Failing<Confirm>(Answer, "bad"))).Message);
-        Assert.Equal("bad", Assert.Throws<IOException>(() => Draw().Run(Handlers.Failing<ReadClock>(Answer, "bad"))).Message);
+        Fails<RandomInt>();
+        Fails<Confirm>();
+        Fails<ReadClock>();
+
+        static void Fails<TRequest>()
+            where TRequest : Request
+        {
+            var handler = Handlers.Failing<TRequest>(Answer, "bad");
+            Assert.Equal("bad", Assert.Throws<IOException>(() => Draw().Run(handler)).Message);
+        }
     }
 
     [Theory]
@@ -112,7 +119,8 @@ public sealed class EffectsTests : IDisposable
         """{"request":{"is":"RandomInt","below":4},"answer":0}""",
         "line 1 is RandomInt { Below = 4 }, but the program asks for RandomInt { Below = 3 }.")]
     [InlineData("""{"request":{"is":"ReadClock"},"answer":"2026-12-10T20:15:00Z"}""", "line 1 is ReadClock { }, but ")]
-    [InlineData("""{"request":{"is":"RandomInt","below":3},"answer":3}""", "3 isn't an answer to RandomInt { Below = 3 }.")]
+    [InlineData(
+        """{"request":{"is":"RandomInt","below":3},"answer":3}""", "3 isn't an answer to RandomInt { Below = 3 }.")]
     [InlineData("""{"request":{"is":"RandomInt","below":3},"answer":"0"}""", "line 1 isn't a request and its answer. ")]
     [InlineData("""{"request":{"is":"RandomInt","below":3}}""", "It needs a request, and an answer or a failure.")]
     [InlineData("""{"request":{"is":"RandomInt","below":3},"answer":0,"failure":""}""", "It needs a request, ")]

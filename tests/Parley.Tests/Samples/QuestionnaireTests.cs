@@ -124,8 +124,9 @@ public class QuestionnaireTests
                 "Where are you going? London", "Does everybody have a passport? back", "Where are you going? Ghent",
                 "How many of you are going? 1", "Is traveler 1 under 12? no", "First class? no",
             ],
+            // Without escapes, what is left of the list stands before it.
             terminal.Lines.Where(line => line.Contains("? ", StringComparison.Ordinal))
-                .Select(line => line.Split("  ")[^1].Trim())); // what is left of the list stands before it, without escapes
+                .Select(line => line.Split("  ")[^1].Trim()));
     }
 
     private static Generator<Question, object, string> Replay(IEnumerable<string> said)
