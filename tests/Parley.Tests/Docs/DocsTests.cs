@@ -40,7 +40,19 @@ public partial class DocsTests
 
     [Fact]
     public void No_program_is_passed_over_for_the_name_of_its_language() =>
-        Assert.Empty(((string[])["cs", "c#", "C#", "CSharp"]).SelectMany(Pages.Blocks));
+        Assert.Empty(((string[])["c#", "C#", "CSharp"]).SelectMany(Pages.Blocks));
+
+    [Fact]
+    public void An_excerpt_stands_in_the_sources_beside_its_page() =>
+        Assert.All(Pages.Blocks("cs"), excerpt =>
+        {
+            string sources = string.Concat(
+                Directory.GetFiles(Pages.Folder(excerpt.Page), "*.cs").Select(File.ReadAllText));
+            Assert.StartsWith("samples/", excerpt.Page, StringComparison.Ordinal);
+            Assert.All(
+                excerpt.Code.Split('\n').Select(line => line.Split("      //")[0].Trim()),
+                line => Assert.Contains(line, sources, StringComparison.Ordinal));
+        });
 
     [Fact]
     public void The_table_of_Python_names_members_that_there_are()
