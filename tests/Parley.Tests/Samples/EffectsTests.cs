@@ -1,4 +1,3 @@
-using System.Globalization;
 using Effects;
 using Parley.Tests.Docs;
 
