@@ -30,7 +30,6 @@ public partial class Generator<TYield, TSend>
     public void Run(Func<TYield, TSend> respond)
     {
         ArgumentNullException.ThrowIfNull(respond);
-
         try
         {
             bool yields = State == GeneratorState.Suspended || MoveNext();

@@ -120,10 +120,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// </exception>
     /// <exception cref="Exception">The body threw it, or let <paramref name="exception"/> escape; the generator is then
     /// closed.</exception>
-    public bool TryThrow(Exception exception)
-    {
-        return Conclude(new Drive(this).Raise(exception));
-    }
+    public bool TryThrow(Exception exception) => Conclude(new Drive(this).Raise(exception));
 
     /// <summary>
     /// Ends the generator: raises a new <see cref="GeneratorExitException"/> at the paused yield, so that

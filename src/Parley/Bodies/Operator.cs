@@ -23,12 +23,9 @@ internal static class Operator
             {
                 TSend element = default!;
                 Exception? failure = null;
-                bool canGoOn = true;
                 try
                 {
-                    canGoOn = false;
                     elements ??= source.GetEnumerator();
-                    canGoOn = true;
                     if (!elements.MoveNext()) break;
                     element = elements.Current;
                 }
@@ -39,7 +36,7 @@ internal static class Operator
 
                 isOpen = failure is null ? generator.TrySend(element) : generator.TryThrow(failure);
                 if (isOpen) yield return generator.Current;
-                isOpen &= canGoOn;
+                isOpen &= elements is not null; // if there are none, the source is not asked again
             }
         }
         finally
@@ -72,12 +69,9 @@ internal static class Operator
             {
                 TSend element = default!;
                 Exception? failure = null;
-                bool canGoOn = true;
                 try
                 {
-                    canGoOn = false;
                     elements ??= source.GetAsyncEnumerator(cancellationToken);
-                    canGoOn = true;
                     if (!await elements.MoveNextAsync()) break;
                     element = elements.Current;
                 }
@@ -88,7 +82,7 @@ internal static class Operator
 
                 isOpen = await (failure is null ? generator.TrySend(element) : generator.TryThrow(failure));
                 if (isOpen) yield return generator.Core.Current;
-                isOpen &= canGoOn;
+                isOpen &= elements is not null; // if there are none, the source is not asked again
             }
         }
         finally

@@ -97,12 +97,12 @@ internal sealed class ForkShape
     {
         if (!type.IsValueType)
         {
-            return type.IsInterface || type == typeof(object) || typeof(Delegate).IsAssignableFrom(type)
-                || typeof(IForkable).IsAssignableFrom(type) || type.IsAssignableTo(typeof(IForkableHandle))
-                || type == typeof(Delegate) || type == typeof(MulticastDelegate) || Closure.Is(type);
+            return type.IsInterface || type == typeof(object) || type.IsAssignableTo(typeof(Delegate))
+                || type.IsAssignableTo(typeof(IForkable)) || type.IsAssignableTo(typeof(IForkableHandle))
+                || Closure.Is(type);
         }
 
-        return typeof(IForkableValue).IsAssignableFrom(type) || type == typeof(CancellationToken)
+        return type.IsAssignableTo(typeof(IForkableValue)) || type == typeof(CancellationToken)
             || (!type.IsPrimitive && !type.IsEnum && !type.IsPointer && !Of(type).IsPlain);
     }
 

@@ -18,7 +18,7 @@ internal abstract class Calls<TYield, TSend>
     internal abstract Generator<TYield> Core { get; }
 
     /// <summary>The generator that people know.</summary>
-    internal abstract object Handle { get; }
+    internal object Handle => Core.Handle;
 
     internal abstract object? YieldingFrom { get; }
 
@@ -78,8 +78,6 @@ internal sealed class SyncCalls<TYield, TSend>(Generator<TYield> generator) : Ca
 
     internal override Generator<TYield> Core => generator;
 
-    internal override object Handle => generator.Handle;
-
     internal override object? YieldingFrom => generator.YieldingFrom;
 
     internal override ValueTask<bool> MoveNext() => new(generator.MoveNext());
@@ -109,8 +107,6 @@ internal sealed class AsyncCalls<TYield, TSend>(AsyncGenerator<TYield> generator
 
     internal override Generator<TYield> Core => generator.Core;
 
-    internal override object Handle => generator;
-
     internal override object? YieldingFrom => generator.YieldingFrom;
 
     internal override ValueTask<bool> MoveNext() => generator.MoveNextAsync();
@@ -123,26 +119,14 @@ internal sealed class AsyncCalls<TYield, TSend>(AsyncGenerator<TYield> generator
 
     internal override ValueTask<bool> TryThrow(Exception exception) => generator.TryThrowAsync(exception);
 
-    internal override ValueTask<bool> Close()
+    internal override async ValueTask<bool> Close()
     {
-        ValueTask closing = generator.CloseAsync();
-        return closing.IsCompletedSuccessfully ? Finish(closing) : Wait(closing);
+        await generator.CloseAsync().ConfigureAwait(false);
+        return false;
     }
 
     internal override void CancelBy(CancellationToken token) => generator.GetAsyncEnumerator(token);
 
     internal override Calls<TYield, TSend> Forked(ref Fork fork) =>
         new AsyncCalls<TYield, TSend>(fork.Split(generator.Core).Wrapper!);
-
-    private static ValueTask<bool> Finish(ValueTask closing)
-    {
-        closing.GetAwaiter().GetResult();
-        return default;
-    }
-
-    private static async ValueTask<bool> Wait(ValueTask closing)
-    {
-        await closing.ConfigureAwait(false);
-        return false;
-    }
 }

@@ -53,7 +53,7 @@ internal sealed class ForkRun
     private string Outcome(string verb, int value, Thrown thrown)
     {
         _events.Clear();
-        string outcome = Outcomes.Of(verb, _world, value, Make(thrown));
+        string outcome = Outcomes.Of(verb, _world, value, thrown.Make());
         return $"{outcome} | {_world.State} {_world.Current} | {string.Join("; ", _events)}";
     }
 
@@ -70,7 +70,7 @@ internal sealed class ForkRun
             Call call = _script.Calls[number];
             Returning target = Target(call.Target);
             bool isNew = target.State == GeneratorState.Created;
-            _events.Add(Outcomes.Of(isNew ? "Next" : $"{call.Verb}", target, number, Make(call.Thrown)));
+            _events.Add(Outcomes.Of(isNew ? "Next" : $"{call.Verb}", target, number, call.Thrown.Make()));
             _events.Add(States());
         }
 
@@ -87,14 +87,14 @@ internal sealed class ForkRun
                 {
                     if (part.Act == Act.Yield) { _events.Add($"{await yield(++yielded)}"); }
                     else if (part.Act == Act.Delegate) { _events.Add($"{await yield.From(Target(part.Target))}"); }
-                    else if (part.Act == Act.Raise) { throw Make(part.Thrown); }
+                    else if (part.Act == Act.Raise) { throw part.Thrown.Make(); }
                     else if (part.Act == Act.Look) { _events.Add(States()); }
                     else
                     {
-                        _events.Add(Outcomes.Of($"{part.Act}", Target(part.Target), 100, Make(part.Thrown)));
+                        _events.Add(Outcomes.Of($"{part.Act}", Target(part.Target), 100, part.Thrown.Make()));
                     }
                 }
-                catch (Exception e) when (Catches(part.Guard, e))
+                catch (Exception e) when (part.Guard.Catches(e))
                 {
                     _events.Add(e.GetType().Name);
                     if (part.Answer == Answer.Yield) { _events.Add($"{await yield(++yielded)}"); }
@@ -111,14 +111,4 @@ internal sealed class ForkRun
             return ++yielded;
         }
     });
-
-    private static bool Catches(Guard guard, Exception exception) =>
-        guard == Guard.Everything || (guard == Guard.Fault && exception is Fault) ||
-        (guard == Guard.AllButExit && exception is not GeneratorExitException);
-
-    private static Exception Make(Thrown thrown) => thrown switch
-    {
-        Thrown.Fault => new Fault(), Thrown.Mishap => new Mishap(),
-        Thrown.End => new Stop(7), _ => new Leave(),
-    };
 }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Parley.Tests.Oracle;
 
 namespace Parley.Tests.Model;
 
@@ -64,4 +65,18 @@ public sealed record Script(Part[][] Bodies, Call[] Calls)
 
     private static Gen<T> Weighted<T>(params (int Weight, T Value)[] values) =>
         Gen.Frequency(values.Select(pair => (pair.Weight, Gen.Constant(pair.Value))));
+}
+
+/// <summary>What the words for exceptions mean.</summary>
+internal static class Exceptions
+{
+    public static bool Catches(this Guard guard, Exception exception) =>
+        guard == Guard.Everything || (guard == Guard.Fault && exception is Fault) ||
+        (guard == Guard.AllButExit && exception is not GeneratorExitException);
+
+    public static Exception Make(this Thrown thrown) => thrown switch
+    {
+        Thrown.Fault => new Fault(), Thrown.Mishap => new Mishap(),
+        Thrown.End => new Stop(7), _ => new Leave(),
+    };
 }

@@ -34,7 +34,7 @@ internal sealed class ScriptRun
         _stage.Events.Clear();
         Returning target = Target(call.Target);
         Verb verb = target.State == GeneratorState.Created ? Verb.Next : call.Verb;
-        Exception? thrown = verb == Verb.Throw ? Make(call.Thrown) : null;
+        Exception? thrown = verb == Verb.Throw ? call.Thrown.Make() : null;
         string outcome = _stage.Outcome(verb.ToString().ToLowerInvariant(), target, 200, thrown);
         string standing = $"{string.Join(' ', All.Select(generator => generator.State))} {target.Current}";
         return $"{verb} g{call.Target % _count} => {outcome} | {standing} | {string.Join("; ", _stage.Events)}";
@@ -78,7 +78,7 @@ internal sealed class ScriptRun
                 }
                 else { Perform(part); }
             }
-            catch (Exception e) when (Catches(part.Guard, e))
+            catch (Exception e) when (part.Guard.Catches(e))
             {
                 _stage.Caught(e);
                 if (part.Answer == Answer.Yield) _stage.Log(await yield(++_yielded));
@@ -97,22 +97,12 @@ internal sealed class ScriptRun
         Returning target = Target(part.Target);
         switch (part.Act)
         {
-            case Act.Raise: throw Make(part.Thrown);
+            case Act.Raise: throw part.Thrown.Make();
             case Act.Next: _stage.TryNext(target); break;
             case Act.Send: _stage.TrySend(target, 100); break;
-            case Act.Throw: _stage.TryThrow(target, Make(part.Thrown)); break;
+            case Act.Throw: _stage.TryThrow(target, part.Thrown.Make()); break;
             case Act.Close: _stage.TryClose(target); break;
             case Act.Look: _stage.Log(string.Join(' ', All.Select(generator => generator.State))); break;
         }
     }
-
-    private static bool Catches(Guard guard, Exception exception) =>
-        guard == Guard.Everything || (guard == Guard.Fault && exception is Fault) ||
-        (guard == Guard.AllButExit && exception is not GeneratorExitException);
-
-    private static Exception Make(Thrown thrown) => thrown switch
-    {
-        Thrown.Fault => new Fault(), Thrown.Mishap => new Mishap(),
-        Thrown.End => new Stop(7), _ => new Leave(),
-    };
 }
