@@ -1,4 +1,5 @@
 using Parley.Engine;
+using Parley.Waiting;
 
 namespace Parley;
 
@@ -29,6 +30,8 @@ public partial class AsyncGenerator<TYield, TSend>
     /// </code>
     /// </example>
     public ValueTask<bool> TryResumeAsync(TSend value) => Move(new Resuming((Generator<TYield, TSend>)Core, value));
+
+    internal ValueTask<Moved<TYield>> Resume(TSend value) => MoveTo(new Resuming((Generator<TYield, TSend>)Core, value));
 
     private readonly struct Resuming(Generator<TYield, TSend> taker, TSend value) : IOperation
     {

@@ -38,7 +38,6 @@ public partial class AsyncGenerator<TYield, TSend>
         Func<TYield, CancellationToken, ValueTask<TSend>> respond, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(respond);
-        if (State != GeneratorState.Running) GetAsyncEnumerator(cancellationToken);
         await Answering.RunAsync(new AsyncCalls<TYield, TSend>(this), respond, cancellationToken);
     }
 }

@@ -42,6 +42,8 @@ public partial class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
     /// <inheritdoc cref="Generator{TYield, TSend}.TrySend"/>
     public ValueTask<bool> TrySendAsync(TSend value) => Move(new Sending((Generator<TYield, TSend>)Core, value));
 
+    internal ValueTask<Moved<TYield>> Send(TSend value) => MoveTo(new Sending((Generator<TYield, TSend>)Core, value));
+
     internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
         Face.StandIn<TOuter, TYield, TSend>(new AsyncCalls<TYield, TSend>(this), map);
 

@@ -83,6 +83,8 @@ public partial class AsyncGenerator<TYield>
 
     internal Generator<TYield> Core { get; private protected set; }
 
+    internal GeneratorState OwnState => IsPending ? GeneratorState.Running : Core.OwnState;
+
     /// <inheritdoc cref="Generator{TYield}.MoveNext"/>
     public ValueTask<bool> MoveNextAsync() => Move(default(Advancing));
 

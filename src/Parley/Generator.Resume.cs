@@ -74,8 +74,7 @@ public partial class Generator<TYield, TSend>
     internal Outcome ResumeBy(ref Drive drive, TSend value)
     {
         bool isDefault = EqualityComparer<TSend>.Default.Equals(value, default!);
-        if (_phase == Phase.Created && isDefault) return drive.Advance();
-        if (_phase == Phase.Created && !IsFace) throw Errors.CannotStartWith();
+        if (_phase == Phase.Created && !IsFace) return isDefault ? drive.Advance() : throw Errors.CannotStartWith();
         return SendBy(ref drive, value, mayAdvance: isDefault || IsFace);
     }
 }

@@ -57,7 +57,7 @@ public partial class Generator<TYield, TSend, TReturn>
     /// </exception>
     public TReturn Result =>
         _returned ? _result!
-        : _phase == Phase.Closed ? throw Errors.NoResult(Failure)
+        : _phase == Phase.Closed ? throw Errors.NoResult(Cause)
         : throw Errors.NoResultYet();
 
     /// <summary>Gets <see cref="Result"/>, if there is one.</summary>
@@ -70,9 +70,9 @@ public partial class Generator<TYield, TSend, TReturn>
         return _returned;
     }
 
-    internal override StopIterationException StopIteration(bool endsNow) => endsNow
+    internal override StopIterationException StopIteration(bool endsNow) => endsNow && !HasEndedLate
         ? StopIterationException<TReturn>.FromValue(_result!, EndMessage)
-        : new StopIterationException<TReturn>(EndMessage, Failure);
+        : new StopIterationException<TReturn>(EndMessage, Cause);
 
     internal override bool HasResultType => true;
 

@@ -32,7 +32,7 @@ public partial class Generator<TYield, TSend>
         ArgumentNullException.ThrowIfNull(respond);
         try
         {
-            bool yields = State == GeneratorState.Suspended || MoveNext();
+            bool yields = Begin();
             while (yields)
             {
                 TSend answer = default!;

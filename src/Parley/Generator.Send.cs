@@ -135,7 +135,7 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
             return Step(this) ? Outcome.Yielded : drive.Continue(this);
         }
 
-        if (IsFace) NoteRefusal("send", value);
+        if (IsFace) Arrive("send", value);
         else if (_phase == Phase.Created) throw Errors.JustStarted();
         if (_phase == Phase.Closed) return Outcome.AlreadyEnded;
         Generator<TYield> node = drive.FindPaused(out Exception? error);

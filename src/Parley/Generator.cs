@@ -49,14 +49,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     }
 
     /// <summary>Gets the state of the generator. It can be read at any time, even from inside the body.</summary>
-    public GeneratorState State => _phase switch
-    {
-        Phase.Created => GeneratorState.Created,
-        Phase.Suspended or Phase.Innermost => GeneratorState.Suspended,
-        Phase.Delegating => IsDriven ? GeneratorState.Running : GeneratorState.Suspended,
-        Phase.Closed => GeneratorState.Closed,
-        _ => GeneratorState.Running,
-    };
+    public GeneratorState State => SourceState ?? OwnState;
 
     /// <summary>Gets the last value handed out; the default before the first one and once
     /// <see cref="GeneratorState.Closed"/>.</summary>
@@ -170,7 +163,25 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
         return new(this);
     }
 
-    internal virtual StopIterationException StopIteration(bool endsNow) => new(EndMessage, Failure);
+    internal virtual StopIterationException StopIteration(bool endsNow) => new(EndMessage, Cause);
 
-    private protected string EndMessage => Errors.EndOf(_returned, Failure is not null, IsAsync);
+    // But for a face, the state.
+    internal GeneratorState OwnState => _phase switch
+    {
+        Phase.Created => GeneratorState.Created,
+        Phase.Suspended or Phase.Innermost => GeneratorState.Suspended,
+        Phase.Delegating => IsDriven ? GeneratorState.Running : GeneratorState.Suspended,
+        Phase.Closed => GeneratorState.Closed,
+        _ => GeneratorState.Running,
+    };
+
+    // Goes to the value that it is paused at, or else, to its next one.
+    internal bool Begin()
+    {
+        if (State != GeneratorState.Suspended) return MoveNext();
+        Refresh();
+        return true;
+    }
+
+    private protected string EndMessage => Errors.EndOf(_returned, Cause is not null, IsAsync);
 }

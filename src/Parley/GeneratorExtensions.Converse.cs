@@ -111,18 +111,22 @@ public static partial class GeneratorExtensions
     private static async ValueTask<bool> Exchange<TFirst, TSecond>(
         Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second)
     {
-        if (first.State != GeneratorState.Suspended && !await first.MoveNext()) return true;
-        if (second.State != GeneratorState.Suspended && !await second.MoveNext()) return false;
-        while (await second.TrySend(first.Core.Current!))
+        Moved<TFirst> said = await first.Begin();
+        if (!said.Yields) return true;
+        Moved<TSecond> answered = await second.Begin();
+        while (answered.Yields)
         {
-            if (!await first.TrySend(second.Core.Current!)) return true;
+            answered = await second.TrySend(said.Value!);
+            if (!answered.Yields) break;
+            said = await first.TrySend(answered.Value!);
+            if (!said.Yields) return true;
         }
 
         return false;
     }
 
     [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
-    private static async ValueTask<bool> CloseBoth<TFirst, TSecond>(
+    private static async ValueTask<Moved<TSecond>> CloseBoth<TFirst, TSecond>(
         Calls<TFirst, TSecond> first, Calls<TSecond, TFirst> second, Exception? leaving)
     {
         try

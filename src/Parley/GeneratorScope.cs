@@ -71,6 +71,8 @@ public static partial class GeneratorScope
     /// <param name="block">The block, called with the yielded value.</param>
     /// <returns>Whether the block completed, and its value. It hasn't completed if it failed and the body suppressed
     /// its exception.</returns>
+    /// <exception cref="ArgumentException">The block is asynchronous: call <c>RunAsync</c>. Nothing has
+    /// happened.</exception>
     /// <inheritdoc cref="Run{TYield}"/>
     /// <example>
     /// <code>
@@ -89,6 +91,7 @@ public static partial class GeneratorScope
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
+        if (IsTask(typeof(T))) throw Errors.AsynchronousBlock(nameof(block));
         return SyncCalls.Result(RunAsync(Calls(factory()), value => new ValueTask<T>(block(value))));
     }
 
@@ -97,19 +100,20 @@ public static partial class GeneratorScope
         Calls<TYield, ValueTuple> generator, Func<TYield, ValueTask<T>> block)
     {
         if (generator.State != GeneratorState.Created) throw Errors.NotNew();
-        if (!await generator.MoveNext()) throw Errors.DidNotYield();
+        Moved<TYield> setUp = await generator.MoveNext();
+        if (!setUp.Yields) throw Errors.DidNotYield();
         T result = default!;
         Exception? failure = null;
         try
         {
-            result = await block(generator.Core.Current!);
+            result = await block(setUp.Value!);
         }
         catch (Exception exception)
         {
             failure = exception;
         }
 
-        if (failure is not null ? await ThrowsOn(generator, failure) : await generator.MoveNext())
+        if ((await (failure is not null ? ThrowOn(generator, failure) : generator.MoveNext())).Yields)
         {
             InvalidOperationException error =
                 failure is null ? Errors.DidNotStop() : Errors.DidNotStopAfterThrow(failure);
@@ -120,10 +124,11 @@ public static partial class GeneratorScope
         return failure is null ? new(true, result) : default;
     }
 
-    // Raises the block's exception at the yield. True if the body yields again, false if it ends. The block's own
-    // StopIterationException comes out as itself, although no body can let one out (PEP 479).
+    // Raises the block's exception at the yield. The block's own StopIterationException comes out as itself, although no
+    // body can let one out (PEP 479).
     [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
-    private static async ValueTask<bool> ThrowsOn<TYield>(Calls<TYield, ValueTuple> generator, Exception failure)
+    private static async ValueTask<Moved<TYield>> ThrowOn<TYield>(
+        Calls<TYield, ValueTuple> generator, Exception failure)
     {
         try
         {
@@ -136,6 +141,10 @@ public static partial class GeneratorScope
             throw; // never reached
         }
     }
+
+    private static bool IsTask(Type type) =>
+        type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask)
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
     private static SyncCalls<TYield, ValueTuple> Calls<TYield>(Generator<TYield>? generator) =>
         new(generator ?? throw Errors.NoneMade());

@@ -3,21 +3,38 @@ using System.Diagnostics;
 namespace Parley.Bodies;
 
 /// <summary>Replaces the box of a body that has ended. It keeps the name of the body and its failure, if any.</summary>
-internal sealed class EndedBox(Type? stateMachine, Exception? failure, Action<string>? write = null) : Box
+internal sealed class EndedBox(Type? stateMachine, Exception? failure) : Box
 {
+    /// <summary>What the call that has ended the body raises.</summary>
     internal Exception? Failure { get; } = failure;
+
+    /// <summary>What the body has failed with: <see cref="Failure"/>, but for a face whose source failed before.</summary>
+    internal Exception? Cause
+    {
+        get => Failure ?? field;
+        init;
+    }
+
+    /// <summary>Of a face: whether its source ended before, so that the end is none of this call's.</summary>
+    internal bool IsLate { get; init; }
+
+    /// <summary>The result, for a face of a type that has none.</summary>
+    internal object? Result { get; init; }
 
     internal override bool Catches => false;
 
-    internal override Action<string>? Write => write;
+    internal override Action<string>? Write => WriteTo;
+
+    internal Action<string>? WriteTo { get; init; }
 
     internal override string BodyName =>
         field ??= stateMachine is null ? "IEnumerable" : Bodies.BodyName.Read(stateMachine);
 
     internal override void Step() => throw new UnreachableException();
 
-    internal override EndedBox End(Exception? failure) => new(stateMachine, failure, write);
+    internal override EndedBox End(Exception? failure) => new(stateMachine, failure) { WriteTo = WriteTo };
 
-    /// <summary>The same for a face.</summary>
-    internal EndedBox End(Exception? failure, Action<string>? write) => new(stateMachine, failure, write);
+    /// <summary>The same for a face of what has this box.</summary>
+    internal EndedBox EndFace(Exception? failure, Action<string>? write, bool isLate, object? result) =>
+        new(stateMachine, failure) { Cause = Cause, IsLate = isLate, Result = result, WriteTo = write };
 }

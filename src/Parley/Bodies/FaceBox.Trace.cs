@@ -8,23 +8,23 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>
     private string EndText()
     {
         Generator<TInner> core = source.Core;
-        return _hadEnded || !core.HasReturned ? "closed"
+        return _isLate || !core.HasReturned ? "closed"
             : core.HasResultType ? "return " + TraceLine.Text(core.BoxedResult)
             : "return";
     }
 
-    // The last thing that a call does: if it throws, the face is where the call has left it.
-    private void Trace(string outcome)
+    // The last thing that a call does: if it fails, the face is where the call has left it. Returns the failure.
+    private Exception? Trace(string outcome)
     {
-        if (write is null || _text is not { } call) return;
+        if (write is null || _text is not { } call) return null;
         try
         {
             write(TraceLine.Of(call, outcome));
+            return null;
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            Face.Rest(!_hasStarted);
-            throw;
+            return exception;
         }
     }
 }

@@ -9,6 +9,25 @@ namespace Parley.Bodies;
 /// The box of a generator that is a face of another one, its source: a step is a call of the source, which is the root
 /// of a chain of its own. An exception leaves a step only if the source hasn't ended: then the face is where it was.
 /// </summary>
+[DebuggerStepThrough, StackTraceHidden]
+internal abstract class FaceBox : AsyncBox
+{
+    internal override bool Catches => true; // so that Step runs and passes it on
+
+    internal abstract GeneratorState SourceState { get; }
+
+    /// <summary>True if the source hasn't been started.</summary>
+    internal abstract bool IsNew { get; }
+
+    /// <summary>True if the source has ended, as far as it knows if it is a face itself.</summary>
+    internal abstract bool HasEnded { get; }
+
+    /// <summary>Makes the face be where its source is: paused at the same value, or ended.</summary>
+    /// <exception cref="Exception">The value couldn't be mapped. Nothing has changed.</exception>
+    internal abstract void Refresh();
+}
+
+/// <inheritdoc/>
 /// <param name="source">The source.</param>
 /// <param name="mapYield">Maps what the source yields. What it throws is thrown into the source.</param>
 /// <param name="mapSend">Maps what the face is sent. What it throws is thrown into the source.</param>
@@ -20,16 +39,16 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     Func<TInner, TYield> mapYield,
     Func<TSend, TInnerSend> mapSend,
     Action<string>? write = null,
-    bool standsIn = false) : AsyncBox
+    bool standsIn = false) : FaceBox
 {
     private Generator<TYield>? _face;
-    private ValueTaskAwaiter<bool> _call;
+    private ConfiguredValueTaskAwaitable<Moved<TInner>>.ConfiguredValueTaskAwaiter _call;
     private bool _waits;
     private bool _closes;
     private bool _hasStarted;
-    private bool _hadEnded;
-
-    internal override bool Catches => true; // so that Step runs and passes it on
+    private bool _isLate;       // the source had ended before the call
+    private bool _isMapped;     // Current is that of the source, mapped, which was this:
+    private TInner? _mapped;
 
     internal override string BodyName => Source._box?.BodyName ?? "";
 
@@ -44,6 +63,14 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         }
     }
 
+    internal override GeneratorState SourceState =>
+        RuntimeHelpers.TryEnsureSufficientExecutionStack() ? source.State
+        : _hasStarted ? GeneratorState.Suspended : GeneratorState.Created;
+
+    internal override bool HasEnded => source.Core._phase == Phase.Closed; // its State would be asked of the whole chain
+
+    internal override bool IsNew => !_hasStarted && !(_hasStarted = !Source.IsNew);
+
     private Generator<TYield> Face => _face!;
 
     // For what asks one face after another: they may be more than the stack holds.
@@ -56,8 +83,6 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         }
     }
 
-    private bool HasEnded => source.Core._phase == Phase.Closed; // its State would be asked of the whole chain
-
     /// <summary>Makes <paramref name="face"/>, which has this box, a face. Unless it stands in, it is where the source
     /// is.</summary>
     internal void Begin(Generator<TYield> face)
@@ -65,75 +90,91 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         _face = face;
         face.MakeFace();
         Cancellation = source.Cancellation;
-        if (standsIn) return;
-        switch (source.State)
+        if (!standsIn) Follow(source.OwnState);
+    }
+
+    internal override void Refresh()
+    {
+        Source.Refresh();
+        Follow(source.State);
+    }
+
+    private void Follow(GeneratorState state)
+    {
+        if (state == GeneratorState.Closed)
         {
-            case GeneratorState.Suspended:
-                face.PauseAt(mapYield(source.Core.Current));
-                _hasStarted = true;
-                break;
-
-            case GeneratorState.Running:
-                face.PauseAt(default!);
-                _hasStarted = true;
-                break;
-
-            case GeneratorState.Closed:
-                End();
-                break;
+            _isLate = true;
+            End();
+        }
+        else if (state == GeneratorState.Suspended)
+        {
+            TInner value = source.Core.Current;
+            if (_isMapped && EqualityComparer<TInner>.Default.Equals(value, _mapped)) return;
+            Face.PauseAt(mapYield(value));
+            SetMapped(value);
         }
     }
 
     internal override void Step()
     {
+        Exception? refusal = null;
         string outcome = "";
-        Exception? leaving = null;
         try
         {
             if (!TryCall(out bool yields)) return;
-            _hasStarted = true;
             if (!yields) End();
-            outcome = write is null ? "" : yields ? "yield " + TraceLine.Text(Face._current) : EndText();
+            if (write is not null) outcome = yields ? "yield " + TraceLine.Text(Face._current) : EndText();
         }
         catch (Exception exception)
         {
-            if (!TryTake(exception)) leaving = exception;
-            Trace(TraceLine.Throw(exception));
-            if (leaving is null) return;
+            if (!TryTake(exception)) refusal = exception;
+            outcome = TraceLine.Throw(exception);
         }
 
-        // Not thrown in the catch block: it would stay on the stack, one for each face of a face.
-        if (leaving is not null) Raised.Throw(leaving);
-        Trace(outcome);
+        // Not in the catch block: it would stay on the stack, one for each face of a face.
+        Exception? unwritten = Trace(outcome);
+        if ((unwritten ?? refusal) is not { } failure) return;
+        if (refusal is not null || (_closes && HasEnded)) Face.Refuse(failure);
+        else Face.Escape(failure);
     }
 
     // The source's end disposes of the cancellation.
     internal override EndedBox End(Exception? failure)
     {
         Complete();
-        EndedBox ended = source.Core._box as EndedBox ?? new EndedBox(null, null);
-        return write is null && ended.Failure == failure ? ended : ended.End(failure, write);
+        Generator<TInner> core = source.Core;
+        EndedBox ended = core._box as EndedBox ?? new EndedBox(null, null);
+        bool isLate = _isLate || ended.IsLate;
+        object? result = Face.HasResultType ? null : core.BoxedResult;
+        return (write, isLate, result) == (null, ended.IsLate, null) && ended.Failure == failure
+            ? ended
+            : ended.EndFace(failure, write, isLate, result);
     }
 
     // True if the call is over: whether the source yielded. False if it waits.
     private bool TryCall(out bool yields)
     {
         yields = false;
-        ValueTaskAwaiter<bool> call = _waits ? TakeCall() : AwaiterOf(Invoke());
+        var call = _waits ? TakeCall() : AwaiterOf(Invoke());
         while (true)
         {
             if (!call.IsCompleted)
             {
                 _call = call;
                 _waits = true;
+                _isMapped = false;
+                _mapped = default;
                 WaitUnsafe(ref call);
                 return false;
             }
 
-            if (!call.GetResult()) return true;
+            Moved<TInner> moved = call.GetResult();
+            _hasStarted = true;
+            if (!moved.Yields) return true;
             try
             {
-                Face._current = mapYield(source.Core._current!);
+                Face._current = mapYield(moved.Value!);
+                SetMapped(moved.Value!);
                 return yields = true;
             }
             catch (Exception exception)
@@ -143,24 +184,34 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         }
     }
 
-    private static ValueTaskAwaiter<bool> AwaiterOf(ValueTask<bool> call) => call.GetAwaiter();
-
-    private ValueTaskAwaiter<bool> TakeCall()
+    private void SetMapped(TInner value)
     {
-        ValueTaskAwaiter<bool> call = _call;
+        _mapped = value;
+        _isMapped = true;
+        _hasStarted = true;
+    }
+
+    // The source's body has seen to it that the call is over where that body is to be.
+    private static ConfiguredValueTaskAwaitable<Moved<TInner>>.ConfiguredValueTaskAwaiter AwaiterOf(
+        ValueTask<Moved<TInner>> call) =>
+        call.ConfigureAwait(false).GetAwaiter();
+
+    private ConfiguredValueTaskAwaitable<Moved<TInner>>.ConfiguredValueTaskAwaiter TakeCall()
+    {
+        var call = _call;
         _call = default;
         _waits = false;
         return call;
     }
 
-    private ValueTask<bool> Invoke()
+    private ValueTask<Moved<TInner>> Invoke()
     {
         Exception? thrown = Face._phase == Phase.Raising ? Raised.Take() : null;
         Arrival mark = Face.TakeMark();
         Face._phase = Phase.Running;
         _text = null;
         _closes = thrown == Raised.ExitMark;
-        _hadEnded = HasEnded;
+        _isLate = HasEnded;
         RuntimeHelpers.EnsureSufficientExecutionStack(); // the source's steps are on top of this one
         if (mark != Arrival.Plain) return Send(((Generator<TYield, TSend>)Face).TakeSent(), mark);
         if (write is not null) _text = TraceLine.Call(_closes ? "close" : thrown is null ? "next" : "throw", thrown);
@@ -168,17 +219,17 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         if (_closes) return source.Close();
 
         // In a From, a StopIteration thrown in counts as the end of an inner that has already ended.
-        return _hadEnded && thrown is StopIterationException && !Face.IsRoot ? default : source.TryThrow(thrown);
+        return _isLate && thrown is StopIterationException && !Face.IsRoot ? default : source.TryThrow(thrown);
     }
 
-    private ValueTask<bool> Send(TSend sent, Arrival mark)
+    private ValueTask<Moved<TInner>> Send(TSend sent, Arrival mark)
     {
-        if (write is not null) _text = TraceLine.Call("send", sent);
-        if (_hadEnded) return default;
-        if (source.Core._phase == Phase.Created)
-        {
-            throw mark == Arrival.Resumed ? Errors.CannotStartWith() : Errors.JustStarted();
-        }
+        bool isNew = IsNew;
+        bool starts = isNew && mark == Arrival.Resumed && EqualityComparer<TSend>.Default.Equals(sent, default);
+        if (write is not null) _text = TraceLine.Call(starts ? "next" : "send", sent);
+        if (_isLate) return default;
+        if (starts) return source.MoveNext();
+        if (isNew) throw mark == Arrival.Resumed ? Errors.CannotStartWith() : Errors.JustStarted();
 
         TInnerSend value;
         try
@@ -198,10 +249,10 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     {
         Generator<TInner> core = source.Core;
         if (core.HasReturned) Face.ReturnAs(core);
-        else Face.End(_hasStarted ? null : core.Failure);
+        else Face.End(null);
     }
 
-    // Called when the call has failed. False if the face is where it was, and its caller is to get the exception.
+    // Called when the call has failed. False if the face is where it was.
     private bool TryTake(Exception exception)
     {
         if (standsIn || HasEnded)
@@ -210,8 +261,6 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
             return true;
         }
 
-        if (_closes && Errors.IsIgnoredExit(exception)) return true; // the driver sees that the face is paused still
-        Face.Rest(!_hasStarted);
-        return false;
+        return _closes && Errors.IsIgnoredExit(exception); // the driver sees that the face is paused still
     }
 }

@@ -13,14 +13,30 @@ public partial class Generator<TYield>
     // The phase of a generator that is paused at its own yield, last driven by its own caller.
     private Phase OwnPause => IsFace ? Phase.Innermost : Phase.Suspended;
 
+    // The source's state, for a face that is open and isn't being driven itself.
+    private GeneratorState? SourceState => IsFace && _phase < Phase.Closed ? AsFace.SourceState : null;
+
+    private FaceBox AsFace => (FaceBox)_box!;
+
     internal bool HasReturned => _returned;
+
+    internal bool HasEndedLate => _box is EndedBox { IsLate: true };
 
     internal virtual bool HasResultType => false;
 
     // True if its caller drives it, not another generator's.
     internal bool IsRoot => _down is null;
 
+    // True if none of the body has run, of the source if this is a face.
+    internal bool IsNew => IsFace && _phase != Phase.Closed ? AsFace.IsNew : _phase == Phase.Created;
+
     internal void MakeFace() => _arrival |= Arrival.AtFace;
+
+    // What is paused, or has ended, by calls that didn't come through this face, is so here as well from now on.
+    internal void Refresh()
+    {
+        if (IsFace && _phase < Phase.Closed) AsFace.Refresh();
+    }
 
     // A face of a suspended generator is itself suspended.
     internal void PauseAt(TYield current)
@@ -29,12 +45,35 @@ public partial class Generator<TYield>
         _phase = OwnPause;
     }
 
-    // Undoes the begin of a call that leaves with an exception, though the generator hasn't ended.
-    internal void Rest(bool isNew)
+    // The call of this face has failed without ending it: an error at the From that it stands in, if it does. If it has
+    // been closed, that From fails, too, instead of being left.
+    internal void Refuse(Exception failure)
     {
-        if (_phase == Phase.Closed) return;
-        _phase = isNew ? Phase.Created : Phase.Innermost;
-        if (_down is { } root) root._current = _current;
+        if (IsRoot)
+        {
+            Escape(failure);
+        }
+        else if (_phase == Phase.Closed)
+        {
+            End(failure);
+        }
+        else
+        {
+            _phase = Phase.Refused;
+            Raised.Put(failure);
+        }
+    }
+
+    // Leaves the whole call with an exception. All is where the call has left it.
+    internal void Escape(Exception failure)
+    {
+        if (_phase != Phase.Closed)
+        {
+            _phase = OwnPause;
+            if (_down is { } root) root._current = _current;
+        }
+
+        Raised.Throw(failure);
     }
 
     // Ends it like `source`, which has returned.
@@ -60,12 +99,12 @@ public partial class Generator<TYield>
         return mark;
     }
 
-    // For a call on a face that doesn't come to its source, if this is one.
+    // A call comes to this face. If its source has ended, so has it; the line is of a call that goes no further.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected void NoteRefusal<T>(string call, T? argument)
+    private protected void Arrive<T>(string call, T? argument)
     {
-        if (_phase != Phase.Closed && !IsExecuting) return;
-        NoteRefusal(call, argument, isBusy: _phase != Phase.Closed);
+        if (_phase < Phase.Closed && AsFace.HasEnded) Refresh();
+        if (_phase >= Phase.Closed) NoteRefusal(call, argument, isBusy: _phase != Phase.Closed);
     }
 
     internal void NoteRefusal<T>(string call, T? argument, bool isBusy) => Note(

@@ -16,7 +16,7 @@ internal static class Operator
         IEnumerator<TSend>? elements = null;
 
         // A start that is refused takes no element and closes nothing.
-        bool isOpen = generator.State == GeneratorState.Suspended || generator.MoveNext();
+        bool isOpen = generator.Begin();
         try
         {
             while (isOpen)
@@ -62,7 +62,7 @@ internal static class Operator
 
         // A start that is refused takes no element, closes nothing and cancels nothing.
         if (generator.State != GeneratorState.Running) generator.CancelBy(cancellationToken);
-        bool isOpen = generator.State == GeneratorState.Suspended || await generator.MoveNext();
+        bool isOpen = (await generator.Begin()).Yields;
         try
         {
             while (isOpen)
@@ -80,9 +80,10 @@ internal static class Operator
                     failure = exception;
                 }
 
-                isOpen = await (failure is null ? generator.TrySend(element) : generator.TryThrow(failure));
-                if (isOpen) yield return generator.Core.Current;
-                isOpen &= elements is not null; // if there are none, the source is not asked again
+                Moved<TYield> moved =
+                    await (failure is null ? generator.TrySend(element) : generator.TryThrow(failure));
+                if (moved.Yields) yield return moved.Value!;
+                isOpen = moved.Yields && elements is not null; // if there are none, the source is not asked again
             }
         }
         finally

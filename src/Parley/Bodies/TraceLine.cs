@@ -22,13 +22,20 @@ internal static class TraceLine
     {
         if (value is null) return "null";
         var formatted = new Formatted(value);
-        if (value is not string && CultureInfo.CurrentCulture != CultureInfo.InvariantCulture)
+        try
         {
-            Isolated.Run(static formatted => formatted.FormatInvariant(), formatted); // which restores the culture
+            if (value is not string && CultureInfo.CurrentCulture != CultureInfo.InvariantCulture)
+            {
+                Isolated.Run(static formatted => formatted.FormatInvariant(), formatted); // which restores the culture
+            }
+            else
+            {
+                formatted.Format();
+            }
         }
-        else
+        catch (Exception exception)
         {
-            formatted.Format();
+            return $"{value.GetType().Name} ({exception.GetType().Name} in ToString)";
         }
 
         return Escape(formatted.Text);

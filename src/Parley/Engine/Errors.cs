@@ -138,6 +138,10 @@ internal static class Errors
     internal static InvalidOperationException NoneMade() => new(
         "The factory of a GeneratorScope returned null. Return a new generator from each call.");
 
+    internal static ArgumentException AsynchronousBlock(string parameter) => new(
+        "The block is asynchronous, so the scope would end before it does: Run doesn't wait for the task that the " +
+        "block returns. Call RunAsync, which does, also for a generator that isn't asynchronous.", parameter);
+
     internal static InvalidOperationException DidNotYield() => new(
         "The generator didn't yield: its body ended before the block could run. In a GeneratorScope, a body must " +
         "yield exactly once; what it yields is passed to the block.");

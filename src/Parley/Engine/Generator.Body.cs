@@ -8,11 +8,16 @@ namespace Parley;
 // A generator and its body: the calls from the body's awaiters and builder.
 public partial class Generator<TYield> : IBodyOwner, IDebugView
 {
+    // What the call that has ended it raises, if it isn't the end of a From below.
     internal Exception? Failure => (_box as EndedBox)?.Failure;
+
+    // What its body has failed with.
+    private protected Exception? Cause => (_box as EndedBox)?.Cause;
 
     internal virtual Type? SendType => null;
 
-    internal virtual object? BoxedResult => null;
+    // That of a source, if this is a face of a type that has no result.
+    internal virtual object? BoxedResult => (_box as EndedBox)?.Result;
 
     // The object that was passed to From: the generator itself, or what it stands for.
     internal virtual object Handle => (object?)Wrapper ?? this;
@@ -135,11 +140,8 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     // Closes a generator whose body couldn't notice, by dropping the body. False if it has to be driven.
     private bool TryDrop()
     {
-        if (IsFace)
-        {
-            if (_phase == Phase.Closed) NoteRefusal<object>("close", null);
-        }
-        else if (_phase == Phase.Created || (_phase == Phase.Suspended && !_box!.Catches))
+        if (IsFace) return false;
+        if (_phase == Phase.Created || (_phase == Phase.Suspended && !_box!.Catches))
         {
             End(null);
             Unlink();

@@ -50,6 +50,20 @@ public partial class Generator<TYield>
             return delegator;
         }
 
+        // `face` hasn't ended, but its call has failed. It is no longer anyone's inner.
+        private Generator<TYield> Refuse(Generator<TYield> face, out Exception? thrown)
+        {
+            Generator<TYield> delegator = face.Delegator!;
+            AsyncGenerator<TYield>? left = _call is null ? null : HoldAbove(face, delegator);
+            thrown = Raised.Take();
+            face._phase = face.OwnPause;
+            face.Unlink();
+            if (face == _closing) CloseNext(delegator);
+            if (delegator == _root) _root.Innermost = null;
+            left?.Unclaim();
+            return delegator;
+        }
+
         private void BeginClose(Generator<TYield> innermost, Exception exit)
         {
             _closing = innermost;

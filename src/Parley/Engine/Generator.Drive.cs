@@ -42,7 +42,7 @@ public partial class Generator<TYield>
                 return Outcome.Yielded;
             }
 
-            if (_root.IsFace) _root.NoteRefusal<object>("next", null);
+            if (_root.IsFace) _root.Arrive<object>("next", null);
             if (_root._phase == Phase.Closed) return Outcome.AlreadyEnded;
             if (_root._phase == Phase.Created && _root._box is null) throw Errors.NotAnAsyncBody();
             Generator<TYield> node = FindPaused(out Exception? error);
@@ -53,7 +53,7 @@ public partial class Generator<TYield>
         {
             if (exception is null) throw _root.NullException();
             Raised.Receive(exception, null);
-            if (_root.IsFace) _root.NoteRefusal("throw", exception);
+            if (_root.IsFace) _root.Arrive("throw", exception);
             else if (_root._phase == Phase.Created) _root.End(exception);
             if (_root._phase == Phase.Closed) Raised.Throw(exception);
             Generator<TYield> node = FindPaused(out Exception? error, closes: exception is GeneratorExitException);
@@ -74,8 +74,8 @@ public partial class Generator<TYield>
         /// <summary>Closes the chain. <see cref="Outcome.Yielded"/> means that the body ignored the exit.</summary>
         internal Outcome Close()
         {
-            if (_root.TryDrop()) return Outcome.AlreadyEnded;
-            if (_root.IsFace) _root.NoteRefusal<object>("close", null);
+            if (_root.IsFace) _root.Arrive<object>("close", null);
+            if (_root.TryDrop() || _root._phase == Phase.Closed) return Outcome.AlreadyEnded;
             if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Errors.StackRunsOut();
             Generator<TYield> node = FindPaused(out Exception? error, closes: true);
             BeginClose(node, Raised.ExitMark);
@@ -134,6 +134,12 @@ public partial class Generator<TYield>
                         break;
 
                     case Phase.Again:
+                        break;
+
+                    case Phase.Refused:
+                        inner = node;
+                        node = Refuse(inner, out thrown);
+                        if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
                         break;
 
                     case Phase.Waiting:

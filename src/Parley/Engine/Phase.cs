@@ -40,4 +40,8 @@ internal enum Phase : byte
 
     /// <summary>To be resumed when a task is done, or in another place.</summary>
     Waiting,
+
+    /// <summary>Of a face in a <c>From</c>: to stay as it is, with the exception that <see cref="Raised"/> holds for that
+    /// From.</summary>
+    Refused,
 }

@@ -14,21 +14,22 @@ internal static class Answering
     {
         try
         {
-            bool yields = generator.State == GeneratorState.Suspended || await generator.MoveNext();
-            while (yields)
+            if (generator.State != GeneratorState.Running) generator.CancelBy(token); // else it is refused
+            Moved<TYield> moved = await generator.Begin();
+            while (moved.Yields)
             {
                 TSend answer = default!;
                 Exception? failure = null;
                 try
                 {
-                    answer = await respond(generator.Core.Current!, token);
+                    answer = await respond(moved.Value!, token);
                 }
                 catch (Exception exception)
                 {
                     failure = exception;
                 }
 
-                yields = failure is null ? await generator.TrySend(answer) : await generator.TryThrow(failure);
+                moved = await (failure is null ? generator.TrySend(answer) : generator.TryThrow(failure));
             }
         }
         finally

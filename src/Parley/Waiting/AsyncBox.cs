@@ -112,7 +112,15 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
             _contexts = default;
         }
 
-        _driver!.Wake();
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            _driver!.Wake();
+            return;
+        }
+
+        // The end of one call is the end of another one's wait, and so on.
+        _contexts = Contexts.Current;
+        _contexts.Place.Post(this);
     }
 
     void IAsyncStateMachine.SetStateMachine(IAsyncStateMachine stateMachine)

@@ -134,16 +134,21 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     }
 }
 
-/// <summary>A waiting call whose result is whether the generator yielded, or nothing.</summary>
+/// <summary>A waiting call whose result is what the generator has come to, or a part of that, or nothing.</summary>
+[DebuggerStepThrough, StackTraceHidden]
 internal sealed class AsyncMoveCall<TYield>(AsyncGenerator<TYield> generator)
-    : AsyncCall<TYield, bool>(generator), IValueTaskSource
+    : AsyncCall<TYield, Moved<TYield>>(generator), IValueTaskSource<bool>, IValueTaskSource
 {
+    bool IValueTaskSource<bool>.GetResult(short token) => GetResult(token).Yields;
+
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
-    private protected override bool Value(Generator<TYield> core, Outcome outcome) => outcome == Outcome.Yielded;
+    private protected override Moved<TYield> Value(Generator<TYield> core, Outcome outcome) =>
+        new(outcome == Outcome.Yielded, core._current);
 }
 
 /// <summary>A waiting call whose result is the yielded value.</summary>
+[DebuggerStepThrough, StackTraceHidden]
 internal sealed class AsyncValueCall<TYield>(AsyncGenerator<TYield> generator) : AsyncCall<TYield, TYield>(generator)
 {
     private protected override TYield Value(Generator<TYield> core, Outcome outcome) => core._current!;

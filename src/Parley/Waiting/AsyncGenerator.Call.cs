@@ -38,6 +38,22 @@ public partial class AsyncGenerator<TYield>
         return new(true);
     }
 
+    // Once a call is over, another one may change Current. So a caller that needs both gets the value with the outcome.
+    private protected ValueTask<Moved<TYield>> MoveTo<TOperation>(TOperation operation)
+        where TOperation : struct, IOperation
+    {
+        if (!TryClaim()) return Failed<Moved<TYield>>(AlreadyRunning(operation));
+        var start = new Starting<TOperation>(this, operation);
+        if (start.Run() == Outcome.Waiting)
+        {
+            AsyncMoveCall<TYield> call = TakeMoveCall();
+            return new(call, call.Start(start.Drive, AsyncForm.Move));
+        }
+
+        var moved = new Moved<TYield>(start.Outcome == Outcome.Yielded, Core._current);
+        return End(start.Outcome, start.Error, AsyncForm.Move) is { } error ? Failed<Moved<TYield>>(error) : new(moved);
+    }
+
     private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {

@@ -1,10 +1,15 @@
 using Parley.Engine;
+using Parley.Waiting;
 
 namespace Parley;
 
 // What the calls of an asynchronous generator do to its core.
 public partial class AsyncGenerator<TYield>
 {
+    internal ValueTask<Moved<TYield>> Advance() => MoveTo(default(Advancing));
+
+    internal ValueTask<Moved<TYield>> Raise(Exception exception) => MoveTo(new Raising(exception));
+
     private protected interface IOperation
     {
         Outcome Invoke(ref Generator<TYield>.Drive drive);

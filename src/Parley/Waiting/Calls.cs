@@ -14,6 +14,8 @@ internal abstract class Calls<TYield, TSend>
 {
     internal abstract GeneratorState State { get; }
 
+    internal abstract GeneratorState OwnState { get; }
+
     /// <summary>The generator that is driven.</summary>
     internal abstract Generator<TYield> Core { get; }
 
@@ -24,21 +26,29 @@ internal abstract class Calls<TYield, TSend>
 
     internal AsyncCancellation? Cancellation => (Core._box as AsyncBox)?.Cancellation;
 
-    internal abstract ValueTask<bool> MoveNext();
+    /// <summary>Goes to the value that the generator is paused at, or else, to its next one.</summary>
+    internal ValueTask<Moved<TYield>> Begin()
+    {
+        if (State != GeneratorState.Suspended) return MoveNext();
+        Core.Refresh();
+        return new(new Moved<TYield>(true, Core.Current));
+    }
 
-    internal abstract ValueTask<bool> TrySend(TSend value);
+    internal abstract ValueTask<Moved<TYield>> MoveNext();
 
-    internal abstract ValueTask<bool> TryResume(TSend value);
+    internal abstract ValueTask<Moved<TYield>> TrySend(TSend value);
 
-    internal abstract ValueTask<bool> TryThrow(Exception exception);
+    internal abstract ValueTask<Moved<TYield>> TryResume(TSend value);
 
-    /// <summary>The result is false.</summary>
-    internal abstract ValueTask<bool> Close();
+    internal abstract ValueTask<Moved<TYield>> TryThrow(Exception exception);
+
+    /// <summary>The result is that it has ended.</summary>
+    internal abstract ValueTask<Moved<TYield>> Close();
 
     /// <summary>Closes a generator that a call has driven. If an exception is leaving the call, the error for a body
     /// that ignores the exit keeps it; any other exception from the close replaces it, as in a <c>using</c>.</summary>
     [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
-    internal async ValueTask<bool> Close(Exception? leaving)
+    internal async ValueTask<Moved<TYield>> Close(Exception? leaving)
     {
         try
         {
@@ -76,19 +86,23 @@ internal sealed class SyncCalls<TYield, TSend>(Generator<TYield> generator) : Ca
 
     internal override GeneratorState State => generator.State;
 
+    internal override GeneratorState OwnState => generator.OwnState;
+
     internal override Generator<TYield> Core => generator;
 
     internal override object? YieldingFrom => generator.YieldingFrom;
 
-    internal override ValueTask<bool> MoveNext() => new(generator.MoveNext());
+    internal override ValueTask<Moved<TYield>> MoveNext() => Result(generator.MoveNext());
 
-    internal override ValueTask<bool> TrySend(TSend value) => new(_taker?.TrySend(value) ?? generator.MoveNext());
+    internal override ValueTask<Moved<TYield>> TrySend(TSend value) =>
+        Result(_taker?.TrySend(value) ?? generator.MoveNext());
 
-    internal override ValueTask<bool> TryResume(TSend value) => new(_taker?.TryResume(value) ?? generator.MoveNext());
+    internal override ValueTask<Moved<TYield>> TryResume(TSend value) =>
+        Result(_taker?.TryResume(value) ?? generator.MoveNext());
 
-    internal override ValueTask<bool> TryThrow(Exception exception) => new(generator.TryThrow(exception));
+    internal override ValueTask<Moved<TYield>> TryThrow(Exception exception) => Result(generator.TryThrow(exception));
 
-    internal override ValueTask<bool> Close()
+    internal override ValueTask<Moved<TYield>> Close()
     {
         generator.Close();
         return default;
@@ -96,6 +110,8 @@ internal sealed class SyncCalls<TYield, TSend>(Generator<TYield> generator) : Ca
 
     internal override Calls<TYield, TSend> Forked(ref Fork fork) =>
         new SyncCalls<TYield, TSend>(fork.Split(generator));
+
+    private ValueTask<Moved<TYield>> Result(bool yields) => new(new Moved<TYield>(yields, generator._current));
 }
 
 [DebuggerStepThrough, StackTraceHidden]
@@ -105,24 +121,24 @@ internal sealed class AsyncCalls<TYield, TSend>(AsyncGenerator<TYield> generator
 
     internal override GeneratorState State => generator.State;
 
+    internal override GeneratorState OwnState => generator.OwnState;
+
     internal override Generator<TYield> Core => generator.Core;
 
     internal override object? YieldingFrom => generator.YieldingFrom;
 
-    internal override ValueTask<bool> MoveNext() => generator.MoveNextAsync();
+    internal override ValueTask<Moved<TYield>> MoveNext() => generator.Advance();
 
-    internal override ValueTask<bool> TrySend(TSend value) =>
-        _taker?.TrySendAsync(value) ?? generator.MoveNextAsync();
+    internal override ValueTask<Moved<TYield>> TrySend(TSend value) => _taker?.Send(value) ?? generator.Advance();
 
-    internal override ValueTask<bool> TryResume(TSend value) =>
-        _taker?.TryResumeAsync(value) ?? generator.MoveNextAsync();
+    internal override ValueTask<Moved<TYield>> TryResume(TSend value) => _taker?.Resume(value) ?? generator.Advance();
 
-    internal override ValueTask<bool> TryThrow(Exception exception) => generator.TryThrowAsync(exception);
+    internal override ValueTask<Moved<TYield>> TryThrow(Exception exception) => generator.Raise(exception);
 
-    internal override async ValueTask<bool> Close()
+    internal override async ValueTask<Moved<TYield>> Close()
     {
         await generator.CloseAsync().ConfigureAwait(false);
-        return false;
+        return default;
     }
 
     internal override void CancelBy(CancellationToken token) => generator.GetAsyncEnumerator(token);

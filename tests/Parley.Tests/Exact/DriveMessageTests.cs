@@ -32,6 +32,14 @@ public class DriveMessageTests
         Assert.Equal((1, 2), (g.Current, g.Next()));
     }
 
+    [Fact, Message("AsynchronousBlock")]
+    public void Asynchronous_block()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => { GeneratorScope.Run(() => new Generator<int>(async _ => { }), async _ => await Task.Yield()); });
+        Assert.Equal($"{AsynchronousBlock} (Parameter 'block')", error.Message);
+    }
+
     [Fact, Message("DidNotYield")]
     public void A_scope_says_that_its_body_is_to_yield()
     {

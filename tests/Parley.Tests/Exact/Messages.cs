@@ -92,6 +92,9 @@ internal static class Messages
         "from each call.";
     public const string NoneMade =
         "The factory of a GeneratorScope returned null. Return a new generator from each call.";
+    public const string AsynchronousBlock =
+        "The block is asynchronous, so the scope would end before it does: Run doesn't wait for the task that the " +
+        "block returns. Call RunAsync, which does, also for a generator that isn't asynchronous.";
     public const string DidNotYield =
         "The generator didn't yield: its body ended before the block could run. In a GeneratorScope, a body must " +
         "yield exactly once; what it yields is passed to the block.";

@@ -48,10 +48,24 @@ public class ScopeTests : SyncTests
     }
 
     [Fact]
+    public void An_asynchronous_block_is_refused_before_anything_happens()
+    {
+        var g = Counting(() => _log.Add("finally"));
+        IsRefused(() => GeneratorScope.Run(() => g, async _ => await Task.Yield()));
+        IsRefused(() => GeneratorScope.Run(() => g, async _ => 5));
+        IsRefused(() => GeneratorScope.Run(() => g, _ => default(ValueTask)));
+        IsRefused(() => GeneratorScope.Run(() => g, _ => new ValueTask<int>(5)));
+        Assert.Equal(GeneratorState.Created, g.State);
+    }
+
+    [Fact]
     public void Respond_may_close_the_generator()
     {
         var g = Echoing();
         Refuses("no result", () => g.Run(_ => { g.Close(); return 1; }));
         Assert.Equal(GeneratorState.Closed, g.State);
     }
+
+    private static void IsRefused<T>(Func<T> call) =>
+        Assert.Contains("RunAsync", Assert.Throws<ArgumentException>(() => { call(); }).Message);
 }
