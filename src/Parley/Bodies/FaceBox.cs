@@ -7,7 +7,7 @@ namespace Parley.Bodies;
 
 /// <summary>
 /// The box of a generator that is a face of another one, its source: a step is a call of the source, which is the root
-/// of a chain of its own. An exception leaves a step only if the source hasn't ended: then the face is where it was.
+/// of a chain of its own. If a call fails and the source hasn't ended, then the face is where it was.
 /// </summary>
 [DebuggerStepThrough, StackTraceHidden]
 internal abstract class FaceBox : AsyncBox
