@@ -77,11 +77,11 @@ public class SharedInnerStressTests
         }
     }
 
-    // The inner yields every value once, whoever drives it.
+    // The inner yields every value once, whoever drives it. On a busy machine, it can take long until calls overlap.
     private static async Task EachValueArrivesOnce(
         Func<AsyncGenerator<int>, AsyncGenerator<int>[]> share)
     {
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds || Volatile.Read(ref s_refused) == 0; round++)
         {
             var inner = new AsyncGenerator<int>(async yield =>
             {
@@ -107,8 +107,6 @@ public class SharedInnerStressTests
             Assert.Equal(Enumerable.Range(1, Values), seen.Order());
             Assert.All(roots, root => Assert.Equal(Closed, root.State));
         }
-
-        Assert.NotEqual(0, s_refused);
     }
 
     // Delegates again if another call has the inner.

@@ -39,7 +39,7 @@ public class StressTests
     {
         const int Generators = 16, Calls = 3000;
         int refused = 0;
-        for (int seed = 0; seed < Generators; seed++)
+        for (int seed = 0; seed < Generators || refused == 0; seed++) // until calls have overlapped
         {
             var conversation = new Conversation(seed);
             await conversation.Generator.NextAsync();
@@ -58,8 +58,6 @@ public class StressTests
             Assert.Equal(Enumerable.Range(1, answers.Count), answers.Order());
             await conversation.Generator.CloseAsync();
         }
-
-        Assert.NotEqual(0, refused);
     }
 
     [Fact(Timeout = 60_000)]
@@ -67,7 +65,7 @@ public class StressTests
     {
         const int Rounds = 2000;
         int refusedCloses = 0, refusedSends = 0, ended = 0;
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds || refusedSends + refusedCloses + ended == 0; round++)
         {
             var conversation = new Conversation(round);
             await conversation.Generator.NextAsync();
@@ -98,8 +96,6 @@ public class StressTests
             await conversation.EndAsync();
             Assert.Equal(1, conversation.Ended);
         }
-
-        Assert.NotEqual(0, refusedSends + refusedCloses + ended);
     }
 
     [Fact(Timeout = 60_000)]
@@ -112,7 +108,7 @@ public class StressTests
         });
         await g.NextAsync();
         int read = 0;
-        for (int i = 0; i < Steps; i++)
+        for (int i = 0; i < Steps || read == 0; i++)
         {
             var call = g.SendAsync(i % 7 == 6 ? -1 : i);
             for (; !call.IsCompleted; read++)
@@ -125,8 +121,6 @@ public class StressTests
 
             await call;
         }
-
-        Assert.NotEqual(0, read);
     }
 
     [Fact(Timeout = 60_000)]
@@ -145,21 +139,23 @@ public class StressTests
         var outer = new AsyncGenerator<int>(async yield => { while (true) await yield.From(middle = Middle()); });
         await outer.NextAsync();
         bool over = false;
+        int read = 0;
         var reading = Task.Run(() =>
         {
-            int read = 0;
-            for (; !Volatile.Read(ref over); read++)
+            for (; !Volatile.Read(ref over); Interlocked.Increment(ref read))
             {
                 Assert.True(Enum.IsDefined(middle.State));
                 Assert.True(middle.YieldingFrom is null or AsyncGenerator<int>);
                 Assert.NotEmpty(inner.ToString());
             }
-
-            return read;
         });
-        for (int i = 0; i < Steps; i++) await outer.NextAsync();
+        for (int i = 0; i < Steps || (Volatile.Read(ref read) == 0 && !reading.IsCompleted); i++)
+        {
+            await outer.NextAsync();
+        }
+
         Volatile.Write(ref over, true);
-        Assert.NotEqual(0, await reading);
+        await reading;
     }
 
     private static bool IsOverlap(InvalidOperationException e) => e.Message.Contains(AlreadyExecuting);
