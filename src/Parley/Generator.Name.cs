@@ -27,6 +27,7 @@ public partial class Generator<TYield>
     /// </example>
     public bool TryGetResult(out object? result)
     {
+        RefreshEnd();
         result = BoxedResult;
         return _returned;
     }

@@ -56,7 +56,7 @@ public partial class Generator<TYield, TSend, TReturn>
     /// is the <see cref="Exception.InnerException"/>.
     /// </exception>
     public TReturn Result =>
-        _returned ? _result!
+        TryGetResult(out TReturn? result) ? result
         : _phase == Phase.Closed ? throw Errors.NoResult(Cause)
         : throw Errors.NoResultYet();
 
@@ -66,6 +66,7 @@ public partial class Generator<TYield, TSend, TReturn>
     /// value.</returns>
     public bool TryGetResult([MaybeNullWhen(false)] out TReturn result)
     {
+        RefreshEnd();
         result = _result;
         return _returned;
     }
@@ -82,7 +83,7 @@ public partial class Generator<TYield, TSend, TReturn>
         base.ReturnAs(source);
     }
 
-    internal override object? BoxedResult => _returned ? _result : null;
+    internal override object? BoxedResult => TryGetResult(out TReturn? result) ? result : null;
 
     void IBodyOwner<TReturn>.Return(TReturn value)
     {

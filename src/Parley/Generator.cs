@@ -49,7 +49,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     }
 
     /// <summary>Gets the state of the generator. It can be read at any time, even from inside the body.</summary>
-    public GeneratorState State => SourceState ?? OwnState;
+    public GeneratorState State => Resting?.SourceState ?? OwnState;
 
     /// <summary>Gets the last value handed out; the default before the first one and once
     /// <see cref="GeneratorState.Closed"/>.</summary>

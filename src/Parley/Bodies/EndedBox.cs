@@ -9,11 +9,7 @@ internal sealed class EndedBox(Type? stateMachine, Exception? failure) : Box
     internal Exception? Failure { get; } = failure;
 
     /// <summary>What the body has failed with: <see cref="Failure"/>, but for a face whose source failed before.</summary>
-    internal Exception? Cause
-    {
-        get => Failure ?? field;
-        init;
-    }
+    internal Exception? Cause => Failure ?? EarlierFailure;
 
     /// <summary>Of a face: whether its source ended before, so that the end is none of this call's.</summary>
     internal bool IsLate { get; init; }
@@ -25,16 +21,19 @@ internal sealed class EndedBox(Type? stateMachine, Exception? failure) : Box
 
     internal override Action<string>? Write => WriteTo;
 
-    internal Action<string>? WriteTo { get; init; }
+    private Exception? EarlierFailure { get; init; }
+
+    private Action<string>? WriteTo { get; init; }
 
     internal override string BodyName =>
         field ??= stateMachine is null ? "IEnumerable" : Bodies.BodyName.Read(stateMachine);
 
     internal override void Step() => throw new UnreachableException();
 
-    internal override EndedBox End(Exception? failure) => new(stateMachine, failure) { WriteTo = WriteTo };
+    internal override EndedBox End(Exception? failure) =>
+        new(stateMachine, failure) { EarlierFailure = EarlierFailure, IsLate = IsLate, Result = Result, WriteTo = WriteTo };
 
     /// <summary>The same for a face of what has this box.</summary>
     internal EndedBox EndFace(Exception? failure, Action<string>? write, bool isLate, object? result) =>
-        new(stateMachine, failure) { Cause = Cause, IsLate = isLate, Result = result, WriteTo = write };
+        new(stateMachine, failure) { EarlierFailure = Cause, IsLate = isLate, Result = result, WriteTo = write };
 }

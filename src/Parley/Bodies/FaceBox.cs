@@ -14,7 +14,23 @@ internal abstract class FaceBox : AsyncBox
 {
     internal override bool Catches => true; // so that Step runs and passes it on
 
-    internal abstract GeneratorState SourceState { get; }
+    /// <summary>The state of the source. A face of faces asks the last one's; they may be more than the stack
+    /// holds.</summary>
+    internal GeneratorState SourceState
+    {
+        get
+        {
+            FaceBox face = this;
+            while (face.Below is { } below) face = below;
+            return face.OwnSourceState;
+        }
+    }
+
+    /// <summary>The state of the source as it knows it if it is a face itself.</summary>
+    private protected abstract GeneratorState OwnSourceState { get; }
+
+    /// <summary>The source's box, if it is a face itself that knows less than its own source.</summary>
+    private protected abstract FaceBox? Below { get; }
 
     /// <summary>True if the source hasn't been started.</summary>
     internal abstract bool IsNew { get; }
@@ -63,9 +79,10 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         }
     }
 
-    internal override GeneratorState SourceState =>
-        RuntimeHelpers.TryEnsureSufficientExecutionStack() ? source.State
-        : _hasStarted ? GeneratorState.Suspended : GeneratorState.Created;
+    private protected override GeneratorState OwnSourceState => source.OwnState;
+
+    private protected override FaceBox? Below =>
+        source.OwnState == GeneratorState.Running ? null : source.Core.Resting;
 
     internal override bool HasEnded => source.Core._phase == Phase.Closed; // its State would be asked of the whole chain
 
@@ -96,7 +113,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     internal override void Refresh()
     {
         Source.Refresh();
-        Follow(source.State);
+        Follow(SourceState);
     }
 
     private void Follow(GeneratorState state)
@@ -134,7 +151,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         // Not in the catch block: it would stay on the stack, one for each face of a face.
         Exception? unwritten = Trace(outcome);
         if ((unwritten ?? refusal) is not { } failure) return;
-        if (refusal is not null || (_closes && HasEnded)) Face.Refuse(failure);
+        if (refusal is not null || (_closes && HasEnded)) Face.Refuse(failure); // so that what closes it is closed
         else Face.Escape(failure);
     }
 
@@ -252,15 +269,16 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         else Face.End(null);
     }
 
-    // Called when the call has failed. False if the face is where it was.
+    // Called when the call has failed. False if that isn't what has ended the source, or it hasn't.
     private bool TryTake(Exception exception)
     {
-        if (standsIn || HasEnded)
+        if (standsIn || (HasEnded && source.Core.Failure == exception))
         {
             Face.End(exception);
             return true;
         }
 
+        if (HasEnded) End();
         return _closes && Errors.IsIgnoredExit(exception); // the driver sees that the face is paused still
     }
 }

@@ -13,10 +13,8 @@ public partial class Generator<TYield>
     // The phase of a generator that is paused at its own yield, last driven by its own caller.
     private Phase OwnPause => IsFace ? Phase.Innermost : Phase.Suspended;
 
-    // The source's state, for a face that is open and isn't being driven itself.
-    private GeneratorState? SourceState => IsFace && _phase < Phase.Closed ? AsFace.SourceState : null;
-
-    private FaceBox AsFace => (FaceBox)_box!;
+    // Its box, if this is a face that hasn't ended, as far as it knows, and isn't being driven itself.
+    internal FaceBox? Resting => IsFace && _phase < Phase.Closed ? (FaceBox)_box! : null;
 
     internal bool HasReturned => _returned;
 
@@ -28,14 +26,17 @@ public partial class Generator<TYield>
     internal bool IsRoot => _down is null;
 
     // True if none of the body has run, of the source if this is a face.
-    internal bool IsNew => IsFace && _phase != Phase.Closed ? AsFace.IsNew : _phase == Phase.Created;
+    internal bool IsNew => IsFace && _phase != Phase.Closed ? ((FaceBox)_box!).IsNew : _phase == Phase.Created;
 
     internal void MakeFace() => _arrival |= Arrival.AtFace;
 
     // What is paused, or has ended, by calls that didn't come through this face, is so here as well from now on.
-    internal void Refresh()
+    internal void Refresh() => Resting?.Refresh();
+
+    // The same if it has ended.
+    internal void RefreshEnd()
     {
-        if (IsFace && _phase < Phase.Closed) AsFace.Refresh();
+        if (Resting is { SourceState: GeneratorState.Closed } face) face.Refresh();
     }
 
     // A face of a suspended generator is itself suspended.
@@ -45,36 +46,24 @@ public partial class Generator<TYield>
         _phase = OwnPause;
     }
 
-    // The call of this face has failed without ending it: an error at the From that it stands in, if it does. If it has
-    // been closed, that From fails, too, instead of being left.
+    // The call of this face has failed, and that is none of its generator's failures: an error at the From that it
+    // stands in, if it does.
     internal void Refuse(Exception failure)
     {
-        if (IsRoot)
-        {
-            Escape(failure);
-        }
-        else if (_phase == Phase.Closed)
-        {
-            End(failure);
-        }
-        else
-        {
-            _phase = Phase.Refused;
-            Raised.Put(failure);
-        }
+        if (IsRoot) Escape(failure);
+        _phase = Phase.Refused;
+        Raised.Put(failure);
     }
 
     // Leaves the whole call with an exception. All is where the call has left it.
     internal void Escape(Exception failure)
     {
-        if (_phase != Phase.Closed)
-        {
-            _phase = OwnPause;
-            if (_down is { } root) root._current = _current;
-        }
-
+        EndRefusal();
+        if (_phase != Phase.Closed && _down is { } root) root._current = _current;
         Raised.Throw(failure);
     }
+
+    private void EndRefusal() => _phase = _box is EndedBox ? Phase.Closed : OwnPause;
 
     // Ends it like `source`, which has returned.
     internal virtual void ReturnAs(object source)
@@ -103,7 +92,7 @@ public partial class Generator<TYield>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void Arrive<T>(string call, T? argument)
     {
-        if (_phase < Phase.Closed && AsFace.HasEnded) Refresh();
+        if (Resting is { HasEnded: true }) Refresh();
         if (_phase >= Phase.Closed) NoteRefusal(call, argument, isBusy: _phase != Phase.Closed);
     }
 

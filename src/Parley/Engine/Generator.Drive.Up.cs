@@ -19,7 +19,7 @@ public partial class Generator<TYield>
                 // A generator closes quietly if any exit escapes it, but one from an enumerable's Dispose is a failure.
                 if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable))
                 {
-                    inner.ForgetFailure();
+                    if (thrown is not null) inner.ForgetFailure();
                     thrown = delegator == _root ? _exit : Raised.ExitMark;
                 }
                 else if (inner.IsEnumerable && _exit != Raised.ExitMark && Errors.IsIgnoredExit(thrown))
@@ -56,7 +56,7 @@ public partial class Generator<TYield>
             Generator<TYield> delegator = face.Delegator!;
             AsyncGenerator<TYield>? left = _call is null ? null : HoldAbove(face, delegator);
             thrown = Raised.Take();
-            face._phase = face.OwnPause;
+            face.EndRefusal();
             face.Unlink();
             if (face == _closing) CloseNext(delegator);
             if (delegator == _root) _root.Innermost = null;

@@ -230,4 +230,93 @@ public class StaleFaceTests
         var echo = Make<int, int>(async yield => { int said = await yield(0); while (true) said = await yield(said); });
         Assert.Equal("1", (await talking.SelectYield(x => x).ConverseAsync(echo)).Value);
     }
+
+    [Fact]
+    public async Task It_has_its_generators_result_as_soon_as_that_has_ended()
+    {
+        foreach (bool below in new[] { false, true })
+        {
+            var g = Adding();
+            var face = g.SelectYield(x => x);
+            if (below) face = face.SelectYield(x => x);
+            IntSender lessTyped = ((IntSender)face).SelectYield(x => x);
+            Assert.False(face.TryGetResult(out _));
+            await g.RunAsync(async value => value);
+            Assert.Equal(Closed, face.State);
+            Assert.True(lessTyped.TryGetResult(out object? result));
+            Assert.Equal((3, 3), (result, face.Result));
+            Assert.True(face.TryGetResult(out int typed));
+            Assert.Equal(3, typed);
+        }
+
+        var failed = FailingFinally(_e);
+        var failedFace = failed.SelectYield(x => x);
+        await failed.NextAsync();
+        await Throws(_e, () => failed.ThrowAsync(new TimeoutException()));
+        HasNoResult(failedFace, _e);
+    }
+
+    [Fact]
+    public async Task What_is_thrown_in_after_the_end_changes_nothing()
+    {
+        foreach (int faces in new[] { 1, 2, 3 })
+        {
+            var g = Adding();
+            IntReturner face = g;
+            for (int i = 0; i < faces; i++) face = face.SelectYield(x => x);
+            await face.NextAsync();
+            await g.RunAsync(async value => value);
+            await Throws(_e, () => face.ThrowAsync(_e));
+            Assert.Equal((3, 3), (face.Result, g.Result));
+            var failed = FailingFinally(_e);
+            IntReturner failedFace = failed;
+            for (int i = 0; i < faces; i++) failedFace = failedFace.SelectYield(x => x);
+            await failed.NextAsync();
+            await Throws(_e, () => failed.ThrowAsync(new TimeoutException()));
+            var late = new FormatException();
+            await Throws(late, () => failedFace.ThrowAsync(late));
+            HasNoResult(failedFace, _e);
+        }
+    }
+
+    [Fact]
+    public async Task Behind_a_From_what_is_thrown_in_after_the_end_is_raised_there_and_changes_nothing()
+    {
+        foreach (int faces in new[] { 1, 2 })
+        {
+            var g = Adding();
+            IntReturner face = g;
+            for (int i = 0; i < faces; i++) face = face.SelectYield(x => x);
+            var outer = Make<int, int, string>(async yield =>
+            {
+                try { await yield.From(face); return "returned"; }
+                catch (ArithmeticException) { return "raised"; }
+            });
+            await outer.NextAsync();
+            await g.SendAsync(1);
+            Assert.False(await g.TrySendAsync(2));
+            await Expect.Returns("raised", () => outer.ThrowAsync(_e));
+            Assert.Equal(3, face.Result);
+        }
+    }
+
+    [Fact]
+    public async Task Closed_through_an_outer_it_keeps_its_end()
+    {
+        var g = FailingFinally(_e);
+        var face = g.SelectYield(x => x);
+        var outer = await Started(Delegating(face));
+        await Throws(_e, () => g.ThrowAsync(new TimeoutException()));
+        await outer.CloseAsync();
+        HasNoResult(face, _e);
+        IntGenerator returning = Make<int, int, int>(async yield =>
+        {
+            try { await yield(1); } catch (GeneratorExitException) { }
+            return 5;
+        });
+        IntGenerator lessTyped = returning.SelectYield(x => x);
+        await (await Started(Delegating(lessTyped))).CloseAsync();
+        Assert.True(lessTyped.TryGetResult(out object? result));
+        Assert.Equal(5, result);
+    }
 }
