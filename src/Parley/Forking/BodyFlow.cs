@@ -43,6 +43,11 @@ internal sealed class BodyFlow
         _body = body;
         _method = method;
         _tracked.Add(body);
+        foreach (FieldInfo field in body.GetFields(Closure.Instance))
+        {
+            if (field.Name[0] != '<' || field.Name == "<>4__this") Keep(field, Origin.Foreign); // a parameter
+        }
+
         _moveNext = Add(method, isOwn: true, isNested: false)!;
         do
         {
@@ -58,6 +63,9 @@ internal sealed class BodyFlow
 
     /// <summary>What comes from where others may have put something.</summary>
     internal Origin Unknown => Leaks ? Origin.Either : Origin.Foreign;
+
+    /// <summary>True if others may call a lambda of the body.</summary>
+    internal bool IsExposed { get; private set; }
 
     /// <summary>What is passed to delegates.</summary>
     internal Origin Passed { get; private set; }
@@ -138,6 +146,12 @@ internal sealed class BodyFlow
     {
         _changed |= !Leaks;
         Leaks = true;
+    }
+
+    internal void Expose()
+    {
+        _changed |= !IsExposed;
+        IsExposed = true;
     }
 
     internal void Pass(Origin passed)

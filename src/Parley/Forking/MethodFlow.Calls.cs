@@ -39,13 +39,13 @@ internal sealed partial class MethodFlow
 
         bool isOwns = (all & Origin.Own) != 0;
         if (type.IsValueType && flow.Find(constructor, follows: isOwns) is { } read) Bind(read, [default, .. arguments]);
-        else if (isOwns && GivesAway(constructor, arguments)) flow.Leak();
+        else Give(constructor, arguments);
         Push(type.IsValueType || IsParleys(type) ? all : CanLead(type) ? all | flow.Unknown : Origin.None);
     }
 
     // A delegate over a lambda of the body calls code that is read.
     private void Take(MethodBase called) =>
-        Push(isOwn && flow.Take(called, isNested) ? Origin.None : Origin.Opaque);
+        Push(isOwn && flow.Take(called, isNested) ? Origin.Lambda : Origin.Opaque);
 
     private Origin Call(MethodBase called, Type result, Value[] arguments)
     {
@@ -58,15 +58,20 @@ internal sealed partial class MethodFlow
             return all; // Delegate.Combine, for example
         }
 
-        if (isDelegates && (all & Origin.Own) != 0) flow.Leak();
+        if (isDelegates) Escape(all);
         if (called.Name == nameof(Action.Invoke) && type.IsAssignableTo(typeof(Delegate)) && !IsParleys(type))
         {
             return Invoke(arguments);
         }
 
         if (flow.Find(called, follows: (all & Origin.Own) != 0) is { } read) return Bind(read, arguments);
-        if (GivesAway(called, arguments)) flow.Leak();
-        if (IsPart(type)) return all;
+        if (IsPart(type) || (called.IsConstructor && type.IsValueType && IsSystems(type)))
+        {
+            MarkAll(arguments, all);
+            return all;
+        }
+
+        Give(called, arguments);
         Origin any = IsParleys(type) && !IsData(called, result) ? all : all | flow.Unknown;
         MarkAll(arguments, IsParleys(type) ? all : any);
         return IsSend(called) ? Origin.Foreign : any;
@@ -76,7 +81,7 @@ internal sealed partial class MethodFlow
     {
         bool isRead = (Read(arguments[0]) & (Origin.Foreign | Origin.Opaque)) == 0;
         Origin passed = Join(arguments[1..]);
-        if (!isRead && (passed & Origin.Own) != 0) flow.Leak();
+        if (!isRead) Escape(passed);
         flow.Pass(passed);
         Origin result = isRead ? flow.Returned : flow.Returned | flow.Unknown;
         MarkAll(arguments[1..], result | passed);
@@ -126,25 +131,30 @@ internal sealed partial class MethodFlow
         return joined;
     }
 
-    // Whether a closure of the body's own goes where others may get it from. What .NET's code or Parley's takes as a
-    // delegate, it calls.
-    private bool GivesAway(MethodBase called, Value[] arguments)
+    // To code that isn't read. What .NET's code or Parley's takes as a delegate, it calls, and nobody gets it back from
+    // there.
+    private void Give(MethodBase called, Value[] arguments)
     {
         bool isKnown = IsParleys(called.DeclaringType!) || IsSystems(called.DeclaringType!);
         ParameterInfo[] parameters = (isKnown ? Definition(called) : called).GetParameters();
         int first = arguments.Length - parameters.Length;
         for (int i = 0; i < arguments.Length; i++)
         {
-            if ((Read(arguments[i]) & Origin.Own) == 0) continue;
-            if (!isKnown) return true;
-            if (i < first) continue;
-            Type type = parameters[i - first].ParameterType;
-            bool calls = type.IsAssignableTo(typeof(MulticastDelegate)) && type != typeof(MulticastDelegate);
-            bool isOurs = IsParleys(called.DeclaringType!) && !type.IsGenericParameter && type != typeof(object);
-            if (!calls && !isOurs && !type.IsByRef) return true;
+            Origin origin = Read(arguments[i]);
+            if (isKnown && i < first) continue;
+            Type type = isKnown ? parameters[i - first].ParameterType : typeof(object);
+            if (type.IsAssignableTo(typeof(MulticastDelegate)) && type != typeof(MulticastDelegate))
+            {
+                if (!IsParleys(((MethodInfo)type.GetMember(nameof(Action.Invoke))[0]).ReturnType))
+                {
+                    Escape(origin & ~Origin.Own);
+                }
+            }
+            else if (!IsParleys(called.DeclaringType!) || type.IsGenericParameter || type == typeof(object))
+            {
+                if (!type.IsByRef) Escape(origin);
+            }
         }
-
-        return false;
     }
 
     // Whether a method of Parley's returns what users have passed.

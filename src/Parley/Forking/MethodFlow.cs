@@ -11,6 +11,7 @@ namespace Parley.Forking;
 /// <param name="isOwn">True if only the body and its lambdas run this code, so that what it makes is the body's.</param>
 /// <param name="isNested">True if it belongs to a body in the body.</param>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "What the code refers to is there.")]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that is used has its Invoke.")]
 [RequiresDynamicCode("Closures can be generic.")]
 internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool isOwn, bool isNested)
 {
@@ -41,7 +42,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
     /// <summary>What the result may lead to.</summary>
     internal Origin Result { get; private set; }
 
-    /// <summary>True if delegates call the method, with arguments that are seen nowhere.</summary>
+    /// <summary>True if delegates call the method.</summary>
     internal bool IsTaken { get; set; }
 
     internal void Run()
@@ -98,7 +99,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
 
             case "stsfld":
                 FieldInfo field = FieldOf(instruction);
-                if (!IsCache(field) && CanLead(field.FieldType)) Escape(Pop());
+                if (!IsCache(field) && CanLead(field.FieldType)) Escape(Read(Pop()));
                 else Pop();
                 break;
 
@@ -180,7 +181,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 return;
 
             case "stelem.ref" or "stelem":
-                Escape(Pop());
+                Escape(Read(Pop()));
                 Pop();
                 Pop();
                 return;
@@ -191,7 +192,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 return;
 
             case "throw":
-                Escape(Pop());
+                Escape(Read(Pop()));
                 return;
 
             case "calli": // what it pops is in its signature
@@ -237,13 +238,13 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
     private Origin Static(FieldInfo field) =>
         !CanLead(field.FieldType) ? Origin.None
         : !IsCache(field) ? flow.Unknown
-        : isOwn ? Origin.None
+        : isOwn ? Origin.Lambda
         : Origin.Opaque;
 
     private Origin Argument(int number)
     {
         if (number == 0 && !method.IsStatic && Closure.Is(method.DeclaringType!)) return Origin.Own | Parameters[0];
-        Origin passed = IsTaken ? flow.Unknown | flow.Passed : Origin.None;
+        Origin passed = !IsTaken ? Origin.None : flow.IsExposed ? flow.Unknown | flow.Passed : flow.Passed;
         return CanLead(TypeOf(number)) ? Parameters[number] | passed : Origin.None;
     }
 
@@ -261,7 +262,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
         Result = result;
         if (!IsTaken) return;
         flow.Return(result);
-        if (type.Assembly != typeof(MethodFlow).Assembly) Escape(new(result)); // to whoever calls the delegate
+        if (flow.IsExposed && !IsParleys(type)) Escape(result); // to whoever calls the delegate
     }
 
     // The value, or what is at the address.
@@ -298,9 +299,9 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
             Mark(one, origin);
             Mark(other, origin);
         }
-        else if (place == s_elsewhere && (origin & Origin.Own) != 0)
+        else if (place == s_elsewhere)
         {
-            flow.Leak();
+            Escape(origin);
         }
     }
 
@@ -315,9 +316,10 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
     }
 
     // It goes where others may get it from.
-    private void Escape(Value value)
+    private void Escape(Origin origin)
     {
-        if ((Read(value) & Origin.Own) != 0) flow.Leak();
+        if ((origin & Origin.Own) != 0) flow.Leak();
+        if ((origin & Origin.Lambda) != 0) flow.Expose();
     }
 
     private void Push(Origin origin) => _stack.Push(new(origin));

@@ -18,4 +18,7 @@ internal enum Origin
 
     /// <summary>Of a delegate: it calls code that hasn't been read, which may return anything.</summary>
     Opaque = 4,
+
+    /// <summary>Of a delegate: it calls a lambda of the body.</summary>
+    Lambda = 8,
 }
