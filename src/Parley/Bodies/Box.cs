@@ -88,7 +88,7 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
 
     internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
 
-    internal override object? Enclosing => Shape.This?.GetValue(_stateMachine);
+    internal override object? Enclosing => ForkShape<TStateMachine>.EnclosingOf(ref _stateMachine);
 
     internal override bool IsAlone => ForkShape<TStateMachine>.SetAlone is not null;
 

@@ -78,6 +78,9 @@ internal sealed class BodyFlow
         body.GetMethod(nameof(IAsyncStateMachine.MoveNext), Closure.Instance) is { } method &&
         method.GetMethodBody() is not null ? new BodyFlow(body, method) : null;
 
+    /// <summary>True if the body makes closures, or a body in it does.</summary>
+    internal bool MakesClosures => _closures.Count > 0;
+
     /// <summary>True if the body makes closures of this type, or a body in it does.</summary>
     internal bool Makes(Type closure) => _closures.ContainsKey(closure);
 

@@ -110,7 +110,10 @@ internal partial struct Fork
     internal void Defer() => _isKept = true;
 
     /// <summary>The same for one that is being delegated to: it is copied already.</summary>
-    internal void CopyEnclosing(IForkable inner) => inner.RunsOverOwn(ref this);
+    internal void CopyEnclosing(IForkable inner)
+    {
+        if (!_isLast && _mayOwn) inner.RunsOverOwn(ref this);
+    }
 
     /// <summary>Whether this is a closure that belongs to a body. If so, it has been copied from now on.</summary>
     internal bool IsOwn(object? enclosing) =>
@@ -123,9 +126,9 @@ internal partial struct Fork
 
     private bool Owns(object closure)
     {
-        if (_isLast) return false;
+        if (_isLast || !_mayOwn) return false;
         if ((_ownership ??= new()).Owns(closure, _field, in this)) return true;
-        _isKept = true;
+        if (_ownership.IsOpen) _isKept = true;
         return false;
     }
 

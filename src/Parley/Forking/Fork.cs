@@ -29,6 +29,7 @@ internal partial struct Fork(IForkable root)
     private bool _isKept;                               // the body being treated is one
     private bool _isLast;
     private bool _isKnown;                              // copies are copies of themselves, too
+    private bool _mayOwn;                               // one of the bodies makes closures
     private FieldInfo? _field;                          // the one that is being set
     private Ownership? _ownership;
     private IForkableHandle? _claimed;
@@ -74,6 +75,7 @@ internal partial struct Fork(IForkable root)
 
     internal void Add(IForkable original, IForkable copy, Delegate? yield)
     {
+        _mayOwn |= original.Shape is { MakesClosures: true };
         if (original == _root)
         {
             _rootCopy = copy;

@@ -57,6 +57,9 @@ internal sealed class ForkShape
     /// <summary>Of a body: what its code says; null if there is no code to read.</summary>
     internal BodyFlow? Flow { get; }
 
+    /// <summary>Of a body: whether it may make closures.</summary>
+    internal bool MakesClosures => Flow is null || Flow.MakesClosures;
+
     /// <summary>True of a struct whose fields can't be seen.</summary>
     internal bool IsTrimmed { get; }
 

@@ -7,11 +7,10 @@ namespace Parley.Forking;
 internal sealed class Ownership
 {
     private readonly List<ForkShape> _shapes = [];
-    private readonly List<object> _outside = []; // the closures that the root's body is written in
-    private HashSet<object>? _around;            // those that the others are
-
+    private HashSet<object>? _around; // the closures that the bodies are written in, but for the root's
     private List<(object Closure, FieldInfo? Field)>? _open;
-    private int _next = -1;
+    private int _next;
+    private int _nextAround;
 
     /// <summary>True if it has met a closure that may be a body's, which isn't known yet.</summary>
     internal bool IsOpen { get; private set; }
@@ -27,7 +26,8 @@ internal sealed class Ownership
     /// <param name="fork">The fork.</param>
     internal bool Owns(object closure, FieldInfo? field, in Fork fork)
     {
-        AddBodies(in fork);
+        if (_shapes.Count == 0 && fork.Root.Shape is { } root) _shapes.Add(root);
+        for (; _next < fork.Others?.Count; _next++) Add(fork.Others[_next].Original.Shape);
         Origin origin = OriginOf(closure, field, in fork);
         if (origin == Origin.Own) return true;
         if (origin == Origin.None) return false;
@@ -56,21 +56,20 @@ internal sealed class Ownership
     private Origin OriginOf(object closure, FieldInfo? field, in Fork fork)
     {
         Type type = closure.GetType();
-        if (Contains(_outside, closure)) return Origin.None;
         bool isMade = IsMade(type);
+        object? parent = Closure.ParentOf(closure);
+        if ((!isMade && parent is null) || IsOutside(closure, in fork)) return Origin.None;
         if (!Fork.CanRead) return isMade ? throw Errors.CannotForkNative(type) : Origin.None;
-        if (Closure.ParentOf(closure) is { } parent)
+        if (parent is not null)
         {
             if (fork.Find(parent) is not null) return Origin.Own;
-            bool isAround = Contains(_outside, parent) || _around?.Contains(parent) == true;
-            if (!isAround) return OriginOf(parent, field, in fork);
+            if (!IsAround(parent, in fork) && !IsOutside(parent, in fork)) return OriginOf(parent, field, in fork);
             if (!isMade) return Origin.Foreign;
         }
 
-        if (!isMade) return Origin.None;
         if (field is not null && Closure.IsParent(field))
         {
-            return _around?.Contains(closure) == true ? Origin.Foreign : Origin.Own; // as what is in it
+            return IsAround(closure, in fork) ? Origin.Foreign : Origin.Own; // as what is in it
         }
 
         Origin origin = Origin.Foreign;
@@ -109,35 +108,32 @@ internal sealed class Ownership
         return true;
     }
 
-    private void AddBodies(in Fork fork)
+    private void Add(ForkShape? shape)
     {
-        if (_next < 0)
-        {
-            _next = 0;
-            if (fork.Root.Shape is { } shape) _shapes.Add(shape);
-            for (object? around = fork.Root.Enclosing; around is not null && Closure.Is(around.GetType());)
-            {
-                _outside.Add(around);
-                around = Closure.ParentOf(around);
-            }
-        }
-
-        for (; _next < fork.Others?.Count; _next++) Add(fork.Others[_next].Original);
+        if (shape is not null && !_shapes.Contains(shape)) _shapes.Add(shape);
     }
 
-    private void Add(IForkable generator)
+    // Whether the root's body is written in the closure.
+    private static bool IsOutside(object closure, in Fork fork)
     {
-        if (generator.Shape is { } shape && !_shapes.Contains(shape)) _shapes.Add(shape);
-        for (object? around = generator.Enclosing; around is not null && Closure.Is(around.GetType());)
+        for (object? around = fork.Root.Enclosing; around is not null; around = Closure.ParentOf(around))
         {
-            if (!(_around ??= new(ReferenceEqualityComparer.Instance)).Add(around)) return;
-            around = Closure.ParentOf(around);
+            if (around == closure) return true;
         }
-    }
 
-    private static bool Contains(List<object> objects, object value)
-    {
-        foreach (object one in objects) if (one == value) return true;
         return false;
+    }
+
+    // Whether another body is.
+    private bool IsAround(object closure, in Fork fork)
+    {
+        for (; _nextAround < fork.Others?.Count; _nextAround++)
+        {
+            _around ??= new(ReferenceEqualityComparer.Instance);
+            object? around = fork.Others[_nextAround].Original.Enclosing;
+            while (around is not null && _around.Add(around)) around = Closure.ParentOf(around);
+        }
+
+        return _around?.Contains(closure) == true;
     }
 }
