@@ -69,14 +69,13 @@ internal static class Errors
         "variables that a lambda has captured, belongs to the body. Have no lambda use a local of the body.");
 
     /// <summary>Returns the error for a closure that may be the body's own or another's.</summary>
-    /// <param name="closure">Its type.</param>
     /// <param name="field">Where it has been found, if that is known.</param>
-    internal static InvalidOperationException CannotTell(Type closure, FieldInfo? field) => new(
-        $"The generator can't be forked where it is, because {Closure.Describe(field)} leads to variables that a " +
-        $"lambda has captured ({closure}), and it can't be known whether this generator's body has made them, so that " +
-        "they are to be copied, or another run of it, so that they are to be shared. The body passes such lambdas on, " +
-        "to an object, a method or its caller, and gets some back. Hold its own lambda in a local that is set to " +
-        "nothing else, and use that local after the yield, too.");
+    internal static InvalidOperationException CannotTellWhose(FieldInfo? field) => new(
+        "The generator can't be forked where it is, because it can't be known whose captured variables " +
+        $"{Closure.Describe(field)} leads to: its own, which a fork copies, or those of another run of the same body, " +
+        "which a fork shares. The body hands lambdas over such variables out, to an object, a method or its caller, " +
+        "and gets some from there. Hold its own lambda in a local that is set to nothing else, and use that local " +
+        "after the yield, too.");
 
     internal static InvalidOperationException CannotForkTrimmed(Type type) => new(
         $"The generator can't be forked, because trimming has removed the fields of {type}, the type of a local. " +
