@@ -147,6 +147,28 @@ public class ForkOwnershipTests : SyncTests
     }
 
     [Fact]
+    public void Closure_that_is_stored_through_an_address_splits()
+    {
+        bool first = true;
+        Generator<int> g = new(async yield =>
+        {
+            int count = 0;
+            Func<int> mine = () => 0;
+            Func<int> other = () => 0;
+            {
+                ref Func<int> either = ref first ? ref mine : ref other;
+                either = () => ++count;
+                _made.Add(either);
+            }
+
+            while (true) await yield(mine() + other());
+        });
+        g.At(1);
+        var fork = g.Fork();
+        Assert.Equal((2, 2, 3), (g.Next(), fork.Next(), fork.Next()));
+    }
+
+    [Fact]
     public void Body_that_keeps_its_closures_to_itself_has_no_others()
     {
         Generator<int> Make(Func<int>? other) => new(async yield =>
