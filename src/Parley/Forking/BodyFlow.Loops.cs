@@ -43,7 +43,8 @@ internal sealed partial class BodyFlow
         return false;
     }
 
-    private bool Disposes(ExceptionHandlingClause clause, FieldInfo field) => _moveNext.Instructions.Exists(instruction =>
+    private bool Disposes(ExceptionHandlingClause clause, FieldInfo field) =>
+        _moveNext.Instructions.Exists(instruction =>
         instruction.Offset >= clause.HandlerOffset &&
         instruction.Offset < clause.HandlerOffset + clause.HandlerLength &&
         Reads(instruction, field));

@@ -25,9 +25,8 @@ internal partial struct Fork
         RuntimeHelpers.EnsureSufficientExecutionStack(); // a delegate's target can be a delegate
         if (function.HasSingleTarget) return function.Target is null ? function : MapSingle(function, canSplit);
         Delegate mapped = MapParts(function, canSplit);
-        if (mapped == (object)function || _isLast) return mapped == (object)function ? function : Keep(function, mapped);
-        _isKept = true; // until it is known of each of its parts
-        return function;
+        if (!_isLast) _isKept = true; // until it is known of each of its parts
+        return !_isLast || mapped == (object)function ? function : Keep(function, mapped);
     }
 
     private Delegate MapParts(Delegate function, bool canSplit)

@@ -38,8 +38,15 @@ internal sealed partial class MethodFlow
         }
 
         bool isOwns = (all & Origin.Own) != 0;
-        if (type.IsValueType && flow.Find(constructor, follows: isOwns) is { } read) Bind(read, [default, .. arguments]);
-        else Give(constructor, arguments);
+        if (type.IsValueType && flow.Find(constructor, follows: isOwns) is { } read)
+        {
+            Bind(read, [default, .. arguments]);
+        }
+        else
+        {
+            Give(constructor, arguments);
+        }
+
         Push(type.IsValueType || IsParleys(type) ? all : CanLead(type) ? all | flow.Unknown : Origin.None);
     }
 

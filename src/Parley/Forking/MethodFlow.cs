@@ -5,13 +5,15 @@ using Parley.Bodies;
 
 namespace Parley.Forking;
 
-/// <summary>Follows the values through one method: of a body, of its closures, or one that is called with them.</summary>
+/// <summary>Follows the values through one method: a body's, one of its closures', or one that they are passed
+/// to.</summary>
 /// <param name="flow">The body.</param>
 /// <param name="method">The method.</param>
-/// <param name="isOwn">True if only the body and its lambdas run this code, so that what it makes is the body's.</param>
+/// <param name="isOwn">True if only the body and its lambdas run this code, so that what it makes is the
+/// body's.</param>
 /// <param name="isNested">True if it belongs to a body in the body.</param>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "What the code refers to is there.")]
-[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that is used has its Invoke.")]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Delegates that are used have an Invoke.")]
 [RequiresDynamicCode("Closures can be generic.")]
 internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool isOwn, bool isNested)
 {
