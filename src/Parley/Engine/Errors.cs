@@ -73,9 +73,9 @@ internal static class Errors
     internal static InvalidOperationException CannotTellWhose(FieldInfo? field) => new(
         "The generator can't be forked where it is, because it can't be known whose captured variables " +
         $"{Closure.Describe(field)} leads to: its own, which a fork copies, or those of another run of the same " +
-        "body, which a fork shares. The body hands lambdas over such variables out, to an object, a method or its caller, " +
-        "and gets some from there. Hold its own lambda in a local that is set to nothing else, and use that local " +
-        "after the yield, too.");
+        "body, which a fork shares. The body hands lambdas over such variables out, to an object, a method or its " +
+        "caller, and gets some from there. Hold its own lambda in a local that is set to nothing else, and use that " +
+        "local after the yield, too.");
 
     internal static InvalidOperationException CannotForkTrimmed(Type type) => new(
         $"The generator can't be forked, because trimming has removed the fields of {type}, the type of a local. " +
