@@ -43,6 +43,15 @@ public class ForkOwnershipTests : SyncTests
             Func<int> inside = () => used();
             while (true) await yield((100 * inside()) + mine());
         }));
+        SharesTheFirsts(other => new(async yield =>
+        {
+            int count = 0;
+            Func<int> mine = () => ++count;
+            Action<Func<int>> keep = next => s_last = next;
+            keep(other ?? mine);
+            Func<int> used = other ?? mine;
+            while (true) await yield((100 * used()) + mine());
+        }));
     }
 
     [Fact]
