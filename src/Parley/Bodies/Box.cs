@@ -36,7 +36,7 @@ internal abstract class Box
     /// <summary>What a fork has to know of the body; null if it isn't compiled.</summary>
     internal virtual ForkShape? Shape => null;
 
-    /// <summary>The closure or object that the body's method is a method of.</summary>
+    /// <summary>The closure that the body's method is a method of.</summary>
     internal virtual object? Enclosing => null;
 
     /// <summary>Whether the body runs over something that belongs to a body that is copied.</summary>
@@ -88,7 +88,7 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
 
     internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
 
-    internal override object? Enclosing => Shape.This?.GetValue(_stateMachine);
+    internal override object? Enclosing => ForkShape<TStateMachine>.EnclosingOf(ref _stateMachine);
 
     internal override bool IsAlone => ForkShape<TStateMachine>.SetAlone is not null;
 

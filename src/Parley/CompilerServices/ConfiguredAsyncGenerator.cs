@@ -58,9 +58,13 @@ public readonly struct ConfiguredAsyncGenerator<TYield> : IForkableValue<Configu
         ref Fork fork, ForkField field)
     {
         if (_generator is null) return this;
-        if (field.IsHidden) fork.Split(_generator.Core);
-        else if (field.MayOwn) fork.SplitIfOwn(_generator.Core);
-        else fork.Defer();
+        if (!fork.IsLast)
+        {
+            if (field.IsHidden) fork.Split(_generator.Core);
+            else fork.SplitIfOwn(_generator.Core);
+            fork.Defer();
+        }
+
         var generator = fork.Find(_generator.Core)?.Wrapper ?? _generator;
         return new(generator, _continueOnCapturedContext, fork.Map(_cancellationToken));
     }

@@ -46,7 +46,7 @@ public readonly struct YieldFromAwaitable<TYield>
 
     internal YieldFromAwaitable<TYield> Forked(ref Fork fork, ForkField field)
     {
-        if (field.MayOwn && _inner is not null) fork.CopyEnclosing(_inner);
+        if (_inner is not null) fork.CopyEnclosing(_inner);
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
     }
 
@@ -108,7 +108,7 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn>
 
     internal YieldFromAwaitable<TYield, TSend, TReturn> Forked(ref Fork fork, ForkField field)
     {
-        if (field.MayOwn && _inner is not null) fork.CopyEnclosing(_inner);
+        if (_inner is not null) fork.CopyEnclosing(_inner);
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
     }
 

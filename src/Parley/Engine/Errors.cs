@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Reflection;
+using Parley.Forking;
 
 namespace Parley.Engine;
 
@@ -65,6 +67,15 @@ internal static class Errors
     internal static InvalidOperationException CannotForkNative(Type closure) => new(
         $"The generator can't be forked under NativeAOT, because it can't be known there whether {closure}, the " +
         "variables that a lambda has captured, belongs to the body. Have no lambda use a local of the body.");
+
+    /// <summary>Returns the error for a closure that may be the body's own or another's.</summary>
+    /// <param name="field">Where it has been found, if that is known.</param>
+    internal static InvalidOperationException CannotTellWhose(FieldInfo? field) => new(
+        "The generator can't be forked where it is, because it can't be known whose captured variables " +
+        $"{Closure.Describe(field)} leads to: its own, which a fork copies, or those of another run of the same " +
+        "body, which a fork shares. The body hands lambdas over such variables out, to an object, a method or its " +
+        "caller, and gets some from there. Hold its own lambda in a local that is set to nothing else, and use that " +
+        "local after the yield, too.");
 
     internal static InvalidOperationException CannotForkTrimmed(Type type) => new(
         $"The generator can't be forked, because trimming has removed the fields of {type}, the type of a local. " +

@@ -19,6 +19,16 @@ internal static class Closure
     internal static bool IsParent(FieldInfo field) =>
         field.Name.StartsWith("CS$<>8__locals", StringComparison.Ordinal);
 
+    /// <summary>What a user calls a field of a body or a closure.</summary>
+    internal static string Describe(FieldInfo? field)
+    {
+        string name = field?.Name ?? "";
+        int end = name.IndexOf('>');
+        return end > 1 && name[0] == '<' ? $"the local '{name[1..end]}'"
+            : name.Length > 0 && name[0] != '<' && !name.Contains('$') ? $"the variable '{name}'"
+            : "something that it needs after the yield";
+    }
+
     /// <summary>The type that the user wrote, in which the compiler has put this one.</summary>
     internal static Type WrittenType(Type type)
     {

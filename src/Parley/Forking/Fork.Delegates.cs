@@ -24,6 +24,13 @@ internal partial struct Fork
         if (Find(function) is { } known) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack(); // a delegate's target can be a delegate
         if (function.HasSingleTarget) return function.Target is null ? function : MapSingle(function, canSplit);
+        Delegate mapped = MapParts(function, canSplit);
+        if (!_isLast) _isKept = true; // until it is known of each of its parts
+        return !_isLast || mapped == (object)function ? function : Keep(function, mapped);
+    }
+
+    private Delegate MapParts(Delegate function, bool canSplit)
+    {
         Delegate[] parts = function.GetInvocationList();
         bool changed = false;
         for (int i = 0; i < parts.Length; i++)
@@ -33,7 +40,7 @@ internal partial struct Fork
             parts[i] = part;
         }
 
-        return changed ? Keep(function, Delegate.Combine(parts)!) : function;
+        return changed ? Delegate.Combine(parts)! : function;
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method is there: a delegate has it.")]
@@ -49,7 +56,7 @@ internal partial struct Fork
 
     private Delegate Keep(Delegate function, Delegate copy)
     {
-        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(function, copy);
+        AddCopy(function, copy);
         return copy;
     }
 }

@@ -6,7 +6,7 @@ namespace Parley.Forking;
 internal partial struct Fork
 {
     // The place of an enumerator that isn't in a field of a body.
-    private static readonly ForkField s_enumerator = new(null!, MayOwn: true, IsHidden: true);
+    private static readonly ForkField s_enumerator = new(null!, IsHidden: true);
 
     /// <summary>Sets a field of a copied body that holds a reference.</summary>
     internal void MapReferenceField(ForkShape shape, int index, ref object? value)
@@ -27,7 +27,8 @@ internal partial struct Fork
         where T : struct, IForkableValue<T>
     {
         ForkField field = shape.Fields[index];
-        if (!_isLast || !field.MayOwn) value = value.Forked(ref this, field);
+        _field = field.Home;
+        value = value.Forked(ref this, field);
     }
 
     /// <summary>Sets a field of a copied body that holds another struct.</summary>
@@ -41,7 +42,7 @@ internal partial struct Fork
     /// <summary>Sets the fields of a copied object by reflection.</summary>
     internal void Rewire(object copy, ForkShape shape)
     {
-        foreach (ForkField field in shape.IsClosure ? shape.ClosureFields ??= FieldsOfClosure(shape) : shape.Fields)
+        foreach (ForkField field in shape.Fields)
         {
             object? value = field.Info.GetValue(copy);
             if (value is null) continue;
@@ -52,18 +53,22 @@ internal partial struct Fork
 
     private object MapField(ForkShape? shape, ForkField field, object value)
     {
-        if (field.MayOwn)
-        {
-            if (_isLast) return value;
-            return field.IsHidden ? MapHidden(shape, field, value) : MapObject(value);
-        }
-
-        if (FindOnly(value) is { } copy) return copy;
-        if (_isLast) return value;
-        if (field.IsHidden) return MapHidden(shape, field, value);
-        _isKept = true;
-        return value;
+        if (_isLast) return FindOnly(value) ?? value;
+        _field = field.Home;
+        object mapped = field.IsHidden ? MapHidden(shape, field, value)
+            : field.IsPassive ? FindOnly(value) ?? value
+            : MapObject(value);
+        if (mapped == value && CanComeLast(value)) _isKept = true;
+        return mapped;
     }
+
+    // Whether it may turn out later that there is a copy.
+    private static bool CanComeLast(object value) => value switch
+    {
+        Delegate function => function.Target is not null,
+        IForkable or IForkableHandle => true,
+        _ => Closure.Is(value.GetType()),
+    };
 
     // Returns the copy of something that is copied already, or nothing.
     private object? FindOnly(object value) => value switch
@@ -105,7 +110,10 @@ internal partial struct Fork
     internal void Defer() => _isKept = true;
 
     /// <summary>The same for one that is being delegated to: it is copied already.</summary>
-    internal void CopyEnclosing(IForkable inner) => inner.RunsOverOwn(ref this);
+    internal void CopyEnclosing(IForkable inner)
+    {
+        if (!_isLast && _mayOwn) inner.RunsOverOwn(ref this);
+    }
 
     /// <summary>Whether this is a closure that belongs to a body. If so, it has been copied from now on.</summary>
     internal bool IsOwn(object? enclosing) =>
@@ -114,25 +122,20 @@ internal partial struct Fork
     /// <summary>The copy of a delegate that runs over what belongs to a body, and the same of any other.</summary>
     internal T MapOwn<T>(T function)
         where T : Delegate =>
-        (T)MapObject(function);
+        (T)(function.HasSingleTarget ? MapObject(function) : MapParts(function, canSplit: true));
 
-    private bool Owns(object closure) => (_ownership ??= new()).Owns(closure, in this);
-
-    private ForkField[] FieldsOfClosure(ForkShape shape)
+    private bool Owns(object closure)
     {
-        ForkField[] fields = [.. shape.Fields];
-        for (int i = 0; i < fields.Length; i++)
-        {
-            fields[i] = fields[i] with { MayOwn = (_ownership ??= new()).MayOwn(fields[i].Info, in this) };
-        }
-
-        return fields;
+        if (_isLast || !_mayOwn) return false;
+        if ((_ownership ??= new()).Owns(closure, _field, in this)) return true;
+        if (_ownership.IsOpen) _isKept = true;
+        return false;
     }
 
     private object CopyClosure(object closure)
     {
         object copy = Clone(closure);
-        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(closure, copy);
+        AddCopy(closure, copy);
         (_closures ??= []).Push(copy);
         return copy;
     }
@@ -170,7 +173,11 @@ internal partial struct Fork
     private object MapStruct(ForkShape? shape, ForkField field, object value)
     {
         if (value is CancellationToken token) return Map(token);
-        if (value is IForkableValue known) return _isLast && field.MayOwn ? value : known.Forked(ref this, field);
+        if (value is IForkableValue known)
+        {
+            _field = field.Home;
+            return known.Forked(ref this, field);
+        }
 
         ForkShape inside = ForkShape.Of(value.GetType());
         if (inside.IsTrimmed) throw Errors.CannotForkTrimmed(value.GetType());
@@ -183,10 +190,12 @@ internal partial struct Fork
         foreach (ForkField part in inside.Fields)
         {
             if (part.Info.GetValue(value) is not { } held) continue;
+            bool isElement = field.IsHidden && HiddenEnumerator.IsElement(part.Info); // which the loop has read
             ForkField described = part with
             {
-                MayOwn = field.MayOwn,
-                IsHidden = field.IsHidden && !HiddenEnumerator.IsElement(part.Info),
+                Home = field.Home,
+                IsPassive = field.IsPassive || isElement,
+                IsHidden = field.IsHidden && !isElement,
             };
 
             object mapped = part.IsValue ? MapStruct(shape, described, held) : MapField(shape, described, held);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.Engine;
@@ -27,6 +28,9 @@ internal partial struct Fork(IForkable root)
     private List<object>? _kept;                        // copies with fields that come last
     private bool _isKept;                               // the body being treated is one
     private bool _isLast;
+    private bool _isKnown;                              // copies are copies of themselves, too
+    private bool _mayOwn;                               // one of the bodies makes closures
+    private FieldInfo? _field;                          // the one that is being set
     private Ownership? _ownership;
     private IForkableHandle? _claimed;
     private List<IForkableHandle>? _alsoClaimed;
@@ -50,17 +54,13 @@ internal partial struct Fork(IForkable root)
     {
         if (_isKept) (_kept ??= []).Add(_rootCopy!);
         int next = 0;
-        while (_closures?.Count > 0 || next < _others?.Count)
-        {
-            if (next < _others?.Count) RewireBody(_others[next++].Copy);
-            else RewireClosure(_closures!.Pop());
-        }
+        RewireNew(ref next);
+        if (_ownership is { IsOpen: true } ownership) Resolve(ownership, ref next);
 
         _isLast = true;
         for (int i = 0; i < _kept?.Count; i++)
         {
-            if (_kept[i] is IForkable copy) RewireBody(copy);
-            else RewireClosure(_kept[i]);
+            Rewire(_kept[i]);
         }
 
         if (_cancellations is not null) AsyncCancellation.Complete(_cancellations.Values, in this);
@@ -75,6 +75,7 @@ internal partial struct Fork(IForkable root)
 
     internal void Add(IForkable original, IForkable copy, Delegate? yield)
     {
+        _mayOwn |= original.Shape is { MakesClosures: true };
         if (original == _root)
         {
             _rootCopy = copy;
@@ -82,7 +83,7 @@ internal partial struct Fork(IForkable root)
             return;
         }
 
-        (_copies ??= new(ReferenceEqualityComparer.Instance)).Add(original, copy);
+        AddCopy(original, copy);
         (_others ??= []).Add((original, copy));
     }
 
@@ -142,17 +143,64 @@ internal partial struct Fork(IForkable root)
     [DoesNotReturn]
     internal static void Refuse(object enumerator) => throw Errors.CannotFork(enumerator.GetType());
 
-    private void RewireBody(IForkable copy)
+    /// <summary>How many closures of this type have been copied.</summary>
+    internal readonly int Count(Type closure)
     {
-        _isKept = false;
-        copy.Rewire(ref this);
-        if (_isKept && !_isLast) (_kept ??= []).Add(copy);
+        int count = 0;
+        foreach (var (original, copy) in _copies!) if (original != copy && copy.GetType() == closure) count++;
+        return count;
     }
 
-    private void RewireClosure(object copy)
+    /// <summary>How many bodies of this shape have been copied.</summary>
+    internal readonly int Count(ForkShape shape)
     {
-        _isKept = false;
-        Rewire(copy, ForkShape.Of(copy.GetType()));
-        if (_isKept && !_isLast) (_kept ??= []).Add(copy);
+        int count = _root.Shape == shape ? 1 : 0;
+        for (int i = 0; i < _others?.Count; i++) if (_others[i].Original.Shape == shape) count++;
+        return count;
+    }
+
+    private void AddCopy(object original, object copy)
+    {
+        _copies ??= new(ReferenceEqualityComparer.Instance);
+        _copies.Add(original, copy);
+        if (_isKnown) _copies.Add(copy, copy);
+    }
+
+    // Sets the fields of the copies that have been made since.
+    private void RewireNew(ref int next)
+    {
+        while (_closures?.Count > 0 || next < _others?.Count)
+        {
+            object copy = next < _others?.Count ? _others[next++].Copy : _closures!.Pop();
+            _isKept = false;
+            Rewire(copy);
+            if (_isKept) (_kept ??= []).Add(copy);
+        }
+    }
+
+    // A closure that comes from where another run's could come from, too, is the body's if a field holds it that only
+    // the body's own can be in, or if it is in one of those. So this may take several rounds.
+    private void Resolve(Ownership ownership, ref int next)
+    {
+        _copies ??= new(ReferenceEqualityComparer.Instance);
+        foreach (object copy in (object[])[.. _copies.Values, _rootCopy!]) _copies.Add(copy, copy);
+        _isKnown = true;
+        int count;
+        do
+        {
+            count = _copies.Count;
+            ownership.Reopen();
+            for (int i = 0; i < _kept?.Count; i++) Rewire(_kept[i]);
+            RewireNew(ref next);
+        }
+        while (_copies.Count > count);
+        ownership.Close(in this);
+    }
+
+    private void Rewire(object copy)
+    {
+        _field = null;
+        if (copy is IForkable generator) generator.Rewire(ref this);
+        else Rewire(copy, ForkShape.Of(copy.GetType()));
     }
 }

@@ -102,6 +102,18 @@ internal static class ForkCompiler
         return method.CreateDelegate<TDelegate>(shape);
     }
 
+    /// <summary>Compiles what reads the field.</summary>
+    internal static TDelegate CompileGet<TDelegate>(ForkShape shape, FieldInfo field, Type stateMachine)
+        where TDelegate : Delegate
+    {
+        DynamicMethod method = New(typeof(object), typeof(ForkShape), stateMachine);
+        ILGenerator code = method.GetILGenerator();
+        LoadAddress(code, field, stateMachine);
+        code.Emit(OpCodes.Ldind_Ref);
+        code.Emit(OpCodes.Ret);
+        return method.CreateDelegate<TDelegate>(shape);
+    }
+
     private static bool IsYieldOf(Delegate? yield, object generator) => yield is not null && yield.Target == generator;
 
     private static DynamicMethod New(Type result, Type target, Type stateMachine, params Type[] more) => new(

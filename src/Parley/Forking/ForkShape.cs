@@ -23,7 +23,7 @@ internal sealed class ForkShape
     {
         _type = type;
         FieldInfo[] fields = type.GetFields(Closure.Instance);
-        This = Array.Find(fields, field => field.Name == "<>4__this");
+        This = Array.Find(fields, field => field.Name == "<>4__this" && Closure.Is(field.FieldType));
         Parent = Array.Find(fields, Closure.IsParent);
         IsClosure = Closure.Is(type);
         IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
@@ -48,11 +48,7 @@ internal sealed class ForkShape
     /// <summary>True of a closure.</summary>
     internal bool IsClosure { get; }
 
-    /// <summary>The fields of a closure, once it is known what they may hold, which the code of the one method that
-    /// makes such closures says.</summary>
-    internal ForkField[]? ClosureFields { get; set; }
-
-    /// <summary>Of a body: the object that its method is a method of.</summary>
+    /// <summary>Of a body: the closure that its method is a method of.</summary>
     internal FieldInfo? This { get; }
 
     /// <summary>Of a closure: the closure around it.</summary>
@@ -60,6 +56,9 @@ internal sealed class ForkShape
 
     /// <summary>Of a body: what its code says; null if there is no code to read.</summary>
     internal BodyFlow? Flow { get; }
+
+    /// <summary>Of a body: whether it may make closures.</summary>
+    internal bool MakesClosures => Flow is null || Flow.MakesClosures;
 
     /// <summary>True of a struct whose fields can't be seen.</summary>
     internal bool IsTrimmed { get; }
@@ -106,7 +105,7 @@ internal sealed class ForkShape
             || (!type.IsPrimitive && !type.IsEnum && !type.IsPointer && !Of(type).IsPlain);
     }
 
-    private static bool IsSystems(Type type) => type.Namespace is { } space
+    internal static bool IsSystems(Type type) => type.Namespace is { } space
         && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 
     /// <summary>Whether the compiler keeps an awaiter there.</summary>
@@ -132,6 +131,8 @@ internal sealed class ForkShape
 
     private ForkField Describe(FieldInfo field, bool isBody) => new(
         field,
-        MayOwn: field.Name != "<>4__this" && (Flow is null || Flow.MayKeep(field)),
-        IsHidden: isBody && IsTemporary(field) && (Flow is null || Flow.LoopsOver(field)));
+        IsHidden: isBody && IsTemporary(field) && (Flow is null || Flow.LoopsOver(field)))
+    {
+        IsPassive = field.Name == "<>4__this",
+    };
 }

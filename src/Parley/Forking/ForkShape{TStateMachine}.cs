@@ -18,6 +18,8 @@ internal static class ForkShape<[DynamicallyAccessedMembers(ForkShape.Needs)] TS
     internal delegate bool Setting(
         ref TStateMachine stateMachine, object original, object copy, Delegate yield, Box box);
 
+    private delegate object? Getting(ref TStateMachine stateMachine);
+
     private delegate void Rewiring(ref TStateMachine stateMachine, ref Fork fork);
 
     /// <summary>Copies a state machine as it is.</summary>
@@ -36,6 +38,19 @@ internal static class ForkShape<[DynamicallyAccessedMembers(ForkShape.Needs)] TS
         object boxed = stateMachine!;
         fork.Rewire(boxed, Value);
         if (typeof(TStateMachine).IsValueType) stateMachine = (TStateMachine)boxed;
+    }
+
+    /// <summary>The closure that the body's method is a method of, if any.</summary>
+    internal static object? EnclosingOf(ref TStateMachine stateMachine) =>
+        Value.This is null ? null
+        : Getter.GetThis is { } getThis ? getThis(ref stateMachine)
+        : Value.This.GetValue(stateMachine);
+
+    private static class Getter
+    {
+        // Reflection would box the state machine.
+        internal static readonly Getting? GetThis = RuntimeFeature.IsDynamicCodeSupported
+            ? ForkCompiler.CompileGet<Getting>(Value, Value.This!, typeof(TStateMachine)) : null;
     }
 
     private static class Compiled

@@ -6,7 +6,7 @@ internal interface IForkable
     /// <summary>The generator, or the asynchronous one that it is the core of.</summary>
     object Handle { get; }
 
-    /// <summary>The closure or object that its body's method is a method of, unless it has ended.</summary>
+    /// <summary>The closure that its body's method is a method of, unless it has ended.</summary>
     object? Enclosing { get; }
 
     /// <summary>The shape of its body, unless it has ended or isn't compiled.</summary>

@@ -2,91 +2,148 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using Parley.Bodies;
-using Parley.CompilerServices;
 
 namespace Parley.Forking;
 
-/// <summary>Follows the values through one method of a body.</summary>
+/// <summary>Follows the values through one method: a body's, one of its closures', or one that they are passed
+/// to.</summary>
+/// <param name="flow">The body.</param>
+/// <param name="method">The method.</param>
+/// <param name="isOwn">True if only the body and its lambdas run this code, so that what it makes is the
+/// body's.</param>
+/// <param name="isNested">True if it belongs to a body in the body.</param>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "What the code refers to is there.")]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Delegates that are used have an Invoke.")]
 [RequiresDynamicCode("Closures can be generic.")]
-internal sealed class MethodFlow(BodyFlow flow, MethodBase method, List<Instruction> code, bool isOwn)
+internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool isOwn, bool isNested)
 {
-    private readonly HashSet<int> _locals = [];
+    private readonly List<Instruction> _code = Instruction.Read(method.GetMethodBody()!.GetILAsByteArray());
+    private readonly List<int> _handlers = HandlersOf(method.GetMethodBody()!);
+    private readonly Dictionary<int, MemberInfo> _members = [];
+    private readonly Dictionary<int, Origin> _locals = [];
+    private readonly Dictionary<int, object> _aliases = [];
     private readonly Dictionary<int, Value[]> _merges = [];
     private readonly Stack<Value> _stack = [];
-    private bool _changed;
 
-    /// <summary>A value on the stack: whether it may lead to a closure of the body, and, if it is an address, what it
-    /// is the address of: a field, or the number of a local.</summary>
-    private readonly record struct Value(bool IsOwn, object? Place = null);
+    /// <summary>The instructions.</summary>
+    internal List<Instruction> Instructions => _code;
+
+    /// <summary>What the parameters may lead to, with `this` as the first.</summary>
+    internal Origin[] Parameters { get; } = new Origin[method.GetParameters().Length + (method.IsStatic ? 0 : 1)];
+
+    /// <summary>What the result may lead to.</summary>
+    internal Origin Result { get; private set; }
+
+    /// <summary>True if delegates call the method.</summary>
+    internal bool IsTaken { get; set; }
 
     internal void Run()
     {
-        do
+        _stack.Clear();
+        foreach (Instruction instruction in _code)
         {
-            _changed = false;
-            _stack.Clear();
-            foreach (Instruction instruction in code)
+            if (_handlers.Contains(instruction.Offset)) _stack.Push(new(flow.Unknown)); // what has been caught
+            if (_merges.TryGetValue(instruction.Offset, out Value[]? merged)) Merge(merged);
+            Follow(instruction);
+            bool leaves = instruction.Code == OpCodes.Leave || instruction.Code == OpCodes.Leave_S;
+            if (_stack.Count > 0 && !leaves) Branch(instruction);
+            if (instruction.Code.FlowControl is FlowControl.Branch or FlowControl.Return or FlowControl.Throw)
             {
-                if (_merges.TryGetValue(instruction.Offset, out Value[]? merged)) Merge(merged);
-                Follow(instruction);
-                if (_stack.Count > 0) Branch(instruction);
-                if (instruction.Code.FlowControl is FlowControl.Branch or FlowControl.Return or FlowControl.Throw)
-                {
-                    _stack.Clear();
-                }
+                _stack.Clear();
             }
         }
-        while (_changed);
     }
 
-    internal static FieldInfo? FieldOf(MethodBase method, Instruction instruction) => method.Module.ResolveField(
-        instruction.Operand, method.DeclaringType!.GetGenericArguments(), ArgumentsOf(method));
+    internal FieldInfo FieldOf(Instruction instruction) => (FieldInfo)MemberOf(instruction);
 
-    internal static MethodBase MethodOf(MethodBase method, Instruction instruction) => method.Module.ResolveMethod(
-        instruction.Operand, method.DeclaringType!.GetGenericArguments(), ArgumentsOf(method))!;
+    internal MethodBase MethodOf(Instruction instruction) => (MethodBase)MemberOf(instruction);
 
-    private static Type[]? ArgumentsOf(MethodBase method) =>
-        method.IsGenericMethod ? method.GetGenericArguments() : null;
+    private MemberInfo MemberOf(Instruction instruction)
+    {
+        if (_members.TryGetValue(instruction.Operand, out MemberInfo? member)) return member;
+        Type[]? arguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        member = method.Module.ResolveMember(
+            instruction.Operand, method.DeclaringType!.GetGenericArguments(), arguments)!;
+        _members.Add(instruction.Operand, member);
+        return member;
+    }
 
     private void Follow(Instruction instruction)
     {
         switch (instruction.Code.Name)
         {
             case "ldfld" or "ldflda":
-                Value of = Pop();
-                bool isAddress = instruction.Code == OpCodes.Ldflda;
-                FieldInfo field = FieldOf(method, instruction)!;
-                _stack.Push(flow.IsTracked(field)
-                    ? new(flow.MayKeep(field), isAddress ? field : null)
-                    : of with { Place = isAddress ? of.Place : null });
+                LoadField(FieldOf(instruction), Pop(), isAddress: instruction.Code == OpCodes.Ldflda);
                 break;
 
             case "stfld":
-                Value stored = Pop();
-                Value target = Pop();
-                if (!stored.IsOwn) break;
-                field = FieldOf(method, instruction)!;
-                if (flow.IsTracked(field)) flow.AddField(field);
-                else Mark(target.Place);
+                Value value = Pop();
+                StoreField(FieldOf(instruction), Pop(), value);
                 break;
 
-            case "ldarg.0":
-                _stack.Push(new(isOwn));
+            case "ldsfld":
+                Push(Static(FieldOf(instruction)));
+                break;
+
+            case "ldsflda":
+                _stack.Push(new(flow.Unknown, s_elsewhere));
+                break;
+
+            case "stsfld":
+                FieldInfo field = FieldOf(instruction);
+                if (!IsCache(field) && CanLead(field.FieldType)) Escape(Read(Pop()));
+                else Pop();
+                break;
+
+            case "ldarg.0" or "ldarg.1" or "ldarg.2" or "ldarg.3" or "ldarg.s" or "ldarg":
+                int number = NumberOf(instruction);
+                bool isReference = TypeOf(number).IsByRef
+                    || (number == 0 && !method.IsStatic && method.DeclaringType!.IsValueType);
+                _stack.Push(new(Argument(number), isReference ? new Parameter(number) : null));
+                break;
+
+            case "ldarga.s" or "ldarga":
+                _stack.Push(new(Argument(instruction.Operand), new Parameter(instruction.Operand)));
+                break;
+
+            case "starg.s" or "starg":
+                Mark(new Parameter(instruction.Operand), Read(Pop()));
+                break;
+
+            case "ldloca.s" or "ldloca":
+                _stack.Push(new(_locals.GetValueOrDefault(instruction.Operand), instruction.Operand));
                 break;
 
             case { } name when name.StartsWith("ldloc", StringComparison.Ordinal):
-                int local = LocalOf(instruction);
-                bool isLocalAddress = name.StartsWith("ldloca", StringComparison.Ordinal);
-                _stack.Push(new(_locals.Contains(local), isLocalAddress ? local : null));
+                int local = NumberOf(instruction);
+                _stack.Push(new(_locals.GetValueOrDefault(local), _aliases.GetValueOrDefault(local)));
                 break;
 
             case { } name when name.StartsWith("stloc", StringComparison.Ordinal):
-                if (Pop().IsOwn) Mark(LocalOf(instruction));
+                value = Pop();
+                if (value.Place is not null) Alias(NumberOf(instruction), value.Place);
+                Mark(NumberOf(instruction), Read(value));
                 break;
 
-            case "call" or "callvirt" or "newobj":
-                Call(MethodOf(method, instruction), isNew: instruction.Code == OpCodes.Newobj);
+            case "call" or "callvirt":
+                Call(MethodOf(instruction));
+                break;
+
+            case "newobj":
+                Create((ConstructorInfo)MethodOf(instruction), instruction.Offset);
+                break;
+
+            case "ldftn":
+                Take(MethodOf(instruction));
+                break;
+
+            case "ldvirtftn":
+                Pop();
+                Push(Origin.Opaque);
+                break;
+
+            case "ret":
+                if (method is MethodInfo { ReturnType: var type } && type != typeof(void)) Return(Pop(), type);
                 break;
 
             default:
@@ -95,86 +152,137 @@ internal sealed class MethodFlow(BodyFlow flow, MethodBase method, List<Instruct
         }
     }
 
-    // The result of a call may lead to whatever an argument leads to, and so may what it is given the address of.
-    private void Call(MethodBase called, bool isNew)
-    {
-        int count = called.GetParameters().Length + (called.IsStatic || isNew ? 0 : 1);
-        var arguments = new Value[count];
-        for (int i = 0; i < count; i++) arguments[i] = Pop();
-        bool makes = isNew && Closure.Is(called.DeclaringType!);
-        if (makes) flow.AddClosure(called.DeclaringType!);
-        bool isMade = makes || Array.Exists(arguments, argument => argument.IsOwn);
-        if (isMade) Array.ForEach(arguments, argument => Mark(argument.Place));
-        if (isNew || (called is MethodInfo { ReturnType: var type } && type != typeof(void)))
-        {
-            _stack.Push(new(isMade && !IsSend(called)));
-        }
-    }
-
-    // What is sent to the body is its caller's.
-    private static bool IsSend(MethodBase called) =>
-        called.Name == nameof(YieldAwaitable<,>.GetResult)
-        && called.DeclaringType is { IsGenericType: true } type
-        && (type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,>)
-            || type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,,>));
-
     private void FollowOther(OpCode opCode)
     {
-        int pops = opCode.StackBehaviourPop == StackBehaviour.Varpop ? 0 : CountOf(opCode.StackBehaviourPop);
-        int pushes = CountOf(opCode.StackBehaviourPush);
-        bool isMade = false;
-        object? place = null;
-        for (int i = 0; i < pops; i++)
+        switch (opCode.Name)
         {
-            Value value = Pop();
-            isMade |= value.IsOwn;
-            place = value.Place ?? place;
+            case "dup":
+                Value value = Pop();
+                _stack.Push(value);
+                _stack.Push(value);
+                return;
+
+            case "castclass" or "isinst" or "box" or "unbox" or "unbox.any" or "ldind.ref" or "ldobj":
+                Push(Read(Pop()));
+                return;
+
+            case "ldelem.ref" or "ldelem" or "ldelema":
+                Pop();
+                Pop();
+                _stack.Push(new(flow.Unknown, opCode == OpCodes.Ldelema ? s_elsewhere : null));
+                return;
+
+            case "stelem.ref" or "stelem":
+                Escape(Read(Pop()));
+                Pop();
+                Pop();
+                return;
+
+            case "stind.ref" or "stobj":
+                value = Pop();
+                StoreAt(Pop().Place, value);
+                return;
+
+            case "throw":
+                Escape(Read(Pop()));
+                return;
+
+            case "calli": // what it pops is in its signature
+                flow.Leak();
+                _stack.Clear();
+                Push(flow.Unknown);
+                return;
         }
 
-        if (isMade && pushes == 0) Mark(place); // an indirect store
-        for (int i = 0; i < pushes; i++) _stack.Push(new(isMade, place));
+        for (int pops = CountOf(opCode.StackBehaviourPop); pops > 0; pops--) Pop();
+        for (int pushes = CountOf(opCode.StackBehaviourPush); pushes > 0; pushes--) Push(Origin.None);
+    }
+
+    private void LoadField(FieldInfo field, Value of, bool isAddress)
+    {
+        if (flow.IsTracked(field))
+        {
+            _stack.Push(new(flow.Kept(field), isAddress ? field : null));
+            return;
+        }
+
+        bool isPart = field.DeclaringType!.IsValueType;
+        Origin origin = !CanLead(field.FieldType) ? Origin.None : isPart ? Read(of) : flow.Unknown;
+        _stack.Push(new(origin, !isAddress ? null : isPart ? of.Place : s_elsewhere));
+    }
+
+    private void StoreField(FieldInfo field, Value target, Value stored)
+    {
+        if (!CanLead(field.FieldType)) return;
+        if (flow.IsTracked(field)) flow.Keep(field, Read(stored));
+        else StoreAt(field.DeclaringType!.IsValueType ? target.Place : s_elsewhere, stored);
+    }
+
+    private void StoreAt(object? place, Value stored)
+    {
+        Mark(place ?? s_elsewhere, Read(stored));
+    }
+
+    // The compiler keeps delegates over static lambdas in static fields.
+    private static bool IsCache(FieldInfo field) =>
+        field.DeclaringType!.Name.StartsWith("<>c", StringComparison.Ordinal) && !Closure.Is(field.DeclaringType);
+
+    private Origin Static(FieldInfo field) =>
+        !CanLead(field.FieldType) ? Origin.None
+        : !IsCache(field) ? flow.Unknown
+        : isOwn ? Origin.Lambda
+        : Origin.Opaque;
+
+    private Origin Argument(int number)
+    {
+        if (number == 0 && !method.IsStatic && Closure.Is(method.DeclaringType!)) return Origin.Own | Parameters[0];
+        Origin passed = !IsTaken ? Origin.None : flow.IsExposed ? flow.Unknown | flow.Passed : flow.Passed;
+        return CanLead(TypeOf(number)) ? Parameters[number] | passed : Origin.None;
+    }
+
+    private Type TypeOf(int number)
+    {
+        if (!method.IsStatic) number--;
+        return number < 0 ? method.DeclaringType! : method.GetParameters()[number].ParameterType;
+    }
+
+    private void Return(Value value, Type type)
+    {
+        if (!CanLead(type)) return;
+        Origin result = Read(value) | Result;
+        if (result != Result) flow.Change();
+        Result = result;
+        if (!IsTaken) return;
+        flow.Return(result);
+        if (flow.IsExposed && !IsParleys(type)) Escape(result); // to whoever calls the delegate
+    }
+
+    private static List<int> HandlersOf(MethodBody body)
+    {
+        List<int> handlers = [];
+        foreach (ExceptionHandlingClause clause in body.ExceptionHandlingClauses)
+        {
+            bool filters = clause.Flags == ExceptionHandlingClauseOptions.Filter;
+            if (filters) handlers.Add(clause.FilterOffset);
+            if (filters || clause.Flags == ExceptionHandlingClauseOptions.Clause) handlers.Add(clause.HandlerOffset);
+        }
+
+        return handlers;
     }
 
     // "Popref_popi_popi" is three values, "Push0" none.
     private static int CountOf(StackBehaviour behavior) =>
-        behavior is StackBehaviour.Pop0 or StackBehaviour.Push0 ? 0 : behavior.ToString().Split('_').Length;
+        behavior is StackBehaviour.Pop0 or StackBehaviour.Push0 or StackBehaviour.Varpop
+            ? 0 : behavior.ToString().Split('_').Length;
 
-    private static int LocalOf(Instruction instruction) =>
+    private static int NumberOf(Instruction instruction) =>
         instruction.Code.OperandType == OperandType.InlineNone
             ? instruction.Code.Name![^1] - '0'
             : instruction.Operand;
 
-    private void Mark(object? place)
+    private static bool CanLead(Type type)
     {
-        if (place is FieldInfo field) flow.AddField(field);
-        else if (place is int local) _changed |= _locals.Add(local);
+        if (type.IsByRef) type = type.GetElementType()!;
+        return type.IsGenericParameter || ForkShape.CanLead(type);
     }
-
-    private Value Pop() => _stack.TryPop(out Value value) ? value : default;
-
-    // What is on the stack where a branch leads, from wherever it comes.
-    private void Branch(Instruction instruction)
-    {
-        bool branches = instruction.Code.OperandType is OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget;
-        if (!branches || instruction.Code.FlowControl == FlowControl.Return) return;
-        Value[] values = [.. _stack.Reverse()];
-        if (_merges.TryGetValue(instruction.Operand, out Value[]? others) && others.Length == values.Length)
-        {
-            for (int i = 0; i < values.Length; i++) values[i] = Join(values[i], others[i]);
-        }
-
-        _merges[instruction.Operand] = values;
-    }
-
-    private void Merge(Value[] merged)
-    {
-        Value[] here = [.. _stack.Reverse()];
-        _stack.Clear();
-        for (int i = 0; i < merged.Length; i++)
-        {
-            _stack.Push(i < here.Length ? Join(here[i], merged[i]) : merged[i]);
-        }
-    }
-
-    private static Value Join(Value one, Value other) => new(one.IsOwn || other.IsOwn, one.Place ?? other.Place);
 }

@@ -6,61 +6,134 @@ namespace Parley.Forking;
 /// <summary>Tells which closures belong to the bodies that a fork copies.</summary>
 internal sealed class Ownership
 {
-    private readonly HashSet<ForkShape> _shapes = [];
-    // The closures that the bodies are written in, and those that the root is.
-    private readonly HashSet<object> _around = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<object> _outside = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ForkShape> _shapes = [];
+    private HashSet<object>? _around; // the closures that the bodies are written in, but for the root's
+    private List<(object Closure, FieldInfo? Field)>? _open;
+    private int _next;
+    private int _nextAround;
 
-    private int _next = -1;
+    /// <summary>True if it has met a closure that may be a body's, which isn't known yet.</summary>
+    internal bool IsOpen { get; private set; }
 
     /// <summary>
-    /// True if a body's method has made this closure. Its type is then one that the method makes, and the closure
-    /// around it is around that body, or is the body's as well. A closure of the same type that another run of the
-    /// method has made, around which is another closure, isn't.
+    /// True if one of the bodies has made this closure. Its type is then one that the body makes, and the closure
+    /// around it is around that body, or is a body's as well. If another run of the body may have made it, it must
+    /// also come from where only the body's own are.
     /// </summary>
-    internal bool Owns(object closure, in Fork fork)
+    /// <param name="closure">The closure.</param>
+    /// <param name="field">Where it has been found: the field of a body, or of a closure that is a body's; null if that
+    /// is unknown.</param>
+    /// <param name="fork">The fork.</param>
+    internal bool Owns(object closure, FieldInfo? field, in Fork fork)
     {
-        AddBodies(in fork);
+        if (_shapes.Count == 0 && fork.Root.Shape is { } root) _shapes.Add(root);
+        for (; _next < fork.Others?.Count; _next++) Add(fork.Others[_next].Original.Shape);
+        Origin origin = OriginOf(closure, field, in fork);
+        if (origin == Origin.Own) return true;
+        if (origin == Origin.None) return false;
+        IsOpen = true;
+        if (origin == Origin.Either) (_open ??= []).Add((closure, field));
+        return false;
+    }
+
+    /// <summary>Looks at everything that is open once more.</summary>
+    internal void Reopen() => _open?.Clear();
+
+    /// <summary>Refuses the fork if there is still a closure that may be a body's and may be another run's.</summary>
+    internal void Close(in Fork fork)
+    {
+        if (_open is null) return;
+        foreach (var (closure, field) in _open)
+        {
+            if (fork.Find(closure) is null && !IsAnothers(closure.GetType(), in fork))
+            {
+                throw Errors.CannotTellWhose(field);
+            }
+        }
+    }
+
+    // None if the closure can't be a body's; Foreign if it is only if the one around it is.
+    private Origin OriginOf(object closure, FieldInfo? field, in Fork fork)
+    {
         Type type = closure.GetType();
-        if (_outside.Contains(closure)) return false;
-        if (!Fork.CanRead)
+        bool isMade = IsMade(type);
+        object? parent = Closure.ParentOf(closure);
+        if ((!isMade && parent is null) || IsOutside(closure, in fork)) return Origin.None;
+        if (!Fork.CanRead) return isMade ? throw Errors.CannotForkNative(type) : Origin.None;
+        if (parent is not null)
         {
-            return _shapes.Any(shape => shape.MayMake(type)) ? throw Errors.CannotForkNative(type) : false;
+            if (fork.Find(parent) is not null) return Origin.Own;
+            if (!IsAround(parent, in fork) && !IsOutside(parent, in fork)) return OriginOf(parent, field, in fork);
+            if (!isMade) return Origin.Foreign;
         }
 
-        bool makes = _shapes.Any(shape => shape.Flow?.Makes(type) == true);
-        if (Closure.ParentOf(closure) is not { } parent) return makes;
-        return (makes && _around.Contains(parent)) || fork.Find(parent) is not null || Owns(parent, in fork);
-    }
-
-    /// <summary>Of a closure's field: whether it may lead to another closure of the body.</summary>
-    internal bool MayOwn(FieldInfo field, in Fork fork)
-    {
-        AddBodies(in fork);
-        if (Closure.IsParent(field)) return true;
-        ForkShape[] makers = [.. _shapes.Where(shape => shape.Flow?.Makes(field.DeclaringType!) == true)];
-        return makers.Length == 0 || Array.Exists(makers, shape => shape.Flow!.MayKeep(field));
-    }
-
-    private void AddBodies(in Fork fork)
-    {
-        if (_next < 0)
+        if (field is not null && Closure.IsParent(field))
         {
-            Add(fork.Root);
-            _outside.UnionWith(_around);
-            _next = 0;
+            return IsAround(closure, in fork) ? Origin.Foreign : Origin.Own; // as what is in it
         }
 
-        for (; _next < fork.Others?.Count; _next++) Add(fork.Others[_next].Original);
+        Origin origin = Origin.Foreign;
+        foreach (ForkShape shape in _shapes)
+        {
+            if (shape.Flow?.Makes(type) != true) continue;
+            Origin ofShape = shape.Flow.OriginIn(field);
+            if (ofShape == Origin.Own) return Origin.Own;
+            origin |= ofShape;
+        }
+
+        return origin;
     }
 
-    private void Add(IForkable generator)
+    private bool IsMade(Type type)
     {
-        if (generator.Shape is { } shape) _shapes.Add(shape);
-        for (object? around = generator.Enclosing; around is not null && Closure.Is(around.GetType());)
+        foreach (ForkShape shape in _shapes)
         {
-            if (!_around.Add(around)) return;
-            around = Closure.ParentOf(around);
+            if (Fork.CanRead ? shape.Flow?.Makes(type) == true : shape.MayMake(type)) return true;
         }
+
+        return false;
+    }
+
+    // Each of the bodies that can make such a closure makes one, and all of these are known.
+    private bool IsAnothers(Type type, in Fork fork)
+    {
+        foreach (ForkShape shape in _shapes)
+        {
+            if (shape.Flow!.Makes(type) && (!shape.Flow.MakesOne(type) || fork.Count(type) < fork.Count(shape)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Add(ForkShape? shape)
+    {
+        if (shape is not null && !_shapes.Contains(shape)) _shapes.Add(shape);
+    }
+
+    // Whether the root's body is written in the closure.
+    private static bool IsOutside(object closure, in Fork fork)
+    {
+        for (object? around = fork.Root.Enclosing; around is not null; around = Closure.ParentOf(around))
+        {
+            if (around == closure) return true;
+        }
+
+        return false;
+    }
+
+    // Whether another body is.
+    private bool IsAround(object closure, in Fork fork)
+    {
+        for (; _nextAround < fork.Others?.Count; _nextAround++)
+        {
+            _around ??= new(ReferenceEqualityComparer.Instance);
+            object? around = fork.Others[_nextAround].Original.Enclosing;
+            while (around is not null && _around.Add(around)) around = Closure.ParentOf(around);
+        }
+
+        return _around?.Contains(closure) == true;
     }
 }

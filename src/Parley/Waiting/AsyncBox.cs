@@ -170,7 +170,7 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
 
     internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
 
-    internal override object? Enclosing => Shape.This?.GetValue(_stateMachine);
+    internal override object? Enclosing => ForkShape<TStateMachine>.EnclosingOf(ref _stateMachine);
 
     internal override Box Copy(IBodyOwner owner, ref Fork fork)
     {

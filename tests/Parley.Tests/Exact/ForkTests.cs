@@ -83,6 +83,29 @@ public class ForkTests
         Assert.Equal(1, await pending);
     }
 
+    [Fact, Message("CannotTellWhose")]
+    public void Fork_of_a_body_that_may_hold_another_runs_closure_says_where()
+    {
+        List<Func<int>> made = [];
+        Generator<int> Make(Func<int>? other) => new(async yield =>
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                int count = i;
+                Func<int> mine = () => ++count;
+                made.Add(mine);
+                Func<int> used = other ?? mine;
+                await yield(count);
+                await yield(used());
+            }
+        });
+        Assert.Equal(0, Make(null).Next());
+        Generator<int> g = Make(made[0]);
+        Assert.Equal(0, g.Next());
+        Says(CannotTellWhose, () => g.Fork());
+        Assert.Equal(1, g.Next());
+    }
+
     [Fact, Message("CannotFork")]
     public void Fork_in_a_loop_over_an_enumerator_names_its_type()
     {

@@ -75,6 +75,12 @@ internal static class Messages
     public const string AlreadyRunningToFork =
         "The asynchronous generator is already running, and a generator already executing can't be forked, nor can " +
         "one that delegates to it. Await the pending call first.";
+    public const string CannotTellWhose =
+        "The generator can't be forked where it is, because it can't be known whose captured variables the local " +
+        "'used' leads to: its own, which a fork copies, or those of another run of the same body, which a fork " +
+        "shares. The body hands lambdas over such variables out, to an object, a method or its caller, and gets some " +
+        "from there. Hold its own lambda in a local that is set to nothing else, and use that local after the yield, " +
+        "too.";
     public const string CannotFork =
         "The generator can't be forked where it is: in a loop over, or in a From of, something that can't be copied, " +
         "System.Collections.Generic.SortedSet`1+Enumerator[System.Int32]. Fork it before or after that, or have the " +

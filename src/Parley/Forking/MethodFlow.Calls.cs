@@ -1,0 +1,189 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Parley.CompilerServices;
+
+namespace Parley.Forking;
+
+// What goes into calls, and what comes out of them.
+internal sealed partial class MethodFlow
+{
+    private void Call(MethodBase called)
+    {
+        Value[] arguments = PopArguments(called, isNew: false);
+        Type type = called is MethodInfo { ReturnType: var returned } ? returned : typeof(void);
+        Origin result = Call(called, type, arguments);
+        if (type == typeof(void)) return;
+
+        object? place = type.IsByRef ? s_elsewhere : null;
+        if (type.IsByRef) Array.ForEach(arguments, argument => place = Join(place, argument.Place));
+        _stack.Push(new(CanLead(type) ? result : Origin.None, place));
+    }
+
+    private void Create(ConstructorInfo constructor, int offset)
+    {
+        Type type = constructor.DeclaringType!;
+        Value[] arguments = PopArguments(constructor, isNew: true);
+        if (Closure.Is(type))
+        {
+            if (isOwn) flow.AddClosure(type, isNested, method, offset);
+            Push(isOwn ? Origin.Own : Origin.Opaque);
+            return;
+        }
+
+        Origin all = Join(arguments);
+        if (type.IsAssignableTo(typeof(Delegate)) || (type.IsValueType && IsSystems(type)))
+        {
+            Push(all);
+            return;
+        }
+
+        bool isOwns = (all & Origin.Own) != 0;
+        if (type.IsValueType && flow.Find(constructor, follows: isOwns) is { } read)
+        {
+            Bind(read, [default, .. arguments]);
+        }
+        else
+        {
+            Give(constructor, arguments);
+        }
+
+        Push(type.IsValueType || IsParleys(type) ? all : CanLead(type) ? all | flow.Unknown : Origin.None);
+    }
+
+    // A delegate over a lambda of the body calls code that is read.
+    private void Take(MethodBase called) =>
+        Push(isOwn && flow.Take(called, isNested) ? Origin.Lambda : Origin.Opaque);
+
+    private Origin Call(MethodBase called, Type result, Value[] arguments)
+    {
+        Type type = called.DeclaringType!;
+        Origin all = Join(arguments);
+        bool isDelegates = type == typeof(Delegate) || type == typeof(MulticastDelegate);
+        if (type == typeof(object) || (isDelegates && called.Name is not (
+            nameof(Delegate.GetInvocationList) or nameof(Delegate.DynamicInvoke))))
+        {
+            return all; // Delegate.Combine, for example
+        }
+
+        if (isDelegates) Escape(all);
+        if (called.Name == nameof(Action.Invoke) && type.IsAssignableTo(typeof(Delegate)) && !IsParleys(type))
+        {
+            return Invoke(arguments);
+        }
+
+        if (flow.Find(called, follows: (all & Origin.Own) != 0) is { } read) return Bind(read, arguments);
+        if (IsPart(type) || (called.IsConstructor && type.IsValueType && IsSystems(type)))
+        {
+            MarkAll(arguments, all);
+            return all;
+        }
+
+        Give(called, arguments);
+        Origin any = IsParleys(type) && !IsData(called, result) ? all : all | flow.Unknown;
+        MarkAll(arguments, IsParleys(type) ? all : any);
+        return IsSend(called) ? Origin.Foreign : any;
+    }
+
+    private Origin Invoke(Value[] arguments)
+    {
+        bool isRead = (Read(arguments[0]) & (Origin.Foreign | Origin.Opaque)) == 0;
+        Origin passed = Join(arguments[1..]);
+        if (!isRead) Escape(passed);
+        flow.Pass(passed);
+        Origin result = isRead ? flow.Returned : flow.Returned | flow.Unknown;
+        MarkAll(arguments[1..], result | passed);
+        return result;
+    }
+
+    // A method that is read as well.
+    private Origin Bind(MethodFlow read, Value[] arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            read.Mark(new Parameter(i), Read(arguments[i]));
+            if (arguments[i].Place is { } place) Mark(place, read.Parameters[i]);
+        }
+
+        return read.Result;
+    }
+
+    // Those that can't lead to closures, by the parameter's type, are left out.
+    private Value[] PopArguments(MethodBase called, bool isNew)
+    {
+        ParameterInfo[] parameters = called.GetParameters();
+        int first = called.IsStatic || isNew ? 0 : 1;
+        var arguments = new Value[parameters.Length + first];
+        for (int i = arguments.Length - 1; i >= 0; i--)
+        {
+            Value value = Pop();
+            arguments[i] = CanLead(i < first ? called.DeclaringType! : parameters[i - first].ParameterType)
+                ? value : default;
+        }
+
+        return arguments;
+    }
+
+    private void MarkAll(Value[] arguments, Origin origin)
+    {
+        foreach (Value argument in arguments)
+        {
+            if (argument.Place is not null) Mark(argument.Place, origin);
+        }
+    }
+
+    private Origin Join(Value[] values)
+    {
+        Origin joined = Origin.None;
+        foreach (Value value in values) joined |= Read(value);
+        return joined;
+    }
+
+    // To code that isn't read. What .NET's code or Parley's takes as a delegate, it calls, and nobody gets it back from
+    // there.
+    private void Give(MethodBase called, Value[] arguments)
+    {
+        bool isKnown = IsParleys(called.DeclaringType!) || IsSystems(called.DeclaringType!);
+        ParameterInfo[] parameters = (isKnown ? Definition(called) : called).GetParameters();
+        int first = arguments.Length - parameters.Length;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            Origin origin = Read(arguments[i]);
+            if (isKnown && i < first) continue;
+            Type type = isKnown ? parameters[i - first].ParameterType : typeof(object);
+            if (type.IsAssignableTo(typeof(MulticastDelegate)) && type != typeof(MulticastDelegate))
+            {
+                if (!IsParleys(((MethodInfo)type.GetMember(nameof(Action.Invoke))[0]).ReturnType))
+                {
+                    Escape(origin & ~Origin.Own);
+                }
+            }
+            else if (!IsParleys(called.DeclaringType!) || type.IsGenericParameter || type == typeof(object))
+            {
+                if (!type.IsByRef) Escape(origin);
+            }
+        }
+    }
+
+    // Whether a method of Parley's returns what users have passed.
+    private static bool IsData(MethodBase called, Type result) =>
+        !IsParleys(result) && !(Definition(called) is MethodInfo { ReturnType.IsInterface: true });
+
+    // A struct that can't be changed, and holds its values itself.
+    private static bool IsPart(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is var definition
+        && (definition == typeof(KeyValuePair<,>) || definition == typeof(Nullable<>)
+            || type.IsAssignableTo(typeof(ITuple)) && type.IsValueType);
+
+    // What is sent to the body is its caller's.
+    private static bool IsSend(MethodBase called) =>
+        called.Name == nameof(YieldAwaitable<,>.GetResult)
+        && called.DeclaringType is { IsGenericType: true } type
+        && (type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,>)
+            || type.GetGenericTypeDefinition() == typeof(YieldAwaitable<,,>));
+
+    private static MethodBase Definition(MethodBase called) =>
+        called.DeclaringType!.IsArray ? called : called.Module.ResolveMethod(called.MetadataToken)!;
+
+    private static bool IsParleys(Type type) => type.Assembly == typeof(MethodFlow).Assembly;
+
+    private static bool IsSystems(Type type) => ForkShape.IsSystems(type);
+}
