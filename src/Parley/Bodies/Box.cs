@@ -57,7 +57,7 @@ internal abstract class Box
     {
     }
 
-    /// <summary>Whether the body is still in the loop whose enumerator is in this field.</summary>
+    /// <summary>Whether the body is in the loop whose enumerator is in this field.</summary>
     internal virtual bool StandsIn(ForkField field) => true;
 }
 
@@ -106,5 +106,5 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
 
     internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
 
-    internal override bool StandsIn(ForkField field) => Shape.StandsIn(field.Info, _stateMachine!);
+    internal override bool StandsIn(ForkField field) => Shape.StandsIn(field, _stateMachine!);
 }

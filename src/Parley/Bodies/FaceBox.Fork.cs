@@ -8,7 +8,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>
     internal override object? Enclosing => ((IForkable)Source).Enclosing;
 
     internal override bool RunsOverOwn(ref Fork fork) =>
-        fork.IsOwn(mapYield.Target) | fork.IsOwn(mapSend.Target) | ((IForkable)Source).RunsOverOwn(ref fork);
+        fork.IsOwn(mapYield) | fork.IsOwn(mapSend) | fork.IsOwn(write) | ((IForkable)Source).RunsOverOwn(ref fork);
 
     internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
         new FaceBox<TYield, TSend, TInner, TInnerSend>(source, mapYield, mapSend, write, standsIn)

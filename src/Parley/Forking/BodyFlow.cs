@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
 
@@ -25,7 +24,6 @@ internal sealed class BodyFlow
     private readonly Type _body;
     private readonly HashSet<Type> _closures = [];
     private readonly HashSet<(Type, string)> _fields = [];
-    private readonly Dictionary<int, int> _sites = [];
     private readonly List<Instruction> _moveNext;
     private readonly MethodInfo _method;
     private bool _changed;
@@ -49,7 +47,6 @@ internal sealed class BodyFlow
             }
         }
         while (_changed);
-        FindSites();
     }
 
     /// <summary>Reads a body. Null if its code isn't there to be read, as in NativeAOT.</summary>
@@ -64,39 +61,8 @@ internal sealed class BodyFlow
     /// of such a closure.</summary>
     internal bool MayKeep(FieldInfo field) => _fields.Contains((field.DeclaringType!, field.Name));
 
-    /// <summary>
-    /// False if the body has left the loop whose enumerator is in <paramref name="field"/>: a loop that is left by an
-    /// exception doesn't clear it. True if that is unknown.
-    /// </summary>
-    internal bool StandsIn(FieldInfo field, int state)
-    {
-        if (!_sites.TryGetValue(state, out int site)) return true;
-        List<ExceptionHandlingClause> loops =
-        [
-            .. _method.GetMethodBody()!.ExceptionHandlingClauses.Where(clause =>
-                clause.Flags == ExceptionHandlingClauseOptions.Finally && Disposes(clause, field)),
-        ];
-        return loops.Count == 0 || loops.Exists(clause =>
-            site >= clause.TryOffset && site < clause.TryOffset + clause.TryLength);
-    }
-
-    /// <summary>True if the field holds the enumerator of a loop: what is read from it is advanced.</summary>
-    internal bool LoopsOver(FieldInfo field)
-    {
-        for (int i = 0; i < _moveNext.Count; i++)
-        {
-            if (!Reads(_moveNext[i], field)) continue;
-            int next = _moveNext[i + 1].Code == OpCodes.Constrained ? i + 2 : i + 1;
-            if (_moveNext[next].Code.FlowControl == FlowControl.Call &&
-                MethodFlow.MethodOf(_method, _moveNext[next]).Name is "MoveNext" or "MoveNextAsync" or
-                    "System.Collections.IEnumerator.MoveNext")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>What is in the compiler's own fields at each yield.</summary>
+    internal SlotFlow Slots => field ??= new(_method, _moveNext);
 
     internal bool IsTracked(FieldInfo field) =>
         field.DeclaringType == _body || _closures.Contains(field.DeclaringType!);
@@ -104,41 +70,4 @@ internal sealed class BodyFlow
     internal void AddClosure(Type closure) => _changed |= _closures.Add(closure);
 
     internal void AddField(FieldInfo field) => _changed |= _fields.Add((field.DeclaringType!, field.Name));
-
-    private bool Disposes(ExceptionHandlingClause clause, FieldInfo field) => _moveNext.Exists(instruction =>
-        instruction.Offset >= clause.HandlerOffset &&
-        instruction.Offset < clause.HandlerOffset + clause.HandlerLength &&
-        Reads(instruction, field));
-
-    private bool Reads(Instruction instruction, FieldInfo field) =>
-        (instruction.Code == OpCodes.Ldfld || instruction.Code == OpCodes.Ldflda) &&
-        MethodFlow.FieldOf(_method, instruction) is { } read &&
-        read.Name == field.Name && read.DeclaringType == _body;
-
-    // Before it pauses, a body stores the number of the place.
-    private void FindSites()
-    {
-        for (int i = 3; i < _moveNext.Count; i++)
-        {
-            if (_moveNext[i].Code != OpCodes.Stfld ||
-                MethodFlow.FieldOf(_method, _moveNext[i])?.Name != ForkShape.StateName)
-            {
-                continue;
-            }
-
-            for (int j = i - 1; j >= i - 3; j--)
-            {
-                if (NumberOf(_moveNext[j]) is not { } state) continue;
-                if (state >= 0) _sites[state] = _moveNext[i].Offset;
-                break;
-            }
-        }
-    }
-
-    private static int? NumberOf(Instruction instruction)
-    {
-        if (instruction.Code == OpCodes.Ldc_I4 || instruction.Code == OpCodes.Ldc_I4_S) return instruction.Operand;
-        int number = instruction.Code.Value - OpCodes.Ldc_I4_0.Value;
-        return number is >= -1 and <= 8 ? number : null;
-    }
 }

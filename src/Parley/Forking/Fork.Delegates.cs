@@ -43,7 +43,7 @@ internal partial struct Fork
         object mapped = canSplit ? MapObject(target) : FindOnly(target) ?? target;
         if (mapped == target) return function;
         if (mapped == _rootCopy && function.GetType() == _rootYield?.GetType()) return _rootYield;
-        if (mapped is IForkable generator && generator.NewYield(function) is { } yield) return yield;
+        if (mapped is IForkable generator && generator.NewYield(function) is { } yield) return Keep(function, yield);
         return Keep(function, Delegate.CreateDelegate(function.GetType(), mapped, function.Method));
     }
 

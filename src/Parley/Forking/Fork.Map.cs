@@ -1,3 +1,4 @@
+using System.Reflection;
 using Parley.Engine;
 
 namespace Parley.Forking;
@@ -11,7 +12,7 @@ internal partial struct Fork
     /// <summary>Sets a field of a copied body that holds a reference.</summary>
     internal void MapReferenceField(ForkShape shape, int index, ref object? value)
     {
-        if (value is not null) value = MapField(shape, shape.Fields[index], value);
+        if (value is not null) value = MapField(FieldOf(shape, index), value);
     }
 
     /// <summary>The same for a delegate: mostly the body's yield.</summary>
@@ -19,48 +20,57 @@ internal partial struct Fork
     {
         if (value is null) return;
         bool isYield = value.GetType() == _rootYield?.GetType() && value.Target == (object)_root;
-        value = isYield ? _rootYield : (Delegate)MapField(shape, shape.Fields[index], value);
+        value = isYield ? _rootYield : (Delegate)MapField(FieldOf(shape, index), value);
     }
 
     /// <summary>Sets a field of a copied body that holds a struct of Parley's.</summary>
     internal void MapValueField<T>(ForkShape shape, int index, ref T value)
         where T : struct, IForkableValue<T>
     {
-        ForkField field = shape.Fields[index];
+        ForkField field = FieldOf(shape, index);
         if (!_isLast || !field.MayOwn) value = value.Forked(ref this, field);
     }
 
-    /// <summary>Sets a field of a copied body that holds another struct.</summary>
+    /// <summary>Sets a field of a copied body that holds another struct, or one that can be null.</summary>
     internal void MapStructField<T>(ForkShape shape, int index, ref T value)
-        where T : struct
     {
-        object boxed = value;
-        value = (T)MapStruct(shape, shape.Fields[index], boxed);
+        object? boxed = value;
+        if (boxed is not null) value = (T)MapStruct(FieldOf(shape, index), boxed);
     }
 
     /// <summary>Sets the fields of a copied object by reflection.</summary>
     internal void Rewire(object copy, ForkShape shape)
     {
-        foreach (ForkField field in shape.IsClosure ? shape.ClosureFields ??= FieldsOfClosure(shape) : shape.Fields)
+        ForkField[] fields = shape.IsClosure ? shape.ClosureFields ??= FieldsOfClosure(shape) : shape.Fields;
+        for (int i = 0; i < fields.Length; i++)
         {
-            object? value = field.Info.GetValue(copy);
+            FieldInfo info = fields[i].Info;
+            object? value = info.GetValue(copy);
             if (value is null) continue;
-            object mapped = field.IsValue ? MapStruct(shape, field, value) : MapField(shape, field, value);
-            if (field.IsValue || mapped != value) field.Info.SetValue(copy, mapped);
+            ForkField field = shape.IsClosure ? fields[i] : FieldOf(shape, i);
+            object mapped = MapPart(field, value);
+            if (field.IsValue || mapped != value) info.SetValue(copy, mapped);
         }
     }
 
-    private object MapField(ForkShape? shape, ForkField field, object value)
+    // A field of the compiler's own is one like any other unless there is an enumerator in it now.
+    private readonly ForkField FieldOf(ForkShape shape, int index)
+    {
+        ForkField field = shape.Fields[index];
+        return field.IsHidden && !Box.StandsIn(field) ? field with { IsHidden = false } : field;
+    }
+
+    private object MapField(ForkField field, object value)
     {
         if (field.MayOwn)
         {
             if (_isLast) return value;
-            return field.IsHidden ? MapHidden(shape, field, value) : MapObject(value);
+            return field.IsHidden ? MapHidden(field, value) : MapObject(value);
         }
 
         if (FindOnly(value) is { } copy) return copy;
         if (_isLast) return value;
-        if (field.IsHidden) return MapHidden(shape, field, value);
+        if (field.IsHidden) return MapHidden(field, value);
         _isKept = true;
         return value;
     }
@@ -107,9 +117,11 @@ internal partial struct Fork
     /// <summary>The same for one that is being delegated to: it is copied already.</summary>
     internal void CopyEnclosing(IForkable inner) => inner.RunsOverOwn(ref this);
 
-    /// <summary>Whether this is a closure that belongs to a body. If so, it has been copied from now on.</summary>
+    /// <summary>Whether this is a closure that belongs to a body, or a delegate that runs over one. If so, it has been
+    /// copied from now on.</summary>
     internal bool IsOwn(object? enclosing) =>
-        enclosing is not null && Closure.Is(enclosing.GetType()) && MapObject(enclosing) != enclosing;
+        (enclosing is Delegate || (enclosing is not null && Closure.Is(enclosing.GetType())))
+        && MapObject(enclosing) != enclosing;
 
     /// <summary>The copy of a delegate that runs over what belongs to a body, and the same of any other.</summary>
     internal T MapOwn<T>(T function)
@@ -137,7 +149,7 @@ internal partial struct Fork
         return copy;
     }
 
-    private object MapHidden(ForkShape? shape, ForkField field, object value)
+    private object MapHidden(ForkField field, object value)
     {
         object mapped = MapObject(value);
         if (mapped != value || !HiddenEnumerator.IsEnumerator(value.GetType())) return mapped;
@@ -147,27 +159,15 @@ internal partial struct Fork
                 ? copy : copy.Handle;
         }
 
-        if (value.GetType().IsValueType) // boxed
-        {
-            if (HiddenEnumerator.KeepsItsPlace(value)) return MapBoxed(value);
-        }
-
-        if (shape is null || Box.StandsIn(field)) Refuse(value);
-        return value;
+        if (!value.GetType().IsValueType) Refuse(value);
+        return MapStruct(s_enumerator, Clone(value)); // boxed
     }
 
     /// <summary>Copies the enumerator of a From.</summary>
-    internal object MapEnumerator(object enumerator) => MapHidden(null, s_enumerator, enumerator);
-
-    // Copies an enumerator that is a boxed struct.
-    private object MapBoxed(object enumerator)
-    {
-        object copy = Clone(enumerator);
-        return MapStruct(null, s_enumerator, copy);
-    }
+    internal object MapEnumerator(object enumerator) => MapHidden(s_enumerator, enumerator);
 
     // `value` is boxed, and nobody else's.
-    private object MapStruct(ForkShape? shape, ForkField field, object value)
+    private object MapStruct(ForkField field, object value)
     {
         if (value is CancellationToken token) return Map(token);
         if (value is IForkableValue known) return _isLast && field.MayOwn ? value : known.Forked(ref this, field);
@@ -175,24 +175,42 @@ internal partial struct Fork
         ForkShape inside = ForkShape.Of(value.GetType());
         if (inside.IsTrimmed) throw Errors.CannotForkTrimmed(value.GetType());
         if (field.IsHidden && !_isLast && HiddenEnumerator.CanBe(value.GetType()) &&
-            !HiddenEnumerator.KeepsItsPlace(value) && (shape is null || Box.StandsIn(field)))
+            !HiddenEnumerator.KeepsItsPlace(value))
         {
             Refuse(value);
         }
 
         foreach (ForkField part in inside.Fields)
         {
-            if (part.Info.GetValue(value) is not { } held) continue;
             ForkField described = part with
             {
                 MayOwn = field.MayOwn,
                 IsHidden = field.IsHidden && !HiddenEnumerator.IsElement(part.Info),
             };
 
-            object mapped = part.IsValue ? MapStruct(shape, described, held) : MapField(shape, described, held);
-            if (part.IsValue || mapped != held) part.Info.SetValue(value, mapped);
+            if (inside.InlineLength > 0) MapElements(described, value, inside.InlineLength);
+            else if (part.Info.GetValue(value) is { } held)
+            {
+                object mapped = MapPart(described, held);
+                if (part.IsValue || mapped != held) part.Info.SetValue(value, mapped);
+            }
         }
 
         return value;
     }
+
+    private void MapElements(ForkField described, object array, int length)
+    {
+        Type type = described.Info.FieldType;
+        object?[] elements = InlineElements.Read(array, type, length);
+        for (int i = 0; i < length; i++)
+        {
+            if (elements[i] is { } element) elements[i] = MapPart(described, element);
+        }
+
+        InlineElements.Write(array, type, elements);
+    }
+
+    private object MapPart(ForkField field, object value) =>
+        field.IsValue ? MapStruct(field, value) : MapField(field, value);
 }

@@ -43,6 +43,7 @@ internal partial struct Fork(IForkable root)
     internal readonly List<(IForkable Original, IForkable Copy)>? Others => _others;
 
     /// <summary>Whether code and all fields can be read; not so in NativeAOT.</summary>
+    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
     internal static bool CanRead => RuntimeFeature.IsDynamicCodeSupported;
 
     /// <summary>Makes all other copies, once the root's chain is copied, and the root's body leads to copies.</summary>
@@ -66,7 +67,7 @@ internal partial struct Fork(IForkable root)
         if (_cancellations is not null) AsyncCancellation.Complete(_cancellations.Values, in this);
     }
 
-    /// <summary>Lets calls and other forks in again.</summary>
+    /// <summary>Lets calls in again.</summary>
     internal readonly void Release()
     {
         _claimed?.Unclaim();
@@ -86,7 +87,7 @@ internal partial struct Fork(IForkable root)
         (_others ??= []).Add((original, copy));
     }
 
-    /// <summary>Keeps calls and other forks out of a generator until the fork is made.</summary>
+    /// <summary>Keeps calls out of a generator until the fork is made.</summary>
     internal void Claim(IForkableHandle handle)
     {
         if (!handle.TryClaim()) throw Errors.AlreadyRunningToFork();

@@ -8,7 +8,8 @@ namespace Parley.Forking;
 /// elsewhere: it becomes another one only if it is copied for another reason.</param>
 /// <param name="IsHidden">True if only the compiler can have stored something there: the enumerator of a loop, for
 /// example, which nobody else has.</param>
-internal sealed record ForkField(FieldInfo Info, bool MayOwn, bool IsHidden)
+/// <param name="Loops">The numbers of the yields at which it is in there; null if that is unknown.</param>
+internal sealed record ForkField(FieldInfo Info, bool MayOwn, bool IsHidden, HashSet<int>? Loops = null)
 {
     internal bool IsValue => Info.FieldType.IsValueType;
 }

@@ -26,6 +26,7 @@ internal sealed class ForkShape
         This = Array.Find(fields, field => field.Name == "<>4__this");
         Parent = Array.Find(fields, Closure.IsParent);
         IsClosure = Closure.Is(type);
+        InlineLength = type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? 0;
         IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
             && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
         if (isBody)
@@ -64,6 +65,9 @@ internal sealed class ForkShape
     /// <summary>True of a struct whose fields can't be seen.</summary>
     internal bool IsTrimmed { get; }
 
+    /// <summary>The number of elements of an inline array; 0 of any other type.</summary>
+    internal int InlineLength { get; }
+
     /// <summary>Of a struct: whether there is nothing in it that a fork has to look at.</summary>
     internal bool IsPlain => Fields.Length == 0 && !IsTrimmed;
 
@@ -79,9 +83,9 @@ internal sealed class ForkShape
 
     internal static ForkShape OfBody([DynamicallyAccessedMembers(Needs)] Type type) => new(type, isBody: true);
 
-    /// <summary>Whether the body in the state machine is still in the loop whose enumerator is in the field.</summary>
-    internal bool StandsIn(FieldInfo field, object stateMachine) =>
-        Flow is null || _state is null || Flow.StandsIn(field, (int)_state.GetValue(stateMachine)!);
+    /// <summary>Whether the body in the state machine is in the loop whose enumerator is in the field.</summary>
+    internal bool StandsIn(ForkField field, object stateMachine) => _state is null
+        || ((int)_state.GetValue(stateMachine)! is var yield and >= 0 && field.Loops?.Contains(yield) != false);
 
     /// <summary>
     /// Without code to read: whether the body may have made a closure of this type. It hasn't if the closure is written
@@ -130,8 +134,13 @@ internal sealed class ForkShape
         return CanLead(type) || (isBody && IsTemporary(field) && HiddenEnumerator.CanBe(type));
     }
 
-    private ForkField Describe(FieldInfo field, bool isBody) => new(
-        field,
-        MayOwn: field.Name != "<>4__this" && (Flow is null || Flow.MayKeep(field)),
-        IsHidden: isBody && IsTemporary(field) && (Flow is null || Flow.LoopsOver(field)));
+    private ForkField Describe(FieldInfo field, bool isBody)
+    {
+        HashSet<int>? loops = isBody && IsTemporary(field) ? Flow?.Slots.LoopsOver(field) : null;
+        return new(
+            field,
+            MayOwn: field.Name != "<>4__this" && (Flow is null || Flow.MayKeep(field)),
+            IsHidden: isBody && IsTemporary(field) && loops?.Count != 0,
+            Loops: loops);
+    }
 }

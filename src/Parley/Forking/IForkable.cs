@@ -30,7 +30,7 @@ internal interface IForkableHandle
 {
     IForkable Core { get; }
 
-    /// <summary>Keeps calls and other forks out. False if there is one.</summary>
+    /// <summary>Keeps calls out until <see cref="Unclaim"/>. False if there is one.</summary>
     bool TryClaim();
 
     void Unclaim();

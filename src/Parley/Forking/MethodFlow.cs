@@ -82,7 +82,9 @@ internal sealed class MethodFlow(BodyFlow flow, MethodBase method, List<Instruct
                 break;
 
             case { } name when name.StartsWith("stloc", StringComparison.Ordinal):
-                if (Pop().IsOwn) Mark(LocalOf(instruction));
+                stored = Pop();
+                if (stored.IsOwn) Mark(LocalOf(instruction));
+                Mark(stored.Place); // through a reference, anything can be stored there
                 break;
 
             case "call" or "callvirt" or "newobj":
@@ -104,8 +106,9 @@ internal sealed class MethodFlow(BodyFlow flow, MethodBase method, List<Instruct
         bool makes = isNew && Closure.Is(called.DeclaringType!);
         if (makes) flow.AddClosure(called.DeclaringType!);
         bool isMade = makes || Array.Exists(arguments, argument => argument.IsOwn);
-        if (isMade) Array.ForEach(arguments, argument => Mark(argument.Place));
-        if (isNew || (called is MethodInfo { ReturnType: var type } && type != typeof(void)))
+        Type type = isNew ? called.DeclaringType! : (called as MethodInfo)?.ReturnType ?? typeof(void);
+        if (isMade || type.IsByRef || type.IsByRefLike) Array.ForEach(arguments, argument => Mark(argument.Place));
+        if (type != typeof(void))
         {
             _stack.Push(new(isMade && !IsSend(called)));
         }
