@@ -140,16 +140,21 @@ public class ForkLocalTests
         var g = Make<int, int, int>(async yield =>
         {
             int outer = 100;
-            int result = await yield.From(async yield =>
+            int result = await yield.From(Middle);
+
+            async IntBody Middle(Yield<int, int> yield)
             {
                 int middle = 10;
-                return await yield.From(async yield =>
+                return await yield.From(Innermost);
+
+                async IntBody Innermost(Yield<int, int> yield)
                 {
                     int own = 0;
                     while (own < 5) own += await yield((outer += 100) + (middle += 10) + own);
                     return own;
-                });
-            });
+                }
+            }
+
             return outer + result;
         });
         await Expect.Yields(220, g.NextAsync());
@@ -165,15 +170,15 @@ public class ForkLocalTests
     private record Question(string Text) : IRequest<int>;
 
     [Fact]
-    public async Task Question_that_a_body_inside_of_the_body_asks_is_answered_in_each()
+    public async Task Question_that_an_inner_over_the_bodys_variable_asks_is_answered_in_each()
     {
         var g = Make<object, object?>(async yield =>
         {
             int sum = 0;
-            await yield.From(async yield =>
+            await yield.From(Make<object, object?>(async yield =>
             {
                 while (true) sum += await yield.Ask(new Question($"{sum}"));
-            });
+            }));
         });
         await Expect.Yields(new Question("0"), g.NextAsync());
         await Expect.Yields(new Question("1"), g.SendAsync(1));
