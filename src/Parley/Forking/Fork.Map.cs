@@ -41,6 +41,7 @@ internal partial struct Fork
     /// <summary>Sets the fields of a copied object by reflection.</summary>
     internal void Rewire(object copy, ForkShape shape)
     {
+        if (shape.State is not null) Yield = (int)shape.State.GetValue(copy)!;
         ForkField[] fields = shape.IsClosure ? shape.ClosureFields ??= FieldsOfClosure(shape) : shape.Fields;
         for (int i = 0; i < fields.Length; i++)
         {
@@ -57,7 +58,8 @@ internal partial struct Fork
     private readonly ForkField FieldOf(ForkShape shape, int index)
     {
         ForkField field = shape.Fields[index];
-        return field.IsHidden && !Box.StandsIn(field) ? field with { IsHidden = false } : field;
+        bool holdsNone = field.IsHidden && (Yield < 0 || field.Loops?.Contains(Yield) == false);
+        return holdsNone ? field with { IsHidden = false } : field;
     }
 
     private object MapField(ForkField field, object value)
@@ -108,14 +110,14 @@ internal partial struct Fork
     /// <summary>Copies a generator whose body runs over a closure that belongs to a body.</summary>
     internal void SplitIfOwn(IForkable generator)
     {
-        if (Find(generator) is null && generator.RunsOverOwn(ref this)) generator.AddTo(ref this);
+        if (Find(generator) is null && RunsOverOwn(generator)) generator.AddTo(ref this);
     }
 
     /// <summary>The body that is being treated has fields that come last.</summary>
     internal void Defer() => _isKept = true;
 
     /// <summary>The same for one that is being delegated to: it is copied already.</summary>
-    internal void CopyEnclosing(IForkable inner) => inner.RunsOverOwn(ref this);
+    internal void CopyEnclosing(IForkable inner) => RunsOverOwn(inner);
 
     /// <summary>Whether this is a closure that belongs to a body, or a delegate that runs over one. If so, it has been
     /// copied from now on.</summary>
@@ -127,6 +129,14 @@ internal partial struct Fork
     internal T MapOwn<T>(T function)
         where T : Delegate =>
         (T)MapObject(function);
+
+    // Faces can be more than the stack holds.
+    private bool RunsOverOwn(IForkable generator)
+    {
+        bool runs = false;
+        for (IForkable? node = generator; node is not null; node = node.Source) runs |= node.RunsOverOwn(ref this);
+        return runs;
+    }
 
     private bool Owns(object closure) => (_ownership ??= new()).Owns(closure, in this);
 
@@ -152,7 +162,7 @@ internal partial struct Fork
     private object MapHidden(ForkField field, object value)
     {
         object mapped = MapObject(value);
-        if (mapped != value || !HiddenEnumerator.IsEnumerator(value.GetType())) return mapped;
+        if (mapped != value || !ForkShape.Of(value.GetType()).IsEnumerator) return mapped;
         if (value is IForkable or IForkableHandle)
         {
             return Split(value as IForkable ?? ((IForkableHandle)value).Core) is var copy && value is IForkable
@@ -173,8 +183,14 @@ internal partial struct Fork
         if (value is IForkableValue known) return _isLast && field.MayOwn ? value : known.Forked(ref this, field);
 
         ForkShape inside = ForkShape.Of(value.GetType());
-        if (inside.IsTrimmed) throw Errors.CannotForkTrimmed(value.GetType());
-        if (field.IsHidden && !_isLast && HiddenEnumerator.CanBe(value.GetType()) &&
+        if (inside.IsTrimmed)
+        {
+            throw Closure.IsNamedSo(value.GetType())
+                ? Errors.CannotForkNative(value.GetType())
+                : Errors.CannotForkTrimmed(value.GetType());
+        }
+
+        if (field.IsHidden && !_isLast && inside.CanBeEnumerator &&
             !HiddenEnumerator.KeepsItsPlace(value))
         {
             Refuse(value);

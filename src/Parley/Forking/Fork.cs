@@ -24,8 +24,9 @@ internal partial struct Fork(IForkable root)
     private Dictionary<object, object>? _copies;        // all but the root's
     private List<(IForkable Original, IForkable Copy)>? _others; // the generators in there
     private Stack<object>? _closures;                   // copies whose fields are yet to be set
-    private List<object>? _kept;                        // copies with fields that come last
+    private List<object>? _kept;                        // other copies with fields that come last
     private bool _isKept;                               // the body being treated is one
+    private bool _isRootKept;
     private bool _isLast;
     private Ownership? _ownership;
     private IForkableHandle? _claimed;
@@ -34,6 +35,9 @@ internal partial struct Fork(IForkable root)
 
     /// <summary>The copied box that is being treated.</summary>
     internal Box Box { get; set; } = null!;
+
+    /// <summary>The number of the yield that its body is paused at; negative if it hasn't started.</summary>
+    internal int Yield { get; set; }
 
     /// <summary>True once it comes to the fields that hold something from elsewhere.</summary>
     internal readonly bool IsLast => _isLast;
@@ -49,7 +53,7 @@ internal partial struct Fork(IForkable root)
     /// <summary>Makes all other copies, once the root's chain is copied, and the root's body leads to copies.</summary>
     internal void Complete()
     {
-        if (_isKept) (_kept ??= []).Add(_rootCopy!);
+        _isRootKept = _isKept;
         int next = 0;
         while (_closures?.Count > 0 || next < _others?.Count)
         {
@@ -58,6 +62,7 @@ internal partial struct Fork(IForkable root)
         }
 
         _isLast = true;
+        if (_isRootKept) RewireBody(_rootCopy!);
         for (int i = 0; i < _kept?.Count; i++)
         {
             if (_kept[i] is IForkable copy) RewireBody(copy);

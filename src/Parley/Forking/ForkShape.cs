@@ -16,8 +16,9 @@ internal sealed class ForkShape
     private static readonly ConditionalWeakTable<Type, ForkShape> s_shapes = new();
 
     private readonly Type _type;
-    private readonly FieldInfo? _state;
     private readonly List<Type> _around = [];
+    private bool? _isEnumerator;
+    private bool? _canBeEnumerator;
 
     private ForkShape([DynamicallyAccessedMembers(Needs)] Type type, bool isBody)
     {
@@ -31,7 +32,7 @@ internal sealed class ForkShape
             && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
         if (isBody)
         {
-            _state = Array.Find(fields, field => field.Name == StateName);
+            State = Array.Find(fields, field => field.Name == StateName);
             if (RuntimeFeature.IsDynamicCodeSupported) Flow = BodyFlow.Read(type);
             for (Type? around = This?.FieldType; around is not null && Closure.Is(around);)
             {
@@ -59,6 +60,9 @@ internal sealed class ForkShape
     /// <summary>Of a closure: the closure around it.</summary>
     internal FieldInfo? Parent { get; }
 
+    /// <summary>Of a body: the number of the yield that it is paused at.</summary>
+    internal FieldInfo? State { get; }
+
     /// <summary>Of a body: what its code says; null if there is no code to read.</summary>
     internal BodyFlow? Flow { get; }
 
@@ -67,6 +71,12 @@ internal sealed class ForkShape
 
     /// <summary>The number of elements of an inline array; 0 of any other type.</summary>
     internal int InlineLength { get; }
+
+    /// <summary>Whether it can be looped over.</summary>
+    internal bool IsEnumerator => _isEnumerator ??= HiddenEnumerator.IsEnumerator(_type);
+
+    /// <summary>Of a struct: whether it can be, or lead to, something that can be looped over.</summary>
+    internal bool CanBeEnumerator => _canBeEnumerator ??= HiddenEnumerator.CanBe(_type);
 
     /// <summary>Of a struct: whether there is nothing in it that a fork has to look at.</summary>
     internal bool IsPlain => Fields.Length == 0 && !IsTrimmed;
@@ -82,10 +92,6 @@ internal sealed class ForkShape
     internal static ForkShape Of(Type type) => s_shapes.GetValue(type, static type => new(type, isBody: false));
 
     internal static ForkShape OfBody([DynamicallyAccessedMembers(Needs)] Type type) => new(type, isBody: true);
-
-    /// <summary>Whether the body in the state machine is in the loop whose enumerator is in the field.</summary>
-    internal bool StandsIn(ForkField field, object stateMachine) => _state is null
-        || ((int)_state.GetValue(stateMachine)! is var yield and >= 0 && field.Loops?.Contains(yield) != false);
 
     /// <summary>
     /// Without code to read: whether the body may have made a closure of this type. It hasn't if the closure is written
@@ -131,7 +137,8 @@ internal sealed class ForkShape
         Type type = field.FieldType;
         if (field.Name == "<>4__this") return Closure.Is(type) || type.Assembly == typeof(ForkShape).Assembly;
         if (isBody && IsIdle(field)) return false;
-        return CanLead(type) || (isBody && IsTemporary(field) && HiddenEnumerator.CanBe(type));
+        return CanLead(type)
+            || (isBody && IsTemporary(field) && HiddenEnumerator.CanBe(type) && !HiddenEnumerator.IsKnown(type));
     }
 
     private ForkField Describe(FieldInfo field, bool isBody)

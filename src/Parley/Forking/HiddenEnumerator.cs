@@ -31,7 +31,6 @@ internal static class HiddenEnumerator
         typeof(PriorityQueue<,>.UnorderedItemsCollection.Enumerator),
         typeof(Queue<>.Enumerator),
         typeof(Stack<>.Enumerator),
-        typeof(StringBuilder.ChunkEnumerator),
     ];
 
     /// <summary>Whether something of this type can be, or lead to, an enumerator.</summary>
@@ -79,12 +78,15 @@ internal static class HiddenEnumerator
     internal static bool KeepsItsPlace(object enumerator)
     {
         Type type = enumerator.GetType();
-        bool isKnown = IsKnown(type);
-        if (isKnown && type != typeof(StringBuilder.ChunkEnumerator)) return true;
+        if (IsKnown(type)) return true;
         if (!Fork.CanRead && FieldsOf(type).Length == 0) return false;
         List<FieldInfo> held = [], split = [];
         Look(enumerator, held, split);
-        if (isKnown) return held.TrueForAll(field => field.FieldType == typeof(StringBuilder)); // it has many chunks
+        if (type == typeof(StringBuilder.ChunkEnumerator)) // of many chunks, it has a list
+        {
+            return held.TrueForAll(field => field.FieldType == typeof(StringBuilder));
+        }
+
         return held.Count == 0 || (Fork.CanRead && EnumeratorFlow.KeepsItsPlace(type, [.. split.Except(held)]));
     }
 

@@ -46,7 +46,7 @@ internal sealed class Ownership
     {
         if (_next < 0)
         {
-            Add(fork.Root);
+            for (IForkable? node = fork.Root; node is not null; node = node.Source) Add(node);
             _outside.UnionWith(_around);
             _next = 0;
         }
