@@ -41,6 +41,10 @@ public class ForkUserEnumeratorTests : SyncTests
         {
             foreach (int i in new Nested<List<int>.Enumerator>(new List<int>(s_values).GetEnumerator())) await yield(i);
         }),
+        ["generator by interface"] = () => new(async yield =>
+        {
+            foreach (int i in new Nested<IEnumerator<int>>(Yielding(s_values))) await yield(i);
+        }),
         ["boxed struct"] = () => new(async yield =>
         {
             foreach (var (i, _) in new SortedList<int, int>(s_values.ToDictionary(i => i))) await yield(i);
@@ -85,6 +89,7 @@ public class ForkUserEnumeratorTests : SyncTests
         ["OverQueue"] = () => new(async yield => { foreach (int i in new OverQueue(new(s_values))) await yield(i); }),
         ["Emptying"] = () => new(async yield => { foreach (int i in new Emptying([.. s_values])) await yield(i); }),
         ["Counting"] = () => new(async yield => { foreach (int i in new CountingIn(new int[1])) await yield(i); }),
+        ["Storing"] = () => new(async yield => { foreach (int i in new Storing(new int[1])) await yield(i); }),
         ["InPlace"] = () => new(async yield => { foreach (int i in new InPlace(new Steps[1])) await yield(i); }),
         ["ByHelper"] = () => new(async yield => { foreach (int i in new ByHelper(new int[1])) await yield(i); }),
         ["ByReference"] = () => new(async yield => { foreach (int i in new ByReference(new int[1])) await yield(i); }),
@@ -291,6 +296,19 @@ public class ForkUserEnumeratorTests : SyncTests
         public int Current => count[0];
         public CountingIn GetEnumerator() => this;
         public bool MoveNext() => ++count[0] <= 4;
+    }
+
+    private readonly struct Storing(int[] count)
+    {
+        public int Current => count[0];
+        public Storing GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            int next = count[0] + 1;
+            count[0] = next;
+            return next <= 4;
+        }
     }
 
     private struct Steps
