@@ -107,7 +107,8 @@ internal sealed class EnumeratorFlow
             return false;
         }
 
-        return !type.IsValueType || Array.Exists(type.GetFields(Closure.Instance), field => Leads(field.FieldType));
+        return !type.IsValueType || Array.Exists(
+            type.GetFields(Closure.Instance), field => field.FieldType.IsByRef || Leads(field.FieldType));
     }
 
     // What is read from an object.
@@ -348,7 +349,7 @@ internal sealed class EnumeratorFlow
             if (called.IsGenericMethod || !called.DeclaringType!.IsInterface) return null;
             if (!type.IsAssignableTo(called.DeclaringType)) return null;
             InterfaceMapping map = type.GetInterfaceMap(called.DeclaringType);
-            return map.TargetMethods[Array.IndexOf(map.InterfaceMethods, called)];
+            return Array.IndexOf(map.InterfaceMethods, called) is var at and >= 0 ? map.TargetMethods[at] : null;
         }
 
         private Type ArgumentType(int index) => method.IsStatic ? method.GetParameters()[index].ParameterType

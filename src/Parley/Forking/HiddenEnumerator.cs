@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
@@ -43,6 +44,7 @@ internal static class HiddenEnumerator
     internal static bool IsEnumerator(Type type)
     {
         Type[] types = [type, .. type.GetInterfaces()];
+        if (Array.Exists(types, IsNets)) return true;
         return Has("Current", MemberTypes.Property) &&
             (Has("MoveNext", MemberTypes.Method) || Has("MoveNextAsync", MemberTypes.Method));
 
@@ -127,6 +129,10 @@ internal static class HiddenEnumerator
 
     private static bool HasEnumerator(Type type) =>
         Array.Exists(FieldsOf(type), field => !field.FieldType.IsValueType && IsEnumerator(field.FieldType));
+
+    // NativeAOT knows that something implements these, but perhaps not their members.
+    private static bool IsNets(Type type) =>
+        type == typeof(IEnumerator) || Definition(type) == typeof(IAsyncEnumerator<>);
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 

@@ -94,6 +94,7 @@ public class ForkUserEnumeratorTests : SyncTests
         ["ByHelper"] = () => new(async yield => { foreach (int i in new ByHelper(new int[1])) await yield(i); }),
         ["ByReference"] = () => new(async yield => { foreach (int i in new ByReference(new int[1])) await yield(i); }),
         ["ByCall"] = () => new(async yield => { foreach (int i in new ByCall(new int[1])) await yield(i); }),
+        ["BySpan"] = () => new(async yield => { foreach (int i in new BySpan(new int[1])) await yield(i); }),
         ["ByLambda"] = () => new(async yield => { foreach (int i in new ByLambda([0])) await yield(i); }),
         ["ByVariable"] = () => new(async yield => { foreach (int i in new ByVariable([0])) await yield(i); }),
         ["Concat"] = () => new(async yield =>
@@ -345,6 +346,18 @@ public class ForkUserEnumeratorTests : SyncTests
         public int Current { get; private set; }
         public readonly ByCall GetEnumerator() => this;
         public bool MoveNext() => (Current = Interlocked.Increment(ref count[0])) <= 4;
+    }
+
+    private struct BySpan(int[] count)
+    {
+        public int Current { get; private set; }
+        public readonly BySpan GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            Span<int> span = count;
+            return (Current = ++span[0]) <= 4;
+        }
     }
 
     private struct ByLambda(List<int> count)
