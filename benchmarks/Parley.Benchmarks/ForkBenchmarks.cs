@@ -7,6 +7,9 @@ namespace Parley.Benchmarks;
 public class ForkBenchmarks
 {
     private readonly Generator<long, int> _simple = Sum().Prime();
+    private readonly Generator<long, int> _list = OverList([1L, 2L]).Prime();
+    private readonly Generator<long, int> _object = SumWithObject().Prime();
+    private readonly Generator<long, int> _objects = OverList<object>([1L, 2L]).Prime();
     private readonly Generator<long, int> _closure = SumWithClosure().Prime();
     private readonly Generator<long, int> _ten = Nested(10).Prime();
 
@@ -15,6 +18,15 @@ public class ForkBenchmarks
 
     [Benchmark]
     public object Fork() => _simple.Fork();
+
+    [Benchmark]
+    public object ForkInLoopOverList() => _list.Fork();
+
+    [Benchmark]
+    public object ForkWithObject() => _object.Fork();
+
+    [Benchmark]
+    public object ForkInLoopOverObjects() => _objects.Fork();
 
     [Benchmark]
     public object ForkWithClosure() => _closure.Fork();
@@ -26,6 +38,22 @@ public class ForkBenchmarks
     {
         long total = 0;
         while (true) total += await yield(total);
+    });
+
+    private static Generator<long, int> OverList<T>(List<T> list) => new(async yield =>
+    {
+        foreach (T item in list) await yield(item is long number ? number : 0);
+    });
+
+    private static Generator<long, int> SumWithObject() => new(async yield =>
+    {
+        long total = 0;
+        object kept = new();
+        while (true)
+        {
+            total += await yield(total);
+            GC.KeepAlive(kept);
+        }
     });
 
     private static Generator<long, int> SumWithClosure() => new(async yield =>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Parley;
 
 // Forks where no method bodies can be read: in NativeAOT, and where dynamic code is switched off. Each line says what
@@ -63,6 +65,9 @@ Line("other collections", () =>
         new(async yield => { foreach (int i in new LinkedList<int>([1, 2])) await yield(i); }),
         new(async yield => { foreach (int i in new Stack<int>([2, 1])) await yield(i); }),
         new(async yield => { foreach (int i in (IEnumerable<int>)new HashSet<int>([1, 2])) await yield(i); }),
+        new(async yield => { foreach (int i in new ArraySegment<int>([1, 2])) await yield(i); }),
+        new(async yield => { foreach (int i in new[] { 1, 2 }.ToFrozenSet()) await yield(i); }),
+        new(async yield => { foreach (int i in ImmutableQueue.Create(1, 2)) await yield(i); }),
     ];
     return string.Join(' ', all.Select(g => g.Next() + g.Fork().Next() + g.Next()));
 });
@@ -153,6 +158,22 @@ Line("enumerator of one's own", () =>
     g.Next();
     try { return g.Fork().Next(); }
     catch (InvalidOperationException e) when (e.Message.Contains("Naturals")) { return g.Next(); } // fields are trimmed
+});
+
+Line("local function over a local", () =>
+{
+    Generator<int> g = new(async yield =>
+    {
+        int count = 0;
+        Count();
+        await yield(count);
+        Count();
+        await yield(count);
+        void Count() => count++;
+    });
+    g.Next();
+    try { return g.Fork().Next(); }
+    catch (InvalidOperationException e) when (e.Message.Contains("NativeAOT")) { return g.Next(); } // trimmed, too
 });
 
 Line("struct without fields", () =>

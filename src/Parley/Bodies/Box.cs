@@ -39,6 +39,9 @@ internal abstract class Box
     /// <summary>The closure that the body's method is a method of.</summary>
     internal virtual object? Enclosing => null;
 
+    /// <summary>Of a face: what it is a face of.</summary>
+    internal virtual IForkable? ForkSource => null;
+
     /// <summary>Whether the body runs over something that belongs to a body that is copied.</summary>
     internal virtual bool RunsOverOwn(ref Fork fork) => fork.IsOwn(Enclosing);
 
@@ -56,9 +59,6 @@ internal abstract class Box
     internal virtual void Rewire(ref Fork fork)
     {
     }
-
-    /// <summary>Whether the body is still in the loop whose enumerator is in this field.</summary>
-    internal virtual bool StandsIn(ForkField field) => true;
 }
 
 /// <summary>The box of a compiled async method.</summary>
@@ -105,6 +105,4 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
         new Box<TStateMachine> { _stateMachine = ForkShape<TStateMachine>.Copy(_stateMachine) };
 
     internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
-
-    internal override bool StandsIn(ForkField field) => Shape.StandsIn(field.Info, _stateMachine!);
 }

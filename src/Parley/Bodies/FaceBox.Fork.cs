@@ -5,16 +5,18 @@ namespace Parley.Bodies;
 // A face as a fork copies it: with its source, and with what its selectors run over if that belongs to a body.
 internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>
 {
-    internal override object? Enclosing => ((IForkable)Source).Enclosing;
+    internal override IForkable? ForkSource => source.Core;
 
     internal override bool RunsOverOwn(ref Fork fork) =>
-        fork.IsOwn(mapYield.Target) | fork.IsOwn(mapSend.Target) | ((IForkable)Source).RunsOverOwn(ref fork);
+        fork.IsOwn(mapYield) | fork.IsOwn(mapSend) | fork.IsOwn(write);
 
     internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
         new FaceBox<TYield, TSend, TInner, TInnerSend>(source, mapYield, mapSend, write, standsIn)
         {
             _face = (Generator<TYield>)owner,
             _hasStarted = _hasStarted,
+            _isMapped = _isMapped,
+            _mapped = _mapped,
         };
 
     internal override void Rewire(ref Fork fork)

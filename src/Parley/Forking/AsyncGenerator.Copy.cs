@@ -6,9 +6,21 @@ public partial class AsyncGenerator<TYield> : IForkableHandle
 {
     IForkable IForkableHandle.Core => Core;
 
-    bool IForkableHandle.TryClaim() => TryClaim();
+    // Forks change nothing, so there can be several at a time.
+    bool IForkableHandle.TryClaim()
+    {
+        int claim = Volatile.Read(ref _claim);
+        while (claim <= Unclaimed)
+        {
+            int before = Interlocked.CompareExchange(ref _claim, claim - 1, claim);
+            if (before == claim) return true;
+            claim = before;
+        }
 
-    void IForkableHandle.Unclaim() => Unclaim();
+        return false;
+    }
+
+    void IForkableHandle.Unclaim() => Interlocked.Increment(ref _claim);
 
     /// <summary>A copy of this, for a copy of its core.</summary>
     internal AsyncGenerator<TYield> CopyFor(Generator<TYield> core)

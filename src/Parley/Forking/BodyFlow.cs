@@ -22,7 +22,7 @@ namespace Parley.Forking;
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Code)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Code)]
 [RequiresDynamicCode("Closures can be generic.")]
-internal sealed partial class BodyFlow
+internal sealed class BodyFlow
 {
     private const string Code = "Trimming keeps the methods that are called, and all of their code.";
     private const int MostMethods = 200;
@@ -54,7 +54,6 @@ internal sealed partial class BodyFlow
         }
         while (_changed);
         _methods.Clear(); // they aren't needed any more
-        FindSites();
     }
 
     /// <summary>True if a closure of the body may come to be where others get it from.</summary>
@@ -71,6 +70,9 @@ internal sealed partial class BodyFlow
 
     /// <summary>What the body's lambdas return.</summary>
     internal Origin Returned { get; private set; }
+
+    /// <summary>What is in the compiler's own fields at each yield.</summary>
+    internal SlotFlow Slots => field ??= new(_method, _moveNext.Instructions);
 
     /// <summary>Reads a body. Null if its code isn't there to be read, as in NativeAOT.</summary>
     internal static BodyFlow? Read(Type body) =>

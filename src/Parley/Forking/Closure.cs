@@ -10,8 +10,10 @@ internal static class Closure
 
     internal const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    internal static bool Is(Type type) =>
-        type.IsClass && type.Name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal);
+    internal static bool Is(Type type) => type.IsClass && IsNamedSo(type);
+
+    /// <summary>The same, or a struct, which no lambda but only local functions use.</summary>
+    internal static bool IsNamedSo(Type type) => type.Name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal);
 
     /// <summary>The closure around this one; null if there is none.</summary>
     internal static object? ParentOf(object closure) => ForkShape.Of(closure.GetType()).Parent?.GetValue(closure);

@@ -19,11 +19,29 @@ internal partial struct Fork
         var target => Find(target) is not null,
     };
 
+    // A delegate's target can be a delegate.
     private Delegate MapDelegate(Delegate function, bool canSplit)
     {
-        if (Find(function) is { } known) return known;
-        RuntimeHelpers.EnsureSufficientExecutionStack(); // a delegate's target can be a delegate
-        if (function.HasSingleTarget) return function.Target is null ? function : MapSingle(function, canSplit);
+        Stack<Delegate>? around = null;
+        while (Find(function) is null && function is { HasSingleTarget: true, Target: Delegate inner })
+        {
+            (around ??= []).Push(function);
+            function = inner;
+        }
+
+        Delegate mapped = Find(function)
+            ?? (function.HasSingleTarget ? MapSingle(function, canSplit) : MapCombined(function, canSplit));
+        while (around?.TryPop(out Delegate? outer) == true)
+        {
+            mapped = mapped == (object)function ? outer : Keep(outer, Create(outer, mapped));
+            function = outer;
+        }
+
+        return mapped;
+    }
+
+    private Delegate MapCombined(Delegate function, bool canSplit)
+    {
         Delegate mapped = MapParts(function, canSplit);
         if (!_isLast) _isKept = true; // until it is known of each of its parts
         return !_isLast || mapped == (object)function ? function : Keep(function, mapped);
@@ -31,6 +49,7 @@ internal partial struct Fork
 
     private Delegate MapParts(Delegate function, bool canSplit)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack(); // a part can have parts
         Delegate[] parts = function.GetInvocationList();
         bool changed = false;
         for (int i = 0; i < parts.Length; i++)
@@ -43,16 +62,19 @@ internal partial struct Fork
         return changed ? Delegate.Combine(parts)! : function;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method is there: a delegate has it.")]
     private Delegate MapSingle(Delegate function, bool canSplit)
     {
-        object target = function.Target!;
+        if (function.Target is not { } target) return function;
         object mapped = canSplit ? MapObject(target) : FindOnly(target) ?? target;
         if (mapped == target) return function;
         if (mapped == _rootCopy && function.GetType() == _rootYield?.GetType()) return _rootYield;
-        if (mapped is IForkable generator && generator.NewYield(function) is { } yield) return yield;
-        return Keep(function, Delegate.CreateDelegate(function.GetType(), mapped, function.Method));
+        Delegate? yield = (mapped as IForkable)?.NewYield(function);
+        return Keep(function, yield ?? Create(function, mapped));
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The method is there: a delegate has it.")]
+    private static Delegate Create(Delegate function, object target) =>
+        Delegate.CreateDelegate(function.GetType(), target, function.Method);
 
     private Delegate Keep(Delegate function, Delegate copy)
     {

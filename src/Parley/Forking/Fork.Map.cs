@@ -1,3 +1,4 @@
+using System.Reflection;
 using Parley.Engine;
 
 namespace Parley.Forking;
@@ -11,7 +12,7 @@ internal partial struct Fork
     /// <summary>Sets a field of a copied body that holds a reference.</summary>
     internal void MapReferenceField(ForkShape shape, int index, ref object? value)
     {
-        if (value is not null) value = MapField(shape, shape.Fields[index], value);
+        if (value is not null) value = MapField(FieldOf(shape, index), value);
     }
 
     /// <summary>The same for a delegate: mostly the body's yield.</summary>
@@ -19,43 +20,53 @@ internal partial struct Fork
     {
         if (value is null) return;
         bool isYield = value.GetType() == _rootYield?.GetType() && value.Target == (object)_root;
-        value = isYield ? _rootYield : (Delegate)MapField(shape, shape.Fields[index], value);
+        value = isYield ? _rootYield : (Delegate)MapField(FieldOf(shape, index), value);
     }
 
     /// <summary>Sets a field of a copied body that holds a struct of Parley's.</summary>
     internal void MapValueField<T>(ForkShape shape, int index, ref T value)
         where T : struct, IForkableValue<T>
     {
-        ForkField field = shape.Fields[index];
+        ForkField field = FieldOf(shape, index);
         _field = field.Home;
         value = value.Forked(ref this, field);
     }
 
-    /// <summary>Sets a field of a copied body that holds another struct.</summary>
+    /// <summary>Sets a field of a copied body that holds another struct, or one that can be null.</summary>
     internal void MapStructField<T>(ForkShape shape, int index, ref T value)
-        where T : struct
     {
-        object boxed = value;
-        value = (T)MapStruct(shape, shape.Fields[index], boxed);
+        object? boxed = value;
+        if (boxed is not null) value = (T)MapStruct(FieldOf(shape, index), boxed);
     }
 
     /// <summary>Sets the fields of a copied object by reflection.</summary>
     internal void Rewire(object copy, ForkShape shape)
     {
-        foreach (ForkField field in shape.Fields)
+        if (shape.State is not null) Yield = (int)shape.State.GetValue(copy)!;
+        for (int i = 0; i < shape.Fields.Length; i++)
         {
-            object? value = field.Info.GetValue(copy);
+            FieldInfo info = shape.Fields[i].Info;
+            object? value = info.GetValue(copy);
             if (value is null) continue;
-            object mapped = field.IsValue ? MapStruct(shape, field, value) : MapField(shape, field, value);
-            if (field.IsValue || mapped != value) field.Info.SetValue(copy, mapped);
+            ForkField field = FieldOf(shape, i);
+            object mapped = MapPart(field, value);
+            if (field.IsValue || mapped != value) info.SetValue(copy, mapped);
         }
     }
 
-    private object MapField(ForkShape? shape, ForkField field, object value)
+    // A field of the compiler's own is one like any other unless there is an enumerator in it now.
+    private readonly ForkField FieldOf(ForkShape shape, int index)
+    {
+        ForkField field = shape.Fields[index];
+        bool holdsNone = field.IsHidden && (Yield < 0 || field.Loops?.Contains(Yield) == false);
+        return holdsNone ? field with { IsHidden = false } : field;
+    }
+
+    private object MapField(ForkField field, object value)
     {
         if (_isLast) return FindOnly(value) ?? value;
         _field = field.Home;
-        object mapped = field.IsHidden ? MapHidden(shape, field, value)
+        object mapped = field.IsHidden ? MapHidden(field, value)
             : field.IsPassive ? FindOnly(value) ?? value
             : MapObject(value);
         if (mapped == value && CanComeLast(value)) _isKept = true;
@@ -103,7 +114,7 @@ internal partial struct Fork
     /// <summary>Copies a generator whose body runs over a closure that belongs to a body.</summary>
     internal void SplitIfOwn(IForkable generator)
     {
-        if (Find(generator) is null && generator.RunsOverOwn(ref this)) generator.AddTo(ref this);
+        if (Find(generator) is null && RunsOverOwn(generator)) generator.AddTo(ref this);
     }
 
     /// <summary>The body that is being treated has fields that come last.</summary>
@@ -112,17 +123,27 @@ internal partial struct Fork
     /// <summary>The same for one that is being delegated to: it is copied already.</summary>
     internal void CopyEnclosing(IForkable inner)
     {
-        if (!_isLast && _mayOwn) inner.RunsOverOwn(ref this);
+        if (!_isLast && _mayOwn) RunsOverOwn(inner);
     }
 
-    /// <summary>Whether this is a closure that belongs to a body. If so, it has been copied from now on.</summary>
+    /// <summary>Whether this is a closure that belongs to a body, or a delegate that runs over one. If so, it has been
+    /// copied from now on.</summary>
     internal bool IsOwn(object? enclosing) =>
-        enclosing is not null && Closure.Is(enclosing.GetType()) && MapObject(enclosing) != enclosing;
+        (enclosing is Delegate || (enclosing is not null && Closure.Is(enclosing.GetType())))
+        && MapObject(enclosing) != enclosing;
 
     /// <summary>The copy of a delegate that runs over what belongs to a body, and the same of any other.</summary>
     internal T MapOwn<T>(T function)
         where T : Delegate =>
         (T)(function.HasSingleTarget ? MapObject(function) : MapParts(function, canSplit: true));
+
+    // Faces can be more than the stack holds.
+    private bool RunsOverOwn(IForkable generator)
+    {
+        bool runs = false;
+        for (IForkable? node = generator; node is not null; node = node.Source) runs |= node.RunsOverOwn(ref this);
+        return runs;
+    }
 
     private bool Owns(object closure)
     {
@@ -140,37 +161,25 @@ internal partial struct Fork
         return copy;
     }
 
-    private object MapHidden(ForkShape? shape, ForkField field, object value)
+    private object MapHidden(ForkField field, object value)
     {
         object mapped = MapObject(value);
-        if (mapped != value || !HiddenEnumerator.IsEnumerator(value.GetType())) return mapped;
+        if (mapped != value || !ForkShape.Of(value.GetType()).IsEnumerator) return mapped;
         if (value is IForkable or IForkableHandle)
         {
             return Split(value as IForkable ?? ((IForkableHandle)value).Core) is var copy && value is IForkable
                 ? copy : copy.Handle;
         }
 
-        if (value.GetType().IsValueType) // boxed
-        {
-            if (HiddenEnumerator.KeepsItsPlace(value)) return MapBoxed(value);
-        }
-
-        if (shape is null || Box.StandsIn(field)) Refuse(value);
-        return value;
+        if (!value.GetType().IsValueType) Refuse(value);
+        return MapStruct(s_enumerator, Clone(value)); // boxed
     }
 
     /// <summary>Copies the enumerator of a From.</summary>
-    internal object MapEnumerator(object enumerator) => MapHidden(null, s_enumerator, enumerator);
-
-    // Copies an enumerator that is a boxed struct.
-    private object MapBoxed(object enumerator)
-    {
-        object copy = Clone(enumerator);
-        return MapStruct(null, s_enumerator, copy);
-    }
+    internal object MapEnumerator(object enumerator) => MapHidden(s_enumerator, enumerator);
 
     // `value` is boxed, and nobody else's.
-    private object MapStruct(ForkShape? shape, ForkField field, object value)
+    private object MapStruct(ForkField field, object value)
     {
         if (value is CancellationToken token) return Map(token);
         if (value is IForkableValue known)
@@ -180,16 +189,21 @@ internal partial struct Fork
         }
 
         ForkShape inside = ForkShape.Of(value.GetType());
-        if (inside.IsTrimmed) throw Errors.CannotForkTrimmed(value.GetType());
-        if (field.IsHidden && !_isLast && HiddenEnumerator.CanBe(value.GetType()) &&
-            !HiddenEnumerator.KeepsItsPlace(value) && (shape is null || Box.StandsIn(field)))
+        if (inside.IsTrimmed)
+        {
+            throw Closure.IsNamedSo(value.GetType())
+                ? Errors.CannotForkNative(value.GetType())
+                : Errors.CannotForkTrimmed(value.GetType());
+        }
+
+        if (field.IsHidden && !_isLast && inside.CanBeEnumerator &&
+            !HiddenEnumerator.KeepsItsPlace(value))
         {
             Refuse(value);
         }
 
         foreach (ForkField part in inside.Fields)
         {
-            if (part.Info.GetValue(value) is not { } held) continue;
             bool isElement = field.IsHidden && HiddenEnumerator.IsElement(part.Info); // which the loop has read
             ForkField described = part with
             {
@@ -198,10 +212,29 @@ internal partial struct Fork
                 IsHidden = field.IsHidden && !isElement,
             };
 
-            object mapped = part.IsValue ? MapStruct(shape, described, held) : MapField(shape, described, held);
-            if (part.IsValue || mapped != held) part.Info.SetValue(value, mapped);
+            if (inside.InlineLength > 0) MapElements(described, value, inside.InlineLength);
+            else if (part.Info.GetValue(value) is { } held)
+            {
+                object mapped = MapPart(described, held);
+                if (part.IsValue || mapped != held) part.Info.SetValue(value, mapped);
+            }
         }
 
         return value;
     }
+
+    private void MapElements(ForkField described, object array, int length)
+    {
+        Type type = described.Info.FieldType;
+        object?[] elements = InlineElements.Read(array, type, length);
+        for (int i = 0; i < length; i++)
+        {
+            if (elements[i] is { } element) elements[i] = MapPart(described, element);
+        }
+
+        InlineElements.Write(array, type, elements);
+    }
+
+    private object MapPart(ForkField field, object value) =>
+        field.IsValue ? MapStruct(field, value) : MapField(field, value);
 }

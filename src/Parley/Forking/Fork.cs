@@ -25,8 +25,9 @@ internal partial struct Fork(IForkable root)
     private Dictionary<object, object>? _copies;        // all but the root's
     private List<(IForkable Original, IForkable Copy)>? _others; // the generators in there
     private Stack<object>? _closures;                   // copies whose fields are yet to be set
-    private List<object>? _kept;                        // copies with fields that come last
+    private List<object>? _kept;                        // other copies with fields that come last
     private bool _isKept;                               // the body being treated is one
+    private bool _isRootKept;
     private bool _isLast;
     private bool _isKnown;                              // copies are copies of themselves, too
     private bool _mayOwn;                               // one of the bodies makes closures
@@ -39,6 +40,9 @@ internal partial struct Fork(IForkable root)
     /// <summary>The copied box that is being treated.</summary>
     internal Box Box { get; set; } = null!;
 
+    /// <summary>The number of the yield that its body is paused at; negative if it hasn't started.</summary>
+    internal int Yield { get; set; }
+
     /// <summary>True once it comes to the fields that hold something from elsewhere.</summary>
     internal readonly bool IsLast => _isLast;
 
@@ -47,26 +51,23 @@ internal partial struct Fork(IForkable root)
     internal readonly List<(IForkable Original, IForkable Copy)>? Others => _others;
 
     /// <summary>Whether code and all fields can be read; not so in NativeAOT.</summary>
+    [FeatureGuard(typeof(RequiresDynamicCodeAttribute))]
     internal static bool CanRead => RuntimeFeature.IsDynamicCodeSupported;
 
     /// <summary>Makes all other copies, once the root's chain is copied, and the root's body leads to copies.</summary>
     internal void Complete()
     {
-        if (_isKept) (_kept ??= []).Add(_rootCopy!);
+        _isRootKept = _isKept;
         int next = 0;
         RewireNew(ref next);
         if (_ownership is { IsOpen: true } ownership) Resolve(ownership, ref next);
 
         _isLast = true;
-        for (int i = 0; i < _kept?.Count; i++)
-        {
-            Rewire(_kept[i]);
-        }
-
+        RewireKept();
         if (_cancellations is not null) AsyncCancellation.Complete(_cancellations.Values, in this);
     }
 
-    /// <summary>Lets calls and other forks in again.</summary>
+    /// <summary>Lets calls in again.</summary>
     internal readonly void Release()
     {
         _claimed?.Unclaim();
@@ -87,7 +88,7 @@ internal partial struct Fork(IForkable root)
         (_others ??= []).Add((original, copy));
     }
 
-    /// <summary>Keeps calls and other forks out of a generator until the fork is made.</summary>
+    /// <summary>Keeps calls out of a generator until the fork is made.</summary>
     internal void Claim(IForkableHandle handle)
     {
         if (!handle.TryClaim()) throw Errors.AlreadyRunningToFork();
@@ -178,6 +179,13 @@ internal partial struct Fork(IForkable root)
         }
     }
 
+    // Those with fields that come last.
+    private void RewireKept()
+    {
+        if (_isRootKept) Rewire(_rootCopy!);
+        for (int i = 0; i < _kept?.Count; i++) Rewire(_kept[i]);
+    }
+
     // A closure that comes from where another run's could come from, too, is the body's if a field holds it that only
     // the body's own can be in, or if it is in one of those. So this may take several rounds.
     private void Resolve(Ownership ownership, ref int next)
@@ -190,7 +198,7 @@ internal partial struct Fork(IForkable root)
         {
             count = _copies.Count;
             ownership.Reopen();
-            for (int i = 0; i < _kept?.Count; i++) Rewire(_kept[i]);
+            RewireKept();
             RewireNew(ref next);
         }
         while (_copies.Count > count);

@@ -24,6 +24,15 @@ internal static class ForkCompiler
     {
         DynamicMethod method = New(typeof(void), typeof(ForkShape), stateMachine, typeof(Fork).MakeByRefType());
         ILGenerator code = method.GetILGenerator();
+        if (shape.State is not null)
+        {
+            // fork.Yield = stateMachine.state;
+            code.Emit(OpCodes.Ldarg_2);
+            LoadAddress(code, shape.State, stateMachine);
+            code.Emit(OpCodes.Ldind_I4);
+            code.Emit(OpCodes.Call, typeof(Fork).GetProperty(nameof(Fork.Yield), Closure.Instance)!.SetMethod!);
+        }
+
         for (int i = 0; i < shape.Fields.Length; i++)
         {
             // fork.Map(shape, i, ref stateMachine.field);

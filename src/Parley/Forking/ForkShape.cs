@@ -16,8 +16,9 @@ internal sealed class ForkShape
     private static readonly ConditionalWeakTable<Type, ForkShape> s_shapes = new();
 
     private readonly Type _type;
-    private readonly FieldInfo? _state;
     private readonly List<Type> _around = [];
+    private bool? _isEnumerator;
+    private bool? _canBeEnumerator;
 
     private ForkShape([DynamicallyAccessedMembers(Needs)] Type type, bool isBody)
     {
@@ -26,11 +27,12 @@ internal sealed class ForkShape
         This = Array.Find(fields, field => field.Name == "<>4__this" && Closure.Is(field.FieldType));
         Parent = Array.Find(fields, Closure.IsParent);
         IsClosure = Closure.Is(type);
+        InlineLength = type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? 0;
         IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
             && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
         if (isBody)
         {
-            _state = Array.Find(fields, field => field.Name == StateName);
+            State = Array.Find(fields, field => field.Name == StateName);
             if (RuntimeFeature.IsDynamicCodeSupported) Flow = BodyFlow.Read(type);
             for (Type? around = This?.FieldType; around is not null && Closure.Is(around);)
             {
@@ -54,6 +56,9 @@ internal sealed class ForkShape
     /// <summary>Of a closure: the closure around it.</summary>
     internal FieldInfo? Parent { get; }
 
+    /// <summary>Of a body: the number of the yield that it is paused at.</summary>
+    internal FieldInfo? State { get; }
+
     /// <summary>Of a body: what its code says; null if there is no code to read.</summary>
     internal BodyFlow? Flow { get; }
 
@@ -62,6 +67,15 @@ internal sealed class ForkShape
 
     /// <summary>True of a struct whose fields can't be seen.</summary>
     internal bool IsTrimmed { get; }
+
+    /// <summary>The number of elements of an inline array; 0 of any other type.</summary>
+    internal int InlineLength { get; }
+
+    /// <summary>Whether it can be looped over.</summary>
+    internal bool IsEnumerator => _isEnumerator ??= HiddenEnumerator.IsEnumerator(_type);
+
+    /// <summary>Of a struct: whether it can be, or lead to, something that can be looped over.</summary>
+    internal bool CanBeEnumerator => _canBeEnumerator ??= HiddenEnumerator.CanBe(_type);
 
     /// <summary>Of a struct: whether there is nothing in it that a fork has to look at.</summary>
     internal bool IsPlain => Fields.Length == 0 && !IsTrimmed;
@@ -77,10 +91,6 @@ internal sealed class ForkShape
     internal static ForkShape Of(Type type) => s_shapes.GetValue(type, static type => new(type, isBody: false));
 
     internal static ForkShape OfBody([DynamicallyAccessedMembers(Needs)] Type type) => new(type, isBody: true);
-
-    /// <summary>Whether the body in the state machine is still in the loop whose enumerator is in the field.</summary>
-    internal bool StandsIn(FieldInfo field, object stateMachine) =>
-        Flow is null || _state is null || Flow.StandsIn(field, (int)_state.GetValue(stateMachine)!);
 
     /// <summary>
     /// Without code to read: whether the body may have made a closure of this type. It hasn't if the closure is written
@@ -126,13 +136,16 @@ internal sealed class ForkShape
         Type type = field.FieldType;
         if (field.Name == "<>4__this") return Closure.Is(type) || type.Assembly == typeof(ForkShape).Assembly;
         if (isBody && IsIdle(field)) return false;
-        return CanLead(type) || (isBody && IsTemporary(field) && HiddenEnumerator.CanBe(type));
+        return CanLead(type)
+            || (isBody && IsTemporary(field) && HiddenEnumerator.CanBe(type) && !HiddenEnumerator.IsKnown(type));
     }
 
-    private ForkField Describe(FieldInfo field, bool isBody) => new(
-        field,
-        IsHidden: isBody && IsTemporary(field) && (Flow is null || Flow.LoopsOver(field)))
+    private ForkField Describe(FieldInfo field, bool isBody)
     {
-        IsPassive = field.Name == "<>4__this",
-    };
+        HashSet<int>? loops = isBody && IsTemporary(field) ? Flow?.Slots.LoopsOver(field) : null;
+        return new(field, IsHidden: isBody && IsTemporary(field) && loops?.Count != 0, loops)
+        {
+            IsPassive = field.Name == "<>4__this",
+        };
+    }
 }

@@ -10,6 +10,8 @@ public partial class Generator<TYield> : IForkable
 
     object? IForkable.Enclosing => _phase == Phase.Closed ? null : _box?.Enclosing;
 
+    IForkable? IForkable.Source => _phase == Phase.Closed ? null : _box?.ForkSource;
+
     object IForkable.Handle => Handle;
 
     bool IForkable.RunsOverOwn(ref Fork fork) => _phase != Phase.Closed && _box?.RunsOverOwn(ref fork) == true;

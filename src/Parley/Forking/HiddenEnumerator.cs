@@ -1,43 +1,99 @@
 using System.Collections;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Parley.Forking;
 
 /// <summary>The enumerator of a loop or of a <c>From</c>, which nobody else has.</summary>
 internal static class HiddenEnumerator
 {
+    // Of .NET's own enumerators, those that keep their place in themselves.
+    private static readonly HashSet<Type> s_known =
+    [
+        typeof(ArraySegment<>.Enumerator),
+        typeof(Dictionary<,>.Enumerator),
+        typeof(Dictionary<,>.KeyCollection.Enumerator),
+        typeof(Dictionary<,>.ValueCollection.Enumerator),
+        typeof(FrozenDictionary<,>.Enumerator),
+        typeof(FrozenSet<>.Enumerator),
+        typeof(HashSet<>.Enumerator),
+        typeof(ImmutableArray<>.Enumerator),
+        typeof(ImmutableQueue<>.Enumerator),
+        typeof(ImmutableStack<>.Enumerator),
+        typeof(LinkedList<>.Enumerator),
+        typeof(List<>.Enumerator),
+        typeof(OrderedDictionary<,>.Enumerator),
+        typeof(OrderedDictionary<,>.KeyCollection.Enumerator),
+        typeof(OrderedDictionary<,>.ValueCollection.Enumerator),
+        typeof(PriorityQueue<,>.UnorderedItemsCollection.Enumerator),
+        typeof(Queue<>.Enumerator),
+        typeof(Stack<>.Enumerator),
+    ];
+
     /// <summary>Whether something of this type can be, or lead to, an enumerator.</summary>
     internal static bool CanBe(Type type) => type.IsValueType ? IsEnumerator(type) || HasEnumerator(type)
         : type.IsInterface || type == typeof(object) || IsEnumerator(type);
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Whatever implements an interface keeps it.")]
-    internal static bool IsEnumerator(Type type) =>
-        type.IsAssignableTo(typeof(IEnumerator)) || IsAsync(type) || Array.Exists(type.GetInterfaces(), IsAsync)
-        || (type.GetProperty("Current") is not null
-            && (type.GetMethod("MoveNext", []) is not null || type.GetMethod("MoveNextAsync", []) is not null));
+    /// <summary>Whether something of this type can be looped over, by members of its own or by those of an
+    /// interface.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A loop keeps the members that it calls.")]
+    internal static bool IsEnumerator(Type type)
+    {
+        Type[] types = [type, .. type.GetInterfaces()];
+        if (Array.Exists(types, IsNets)) return true;
+        return Has("Current", MemberTypes.Property) &&
+            (Has("MoveNext", MemberTypes.Method) || Has("MoveNextAsync", MemberTypes.Method));
+
+        [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A loop keeps the members that it calls.")]
+        bool Has(string name, MemberTypes kind) =>
+            Array.Exists(types, type => type.GetMember(name, kind, Closure.Instance).Length > 0);
+    }
 
     /// <summary>
     /// Whether a struct that is an enumerator keeps its place in itself, so that a copy of it has its own. It doesn't
-    /// if it has another enumerator inside that is a class, or a stack (of the nodes of a tree). Of a struct that isn't
-    /// one of .NET's collections, it isn't known what objects of other kinds inside are for.
+    /// if it changes an object that it refers to. Of a struct that isn't .NET's, its code says that.
     /// </summary>
     /// <remarks>NativeAOT keeps only the fields that are named here.</remarks>
+    [DynamicDependency(ForkShape.Needs, typeof(ArraySegment<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.KeyCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.ValueCollection.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(FrozenDictionary<,>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(FrozenSet<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(HashSet<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(ImmutableArray<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(ImmutableQueue<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(ImmutableStack<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(LinkedList<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(List<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(OrderedDictionary<,>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(OrderedDictionary<,>.KeyCollection.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(OrderedDictionary<,>.ValueCollection.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(PriorityQueue<,>.UnorderedItemsCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Queue<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Stack<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(StringBuilder.ChunkEnumerator))]
     internal static bool KeepsItsPlace(object enumerator)
     {
         Type type = enumerator.GetType();
-        return (Fork.CanRead || FieldsOf(type).Length > 0) && KeepsItsPlace(enumerator, type);
+        if (IsKnown(type)) return true;
+        if (!Fork.CanRead && FieldsOf(type).Length == 0) return false;
+        List<FieldInfo> held = [], split = [];
+        Look(enumerator, held, split);
+        if (type == typeof(StringBuilder.ChunkEnumerator)) // of many chunks, it has a list
+        {
+            return held.TrueForAll(field => field.FieldType == typeof(StringBuilder));
+        }
+
+        return held.Count == 0 || (Fork.CanRead && EnumeratorFlow.KeepsItsPlace(type, [.. split.Except(held)]));
     }
+
+    /// <summary>Whether this is one of .NET's enumerators that is known to keep its place in itself.</summary>
+    internal static bool IsKnown(Type type) => s_known.Contains(Definition(type));
 
     /// <summary>Whether a field of an enumerator holds the current element, whatever that is.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Without it, the element is looked at.")]
@@ -45,33 +101,40 @@ internal static class HiddenEnumerator
     {
         Type enumerator = Definition(field.DeclaringType!);
         if (enumerator.GetField(field.Name, Closure.Instance)?.FieldType is not { } type) return false;
-        if (enumerator.GetProperty("Current")?.PropertyType is not { } current) return type.IsGenericParameter;
+        if (ElementOf(enumerator) is not { } current) return type.IsGenericParameter;
         return current == type || (type.IsGenericParameter && current.GetGenericArguments().Contains(type));
+    }
+
+    /// <summary>The type of the elements; null if that is unknown.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Without it, the element is looked at.")]
+    internal static Type? ElementOf(Type enumerator) =>
+        Array.Find(enumerator.GetProperties(Closure.Instance), property => property.Name == "Current")?.PropertyType;
+
+    // The fields of a struct, and of those in it, that hold what could be changed, and those that hold what splits, or
+    // can't be changed.
+    private static void Look(object value, List<FieldInfo> held, List<FieldInfo> split)
+    {
+        bool isInline = value.GetType().IsDefined(typeof(InlineArrayAttribute)); // of which only one is seen here
+        foreach (FieldInfo field in FieldsOf(value.GetType()))
+        {
+            Type type = field.FieldType;
+            if (type.IsPrimitive || type.IsEnum || type.IsPointer) continue;
+            object? inside = field.GetValue(value);
+            if (isInline) held.Add(field);
+            else if (inside is string or Delegate or IForkable or IForkableHandle) split.Add(field);
+            else if (inside is not null && type.IsValueType) Look(inside, held, split);
+            else if (inside is not null) held.Add(field);
+        }
     }
 
     private static bool HasEnumerator(Type type) =>
         Array.Exists(FieldsOf(type), field => !field.FieldType.IsValueType && IsEnumerator(field.FieldType));
 
-    private static bool KeepsItsPlace(object value, Type type) => Array.TrueForAll(FieldsOf(type), field =>
-        field.FieldType.IsPrimitive || field.FieldType.IsEnum || field.FieldType.IsPointer || IsElement(field) ||
-        CanShare(field.GetValue(value), field.FieldType, type));
-
-    private static bool CanShare(object? inside, Type type, Type enumerator)
-    {
-        if (inside is null or string or Array or Delegate or IForkable or IForkableHandle) return true;
-        if (type.IsValueType) return KeepsItsPlace(inside, type);
-        if (IsEnumerator(inside.GetType())) return false;
-        bool isNets = enumerator.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true;
-        return isNets ? enumerator.DeclaringType == Definition(type) || !Mentions(type) : inside is IEnumerable;
-    }
-
-    private static bool Mentions(Type type) =>
-        Definition(type) == typeof(Stack<>) || type == typeof(Stack)
-        || (type.IsGenericType && Array.Exists(type.GetGenericArguments(), Mentions));
+    // NativeAOT knows that something implements these, but perhaps not their members.
+    private static bool IsNets(Type type) =>
+        type == typeof(IEnumerator) || Definition(type) == typeof(IAsyncEnumerator<>);
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-
-    private static bool IsAsync(Type type) => type.IsInterface && Definition(type) == typeof(IAsyncEnumerator<>);
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "See ForkShape.IsTrimmed.")]
     private static FieldInfo[] FieldsOf(Type type) => type.GetFields(Closure.Instance);

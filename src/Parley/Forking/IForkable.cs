@@ -9,6 +9,9 @@ internal interface IForkable
     /// <summary>The closure that its body's method is a method of, unless it has ended.</summary>
     object? Enclosing { get; }
 
+    /// <summary>Of a face: what it is a face of.</summary>
+    IForkable? Source { get; }
+
     /// <summary>The shape of its body, unless it has ended or isn't compiled.</summary>
     ForkShape? Shape { get; }
 
@@ -30,7 +33,7 @@ internal interface IForkableHandle
 {
     IForkable Core { get; }
 
-    /// <summary>Keeps calls and other forks out. False if there is one.</summary>
+    /// <summary>Keeps calls out until <see cref="Unclaim"/>. False if there is one.</summary>
     bool TryClaim();
 
     void Unclaim();

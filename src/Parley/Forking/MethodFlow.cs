@@ -54,17 +54,29 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
         }
     }
 
-    internal FieldInfo FieldOf(Instruction instruction) => (FieldInfo)MemberOf(instruction);
+    internal static FieldInfo FieldOf(MethodBase method, Instruction instruction) =>
+        (FieldInfo)MemberOf(method, instruction);
 
-    internal MethodBase MethodOf(Instruction instruction) => (MethodBase)MemberOf(instruction);
+    internal static MethodBase MethodOf(MethodBase method, Instruction instruction) =>
+        (MethodBase)MemberOf(method, instruction);
+
+    private static MemberInfo MemberOf(MethodBase method, Instruction instruction) => method.Module.ResolveMember(
+        instruction.Operand,
+        method.DeclaringType!.GetGenericArguments(),
+        method.IsGenericMethod ? method.GetGenericArguments() : null)!;
+
+    private FieldInfo FieldOf(Instruction instruction) => (FieldInfo)MemberOf(instruction);
+
+    private MethodBase MethodOf(Instruction instruction) => (MethodBase)MemberOf(instruction);
 
     private MemberInfo MemberOf(Instruction instruction)
     {
-        if (_members.TryGetValue(instruction.Operand, out MemberInfo? member)) return member;
-        Type[]? arguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        member = method.Module.ResolveMember(
-            instruction.Operand, method.DeclaringType!.GetGenericArguments(), arguments)!;
-        _members.Add(instruction.Operand, member);
+        if (!_members.TryGetValue(instruction.Operand, out MemberInfo? member))
+        {
+            member = MemberOf(method, instruction);
+            _members.Add(instruction.Operand, member);
+        }
+
         return member;
     }
 

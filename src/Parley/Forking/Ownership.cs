@@ -26,7 +26,7 @@ internal sealed class Ownership
     /// <param name="fork">The fork.</param>
     internal bool Owns(object closure, FieldInfo? field, in Fork fork)
     {
-        if (_shapes.Count == 0 && fork.Root.Shape is { } root) _shapes.Add(root);
+        if (_shapes.Count == 0 && RootOf(in fork).Shape is { } root) _shapes.Add(root);
         for (; _next < fork.Others?.Count; _next++) Add(fork.Others[_next].Original.Shape);
         Origin origin = OriginOf(closure, field, in fork);
         if (origin == Origin.Own) return true;
@@ -84,6 +84,14 @@ internal sealed class Ownership
         return origin;
     }
 
+    // A face is of the body that its source has.
+    private static IForkable RootOf(in Fork fork)
+    {
+        IForkable root = fork.Root;
+        while (root.Source is { } source) root = source;
+        return root;
+    }
+
     private bool IsMade(Type type)
     {
         foreach (ForkShape shape in _shapes)
@@ -116,7 +124,7 @@ internal sealed class Ownership
     // Whether the root's body is written in the closure.
     private static bool IsOutside(object closure, in Fork fork)
     {
-        for (object? around = fork.Root.Enclosing; around is not null; around = Closure.ParentOf(around))
+        for (object? around = RootOf(in fork).Enclosing; around is not null; around = Closure.ParentOf(around))
         {
             if (around == closure) return true;
         }

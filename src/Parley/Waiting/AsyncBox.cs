@@ -180,6 +180,4 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
     }
 
     internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
-
-    internal override bool StandsIn(ForkField field) => Shape.StandsIn(field.Info, _stateMachine!);
 }

@@ -9,7 +9,7 @@ namespace Parley;
 // AsyncCall.
 public partial class AsyncGenerator<TYield>
 {
-    private const int Unclaimed = 0;
+    private const int Unclaimed = 0; // less if it is being forked: that many times
     private const int ClaimedByCall = 1;
     private const int ClaimedVia = 2;
 
@@ -26,7 +26,7 @@ public partial class AsyncGenerator<TYield>
     internal FromContexts FromContexts => _fromContexts ??= new();
 
     // True if this is claimed: another thread may be driving the chain, so the chain can't be read.
-    private bool IsPending => Volatile.Read(ref _claim) != Unclaimed;
+    private bool IsPending => Volatile.Read(ref _claim) > Unclaimed;
 
     private protected ValueTask<bool> Move<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
@@ -131,7 +131,7 @@ public partial class AsyncGenerator<TYield>
                     Volatile.Write(ref _claimedVia, delegator);
                     return null;
 
-                case ClaimedByCall:
+                case ClaimedByCall or < Unclaimed:
                     return this;
 
                 default:

@@ -147,6 +147,76 @@ public sealed class ForkTests : IDisposable
     }
 
     [Fact]
+    public async Task Loop_over_an_iterator_that_an_exception_has_left_is_no_obstacle()
+    {
+        static async IAsyncEnumerable<int> Native() { yield return 1; await Task.Yield(); yield return 2; }
+        AsyncGenerator<int> g = new(async yield =>
+        {
+            try { await foreach (int i in Native()) { await yield(i); throw new ArithmeticException(); } }
+            catch (ArithmeticException) { }
+
+            await yield(2);
+            await foreach (int i in Native()) await yield(i + 2);
+        });
+        await Expect.Yields(1, g.NextAsync());
+        Assert.Throws<InvalidOperationException>(g.Fork);
+        await Expect.Yields(2, g.NextAsync());
+        var fork = g.Fork();
+        await Expect.Yields(3, g.NextAsync());
+        Assert.Throws<InvalidOperationException>(g.Fork);
+        await Expect.Yields(3, fork.NextAsync());
+        await Expect.Yields(4, fork.NextAsync());
+    }
+
+    [Fact]
+    public async Task Asynchronous_enumerator_of_an_interface_of_ones_own_is_refused()
+    {
+        AsyncGenerator<int> g = new(async yield => { await foreach (int i in new Steps()) await yield(i); });
+        await Expect.Yields(1, g.NextAsync());
+        Assert.Contains("Steps", Assert.Throws<InvalidOperationException>(g.Fork).Message);
+        await Expect.Yields(2, g.NextAsync());
+    }
+
+    private interface IStepper
+    {
+        int Current { get; }
+        ValueTask<bool> MoveNextAsync(CancellationToken token = default);
+    }
+
+    private sealed class Steps : IStepper
+    {
+        private int _step;
+        int IStepper.Current => _step;
+        public IStepper GetAsyncEnumerator() => this;
+        ValueTask<bool> IStepper.MoveNextAsync(CancellationToken token) => new(++_step <= 3);
+    }
+
+    [Fact]
+    public async Task Threads_that_fork_one_generator_do_not_disturb_one_another()
+    {
+        var inner = new AsyncGenerator<int>(async yield => { for (int i = 1; ; i++) await yield(i); });
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            int count = 0;
+            Func<int> add = () => ++count;
+            add();
+            await yield.From(inner);
+        });
+        await Expect.Yields(1, g.NextAsync());
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (int i = 0; i < 5000; i++)
+            {
+                var fork = g.Fork();
+                Assert.Equal(GeneratorState.Suspended, fork.State);
+                Assert.NotEqual(GeneratorState.Running, g.State);
+                Assert.Equal(2, await fork.NextAsync());
+            }
+        })));
+        await Expect.Yields(2, g.NextAsync());
+    }
+
+    [Fact]
     public async Task Synchronous_and_derived_inners_split()
     {
         AsyncGenerator<object>[] outers =

@@ -118,6 +118,46 @@ public class ForkChainTests : SyncTests
     }
 
     [Fact]
+    public void A_hundred_thousand_faces_split()
+    {
+        Generator<int> g = new(async yield =>
+        {
+            int count = 0;
+            Generator<int> face = new(async below => { while (true) await below(++count); });
+            for (int i = 0; i < 100_000; i++) face = face.SelectYield(value => value);
+            await yield(0);
+            GC.KeepAlive(face);
+            await yield(count);
+        });
+        g.At(0);
+        OnThread(() => g.Fork().At(0), 256 * 1024);
+        g.At(0);
+    }
+
+    [Fact]
+    public void Delegate_of_a_hundred_thousand_delegates_splits()
+    {
+        Generator<int> g = new(async yield =>
+        {
+            int count = 0;
+            Action add = () => count++;
+            Action deep = add;
+            for (int i = 0; i < 100_000; i++) deep = new Action(deep.Invoke);
+            while (true)
+            {
+                await yield(count);
+                add();
+                GC.KeepAlive(deep);
+            }
+        });
+        g.At(0);
+        Generator<int>? fork = null;
+        OnThread(() => fork = g.Fork(), 256 * 1024);
+        fork!.At(1);
+        g.At(1);
+    }
+
+    [Fact]
     public void Fork_of_a_users_own_type_is_of_that_type()
     {
         var g = new Named("n");
