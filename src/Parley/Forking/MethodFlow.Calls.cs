@@ -11,6 +11,12 @@ internal sealed partial class MethodFlow
     {
         Value[] arguments = PopArguments(called, isNew: false);
         Type type = called is MethodInfo { ReturnType: var returned } ? returned : typeof(void);
+        if (ElementsOf(called, arguments) is { } elements)
+        {
+            _stack.Push(new(Read(arguments[0]), elements));
+            return;
+        }
+
         Origin result = Call(called, type, arguments);
         if (type == typeof(void)) return;
 
@@ -162,6 +168,23 @@ internal sealed partial class MethodFlow
                 if (!type.IsByRef) Escape(origin);
             }
         }
+    }
+
+    // The place of an inline array, if this makes a reference to its elements, or a span of them, or gets an element of
+    // such a span, which is in a local.
+    private object? ElementsOf(MethodBase called, Value[] arguments)
+    {
+        if (called.DeclaringType!.Name == "<PrivateImplementationDetails>")
+        {
+            return called.Name.StartsWith("InlineArray", StringComparison.Ordinal) ? arguments[0].Place : null;
+        }
+
+        bool isSpans = called.DeclaringType is { IsGenericType: true } type
+            && type.GetGenericTypeDefinition() is var definition
+            && (definition == typeof(Span<>) || definition == typeof(ReadOnlySpan<>));
+        return isSpans && called.Name == "get_Item" && arguments[0].Place is int local
+            ? _aliases.GetValueOrDefault(local)
+            : null;
     }
 
     // Whether a method of Parley's returns what users have passed.
