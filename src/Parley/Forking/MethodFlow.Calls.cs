@@ -13,6 +13,7 @@ internal sealed partial class MethodFlow
         Type type = called is MethodInfo { ReturnType: var returned } ? returned : typeof(void);
         if (ElementsOf(called, arguments) is { } elements)
         {
+            Mark(elements, flow.Unknown); // where the reference goes isn't followed any further
             _stack.Push(new(Read(arguments[0]), elements));
             return;
         }

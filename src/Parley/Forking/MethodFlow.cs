@@ -295,6 +295,6 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
     private static bool CanLead(Type type)
     {
         if (type.IsByRef) type = type.GetElementType()!;
-        return type.IsGenericParameter || ForkShape.CanLead(type);
+        return type.IsGenericParameter || type.IsByRefLike || ForkShape.CanLead(type);
     }
 }
