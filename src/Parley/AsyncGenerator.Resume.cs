@@ -31,7 +31,8 @@ public partial class AsyncGenerator<TYield, TSend>
     /// </example>
     public ValueTask<bool> TryResumeAsync(TSend value) => Move(new Resuming((Generator<TYield, TSend>)Core, value));
 
-    internal ValueTask<Moved<TYield>> Resume(TSend value) => MoveTo(new Resuming((Generator<TYield, TSend>)Core, value));
+    internal ValueTask<Moved<TYield>> Resume(TSend value) =>
+        MoveTo(new Resuming((Generator<TYield, TSend>)Core, value));
 
     private readonly struct Resuming(Generator<TYield, TSend> taker, TSend value) : IOperation
     {

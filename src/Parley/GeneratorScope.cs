@@ -124,8 +124,8 @@ public static partial class GeneratorScope
         return failure is null ? new(true, result) : default;
     }
 
-    // Raises the block's exception at the yield. The block's own StopIterationException comes out as itself, although no
-    // body can let one out (PEP 479).
+    // Raises the block's exception at the yield. The block's own StopIterationException comes out as itself, although
+    // no body can let one out (PEP 479).
     [AsyncMethodBuilder(typeof(FlowingBuilder<>))]
     private static async ValueTask<Moved<TYield>> ThrowOn<TYield>(
         Calls<TYield, ValueTuple> generator, Exception failure)

@@ -8,7 +8,8 @@ internal sealed class EndedBox(Type? stateMachine, Exception? failure) : Box
     /// <summary>What the call that has ended the body raises.</summary>
     internal Exception? Failure { get; } = failure;
 
-    /// <summary>What the body has failed with: <see cref="Failure"/>, but for a face whose source failed before.</summary>
+    /// <summary>What the body has failed with: <see cref="Failure"/>, but for a face whose source failed
+    /// before.</summary>
     internal Exception? Cause => Failure ?? EarlierFailure;
 
     /// <summary>Of a face: whether its source ended before, so that the end is none of this call's.</summary>
@@ -30,8 +31,13 @@ internal sealed class EndedBox(Type? stateMachine, Exception? failure) : Box
 
     internal override void Step() => throw new UnreachableException();
 
-    internal override EndedBox End(Exception? failure) =>
-        new(stateMachine, failure) { EarlierFailure = EarlierFailure, IsLate = IsLate, Result = Result, WriteTo = WriteTo };
+    internal override EndedBox End(Exception? failure) => new(stateMachine, failure)
+    {
+        EarlierFailure = EarlierFailure,
+        IsLate = IsLate,
+        Result = Result,
+        WriteTo = WriteTo,
+    };
 
     /// <summary>The same for a face of what has this box.</summary>
     internal EndedBox EndFace(Exception? failure, Action<string>? write, bool isLate, object? result) =>

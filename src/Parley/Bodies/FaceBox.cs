@@ -84,7 +84,8 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     private protected override FaceBox? Below =>
         source.OwnState == GeneratorState.Running ? null : source.Core.Resting;
 
-    internal override bool HasEnded => source.Core._phase == Phase.Closed; // its State would be asked of the whole chain
+    // Not by its State, which would be asked of the whole chain.
+    internal override bool HasEnded => source.Core._phase == Phase.Closed;
 
     internal override bool IsNew => !_hasStarted && !(_hasStarted = !Source.IsNew);
 

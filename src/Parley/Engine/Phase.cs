@@ -41,7 +41,7 @@ internal enum Phase : byte
     /// <summary>To be resumed when a task is done, or in another place.</summary>
     Waiting,
 
-    /// <summary>Of a face in a <c>From</c>: to stay as it is, with the exception that <see cref="Raised"/> holds for that
-    /// From.</summary>
+    /// <summary>Of a face in a <c>From</c>: to stay as it is, with the exception that <see cref="Raised"/> holds raised
+    /// at that <c>From</c>.</summary>
     Refused,
 }

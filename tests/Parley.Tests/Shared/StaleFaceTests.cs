@@ -98,7 +98,8 @@ public class StaleFaceTests
         var face = asking.SelectYield(x => x * 10);
         await face.NextAsync();
         await asking.SendAsync(7);
-        var ended = await face.ConverseAsync(Make<int, int>(async yield => { while (true) _log.Add($"{await yield(8)}"); }));
+        var eight = Make<int, int>(async yield => { while (true) _log.Add($"{await yield(8)}"); });
+        var ended = await face.ConverseAsync(eight);
         Assert.Equal(("7 8", true), (ended.Value, ended.FirstEnded));
         Assert.Equal(["20"], _log);
         var summing = Make<int, int>(async yield => { int sum = 0; while (true) sum += await yield(sum); });

@@ -67,7 +67,9 @@ public class FaceTests
             Assert.Equal(20, outer.Next());
             Assert.Equal(3, g.Next());
             Assert.Equal(["refused", call == Call.Close ? "False" : "True"], _log);
-            Assert.Equal(call == Call.Close ? (GeneratorState.Closed, 0) : (GeneratorState.Suspended, -1), (outer.State, outer.Current));
+            Assert.Equal(
+                call == Call.Close ? (GeneratorState.Closed, 0) : (GeneratorState.Suspended, -1),
+                (outer.State, outer.Current));
             Assert.Equal((GeneratorState.Suspended, 20), (face.State, face.Current));
             Assert.False(face.MoveNext());
         }
