@@ -45,6 +45,10 @@ public class ForkUserEnumeratorTests : SyncTests
         {
             foreach (int i in new Nested<IEnumerator<int>>(Yielding(s_values))) await yield(i);
         }),
+        ["generator and array"] = () => new(async yield =>
+        {
+            foreach (int i in new Indexed(Yielding(0, 1, 2, 3), s_values)) await yield(i);
+        }),
         ["boxed struct"] = () => new(async yield =>
         {
             foreach (var (i, _) in new SortedList<int, int>(s_values.ToDictionary(i => i))) await yield(i);
@@ -245,6 +249,13 @@ public class ForkUserEnumeratorTests : SyncTests
         public readonly Nested<T> GetEnumerator() => this;
         public bool MoveNext() => _inside.MoveNext();
         public void Dispose() => _inside.Dispose();
+    }
+
+    private readonly struct Indexed(IEnumerator<int> indices, int[] values)
+    {
+        public int Current => values[indices.Current];
+        public Indexed GetEnumerator() => this;
+        public bool MoveNext() => indices.MoveNext();
     }
 
     private readonly struct OverStack(Stack<int> stack)
