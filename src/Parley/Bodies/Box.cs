@@ -90,6 +90,9 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
 
     internal override object? Enclosing => ForkShape<TStateMachine>.EnclosingOf(ref _stateMachine);
 
+    internal override bool RunsOverOwn(ref Fork fork) =>
+        base.RunsOverOwn(ref fork) | Shape.HoldsOwn(_stateMachine, ref fork);
+
     internal override bool IsAlone => ForkShape<TStateMachine>.SetAlone is not null;
 
     internal override Box? CopyAlone(IBodyOwner owner, Delegate yield)

@@ -101,6 +101,25 @@ internal sealed class ForkShape
         && !_around.Contains(closure)
         && (Closure.MethodNumber(_type) is not { } number || Closure.MethodNumber(closure) == number);
 
+    /// <summary>Of a body: whether a parameter or local of it is a delegate over a closure that belongs to a body that
+    /// is copied. If so, the closure has been copied from now on.</summary>
+    internal bool HoldsOwn(object? stateMachine, ref Fork fork)
+    {
+        bool holds = false;
+        foreach (ForkField field in Fields)
+        {
+            if (!field.Info.FieldType.IsAssignableTo(typeof(Delegate))) continue;
+            for (var value = field.Info.GetValue(stateMachine) as Delegate; value is not null;)
+            {
+                object? target = value.Target;
+                if (target is not null && Closure.Is(target.GetType())) holds |= fork.IsOwn(target);
+                value = target as Delegate;
+            }
+        }
+
+        return holds;
+    }
+
     /// <summary>Whether a value of this type may lead to something that is copied.</summary>
     internal static bool CanLead(Type type)
     {

@@ -179,5 +179,8 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
         return copy;
     }
 
+    internal override bool RunsOverOwn(ref Fork fork) =>
+        base.RunsOverOwn(ref fork) | Shape.HoldsOwn(_stateMachine, ref fork);
+
     internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
 }

@@ -286,4 +286,29 @@ public sealed class ForkTests : IDisposable
         Assert.False(await g.TrySendAsync(8));
         Assert.Equal((Depth + 11, Depth + 15), (fork.Result, g.Result));
     }
+
+    [Fact]
+    public async Task Generator_whose_body_is_a_method_that_got_the_bodys_lambda_splits()
+    {
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            int count = 0;
+            var counting = new AsyncGenerator<int>(inner => Calling(inner, () => count++));
+            while (await counting.MoveNextAsync()) await yield(count);
+        });
+        Assert.Equal(1, await g.NextAsync());
+        var fork = g.Fork();
+        Assert.Equal((2, 3), (await g.NextAsync(), await g.NextAsync()));
+        Assert.Equal((2, 3), (await fork.NextAsync(), await fork.NextAsync()));
+    }
+
+    private static async AsyncGeneratorBody Calling(Yield<int> yield, Action call)
+    {
+        while (true)
+        {
+            await Task.Yield();
+            call();
+            await yield(1);
+        }
+    }
 }

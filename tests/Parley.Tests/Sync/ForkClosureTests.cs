@@ -230,4 +230,24 @@ public class ForkClosureTests : SyncTests
         Assert.Equal((-11, 7), (g.Send(5), plain.Next()));
         Assert.Equal((-12, 7), (fork.Send(5), other.Next()));
     }
+
+    [Fact]
+    public void Generator_whose_body_is_a_method_that_got_the_bodys_lambda_splits()
+    {
+        var g = new Generator<int>(async yield =>
+        {
+            int count = 0;
+            var counting = new Generator<int>(inner => Calling(inner, () => count++));
+            while (counting.MoveNext()) await yield(count);
+        });
+        Assert.Equal(1, g.Next());
+        var fork = g.Fork();
+        Assert.Equal((2, 3), (g.Next(), g.Next()));
+        Assert.Equal((2, 3), (fork.Next(), fork.Next()));
+    }
+
+    private static async GeneratorBody Calling(Yield<int> yield, Action call)
+    {
+        while (true) { call(); await yield(1); }
+    }
 }
