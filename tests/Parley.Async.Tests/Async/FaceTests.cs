@@ -91,9 +91,10 @@ public class FaceTests
         {
             // Whatever is posted there never runs.
             SynchronizationContext.SetSynchronizationContext(new Blocked());
+            var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             AsyncGenerator<string> g = new(async yield =>
             {
-                await Task.Delay(1).ConfigureAwait(false);
+                await source.Task.ConfigureAwait(false);
                 await yield("1");
             });
             AsyncGenerator<object> face = kind switch
@@ -103,6 +104,8 @@ public class FaceTests
                 _ => new AsyncGenerator<object>(async yield => await yield.From(g)),
             };
             var call = face.NextAsync();
+            Assert.False(call.IsCompleted);
+            source.SetResult();
             Assert.True(
                 SpinWait.SpinUntil(() => call.IsCompleted, TimeSpan.FromSeconds(30)),
                 "It waits for a context that is blocked.");

@@ -79,20 +79,7 @@ public class ForkEnumeratorTests : SyncTests
     };
 
     [Theory, MemberData(nameof(Sources))]
-    public void Place_in_it_splits(string source)
-    {
-        Generator<int> g = Copied[source]().At(1);
-        Generator<int> fork = g.Fork();
-        g.At(2).At(3);
-        fork.At(2);
-        Generator<int> second = fork.Fork();
-        fork.At(3).At(4);
-        Assert.False(fork.MoveNext());
-        second.At(3).At(4);
-        Assert.False(second.MoveNext());
-        g.At(4);
-        Assert.False(g.MoveNext());
-    }
+    public void Place_in_it_splits(string source) => PlaceSplits(Copied[source]());
 
     [Theory, MemberData(nameof(Refused))]
     public void Place_in_it_is_refused_and_nothing_has_changed(string source)

@@ -48,6 +48,23 @@ public abstract class SyncTests
     protected static Generator<T, TSend> Delegating<T, TSend>(Generator<T, TSend> inner) =>
         new(async yield => await yield.From(inner));
 
+    /// <summary>Forks of it, which yields 1 to 4, and forks of forks go on from where they are, whatever is done to the
+    /// others.</summary>
+    protected static void PlaceSplits(Generator<int> g)
+    {
+        g.At(1);
+        Generator<int> fork = g.Fork();
+        g.At(2).At(3);
+        fork.At(2);
+        Generator<int> second = fork.Fork();
+        fork.At(3).At(4);
+        Assert.False(fork.MoveNext());
+        second.At(3).At(4);
+        Assert.False(second.MoveNext());
+        g.At(4);
+        Assert.False(g.MoveNext());
+    }
+
     /// <summary>Delegates to this one and notes "name finally" when it leaves that.</summary>
     protected Generator<T, TSend> Leaving<T, TSend>(string name, Generator<T, TSend> inner) =>
         new(async yield => { try { await yield.From(inner); } finally { _log.Add($"{name} finally"); } });
