@@ -144,6 +144,12 @@ public partial class AsyncGenerator<TYield>
     internal virtual Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
         Face.StandIn<TOuter, TYield>(new AsyncCalls<TYield, ValueTuple>(this), map);
 
+    // For a call to come, which is refused while another one is pending.
+    internal void CancelBy(CancellationToken token)
+    {
+        if (State != GeneratorState.Running) GetAsyncEnumerator(token);
+    }
+
     private protected void CancelBy(AsyncCancellation cancellation)
     {
         if (Core._box is AsyncBox box) box.Cancellation = cancellation;

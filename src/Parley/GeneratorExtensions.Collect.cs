@@ -57,7 +57,7 @@ public static partial class GeneratorExtensions
         this AsyncGenerator<TYield, TSend, TReturn> generator, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        if (generator.State != GeneratorState.Running) generator.GetAsyncEnumerator(cancellationToken);
+        generator.CancelBy(cancellationToken);
         var values = new List<TYield>();
         while (await generator.MoveNextAsync()) values.Add(generator.Current);
         return (values, generator.Result);

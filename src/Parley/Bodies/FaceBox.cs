@@ -187,7 +187,6 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
             }
 
             Moved<TInner> moved = call.GetResult();
-            _hasStarted = true;
             if (!moved.Yields) return true;
             try
             {
@@ -209,7 +208,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         _hasStarted = true;
     }
 
-    // The source's body has seen to it that the call is over where that body is to be.
+    // No context is captured: a face goes on where the step of its source has ended.
     private static ConfiguredValueTaskAwaitable<Moved<TInner>>.ConfiguredValueTaskAwaiter AwaiterOf(
         ValueTask<Moved<TInner>> call) =>
         call.ConfigureAwait(false).GetAwaiter();

@@ -8,12 +8,16 @@ namespace Parley.Bodies;
 /// <param name="Offset">Where it begins.</param>
 /// <param name="Next">Where the next one begins.</param>
 /// <param name="Code">What it does.</param>
-/// <param name="Operand">Its operand, if that takes at most four bytes: a token, a number, or, for a branch, the offset
-/// that it leads to.</param>
-/// <param name="Targets">The offsets that a <c>switch</c> leads to.</param>
+/// <param name="Operand">Its operand, if that takes at most four bytes: a token or a number.</param>
+/// <param name="Targets">The offsets that a branch or a <c>switch</c> leads to.</param>
 internal readonly record struct Instruction(int Offset, int Next, OpCode Code, int Operand, int[] Targets)
 {
     private const byte TwoBytes = 0xFE;
+
+    /// <summary>Of an instruction that accesses a local or an argument: the number of that.</summary>
+    internal int Variable =>
+        Code.OperandType == OperandType.InlineNone ? Code.Name![^1] - '0' // the last character of "ldloc.0"
+        : Operand;
 
     private static readonly OpCode[] s_short = new OpCode[256];
     private static readonly OpCode[] s_long = new OpCode[256];
@@ -41,6 +45,12 @@ internal readonly record struct Instruction(int Offset, int Next, OpCode Code, i
         return instructions;
     }
 
+    /// <summary>How many values an instruction takes from the stack or puts there: "Popref_popi_popi" is three, "Push0"
+    /// none. Of a call, that is in its signature.</summary>
+    internal static int CountOf(StackBehaviour behavior) =>
+        behavior is StackBehaviour.Pop0 or StackBehaviour.Push0 or StackBehaviour.Varpop
+            ? 0 : behavior.ToString().Split('_').Length;
+
     private static Instruction Read(ReadOnlySpan<byte> code, int offset, int at, OpCode opCode)
     {
         ReadOnlySpan<byte> rest = code[at..];
@@ -50,7 +60,7 @@ internal readonly record struct Instruction(int Offset, int Next, OpCode Code, i
                 return new(offset, at, opCode, 0, []);
 
             case OperandType.ShortInlineBrTarget:
-                return new(offset, at + 1, opCode, at + 1 + (sbyte)rest[0], []);
+                return new(offset, at + 1, opCode, 0, [at + 1 + (sbyte)rest[0]]);
 
             case OperandType.ShortInlineI:
                 return new(offset, at + 1, opCode, (sbyte)rest[0], []);
@@ -65,7 +75,7 @@ internal readonly record struct Instruction(int Offset, int Next, OpCode Code, i
                 return new(offset, at + 8, opCode, 0, []);
 
             case OperandType.InlineBrTarget:
-                return new(offset, at + 4, opCode, at + 4 + BinaryPrimitives.ReadInt32LittleEndian(rest), []);
+                return new(offset, at + 4, opCode, 0, [at + 4 + BinaryPrimitives.ReadInt32LittleEndian(rest)]);
 
             case OperandType.InlineSwitch:
                 var targets = new int[BinaryPrimitives.ReadInt32LittleEndian(rest)];

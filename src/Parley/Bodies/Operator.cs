@@ -61,7 +61,7 @@ internal static class Operator
         IAsyncEnumerator<TSend>? elements = null;
 
         // A start that is refused takes no element, closes nothing and cancels nothing.
-        if (generator.State != GeneratorState.Running) generator.CancelBy(cancellationToken);
+        generator.CancelBy(cancellationToken);
         bool isOpen = (await generator.Begin()).Yields;
         try
         {

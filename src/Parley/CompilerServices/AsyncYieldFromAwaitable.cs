@@ -41,7 +41,7 @@ public readonly struct AsyncYieldFromAwaitable<TYield>
 
     AsyncYieldFromAwaitable<TYield> IForkableValue<AsyncYieldFromAwaitable<TYield>>.Forked(
         ref Fork fork, ForkField field) =>
-        new(_from.Forked(ref fork, field), _keepsToken);
+        new(_from.Forked(ref fork), _keepsToken);
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {
@@ -81,7 +81,7 @@ public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn>
     AsyncYieldFromAwaitable<TYield, TSend, TReturn>
         IForkableValue<AsyncYieldFromAwaitable<TYield, TSend, TReturn>>.Forked(
             ref Fork fork, ForkField field) =>
-        new(_from.Forked(ref fork, field));
+        new(_from.Forked(ref fork));
 
     void IAsyncYieldAwaiter.Suspend(Box box)
     {

@@ -42,9 +42,9 @@ public readonly struct YieldFromAwaitable<TYield>
     public void OnCompleted(Action continuation) => _outer.Misplaced(continuation);
 
     YieldFromAwaitable<TYield> IForkableValue<YieldFromAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) =>
-        Forked(ref fork, field);
+        Forked(ref fork);
 
-    internal YieldFromAwaitable<TYield> Forked(ref Fork fork, ForkField field)
+    internal YieldFromAwaitable<TYield> Forked(ref Fork fork)
     {
         if (_inner is not null) fork.CopyEnclosing(_inner);
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
@@ -104,9 +104,9 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn>
 
     YieldFromAwaitable<TYield, TSend, TReturn> IForkableValue<YieldFromAwaitable<TYield, TSend, TReturn>>.Forked(
         ref Fork fork, ForkField field) =>
-        Forked(ref fork, field);
+        Forked(ref fork);
 
-    internal YieldFromAwaitable<TYield, TSend, TReturn> Forked(ref Fork fork, ForkField field)
+    internal YieldFromAwaitable<TYield, TSend, TReturn> Forked(ref Fork fork)
     {
         if (_inner is not null) fork.CopyEnclosing(_inner);
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));

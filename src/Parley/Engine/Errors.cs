@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
-using Parley.Forking;
 
 namespace Parley.Engine;
 
@@ -69,10 +67,10 @@ internal static class Errors
         "variables that a lambda has captured, belongs to the body. Have no lambda use a local of the body.");
 
     /// <summary>Returns the error for a closure that may be the body's own or another's.</summary>
-    /// <param name="field">Where it has been found, if that is known.</param>
-    internal static InvalidOperationException CannotTellWhose(FieldInfo? field) => new(
+    /// <param name="place">Where it has been found.</param>
+    internal static InvalidOperationException CannotTellWhose(string place) => new(
         "The generator can't be forked where it is, because it can't be known whose captured variables " +
-        $"{Closure.Describe(field)} leads to: its own, which a fork copies, or those of another run of the same " +
+        $"{place} leads to: its own, which a fork copies, or those of another run of the same " +
         "body, which a fork shares. The body hands lambdas over such variables out, to an object, a method or its " +
         "caller, and gets some from there. Hold its own lambda in a local that is set to nothing else, and use that " +
         "local after the yield, too.");

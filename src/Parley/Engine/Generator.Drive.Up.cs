@@ -8,16 +8,19 @@ public partial class Generator<TYield>
     // Up the chain, where a From ends and where a chain is closed.
     internal partial struct Drive
     {
-        // `inner` has ended. Its delegator continues, with the result, which the From reads, or with an exception.
+        // `inner` has ended, or is a face whose call has failed otherwise. Its delegator continues, with the result,
+        // which the From reads, or with an exception.
         private Generator<TYield> Leave(Generator<TYield> inner, out Exception? thrown)
         {
             Generator<TYield> delegator = inner.Delegator!;
             AsyncGenerator<TYield>? left = _call is null ? null : HoldAbove(inner, delegator);
-            thrown = inner.Failure;
+            bool isRefused = inner._phase == Phase.Refused;
+            thrown = isRefused ? Raised.Take() : inner.Failure;
+            if (isRefused) inner.EndRefusal();
             if (inner == _closing)
             {
                 // A generator closes quietly if any exit escapes it, but one from an enumerable's Dispose is a failure.
-                if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable))
+                if (thrown is null || (thrown is GeneratorExitException && !inner.IsEnumerable && !isRefused))
                 {
                     if (thrown is not null) inner.ForgetFailure();
                     thrown = delegator == _root ? _exit : Raised.ExitMark;
@@ -46,20 +49,6 @@ public partial class Generator<TYield>
             if (delegator == _root) _root.Innermost = null;
             ignoring.Delegator = null;
             PauseIgnoring(ignoring, node);
-            left?.Unclaim();
-            return delegator;
-        }
-
-        // `face` hasn't ended, but its call has failed. It is no longer anyone's inner.
-        private Generator<TYield> Refuse(Generator<TYield> face, out Exception? thrown)
-        {
-            Generator<TYield> delegator = face.Delegator!;
-            AsyncGenerator<TYield>? left = _call is null ? null : HoldAbove(face, delegator);
-            thrown = Raised.Take();
-            face.EndRefusal();
-            face.Unlink();
-            if (face == _closing) CloseNext(delegator);
-            if (delegator == _root) _root.Innermost = null;
             left?.Unclaim();
             return delegator;
         }

@@ -123,7 +123,7 @@ public partial class Generator<TYield>
                         if (_exit == Raised.ExitMark && root.Failure is GeneratorExitException) root.ForgetFailure();
                         return Outcome.Ended;
 
-                    case Phase.Closed:
+                    case Phase.Closed or Phase.Refused:
                         inner = node;
                         node = Leave(inner, out thrown);
                         if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
@@ -134,12 +134,6 @@ public partial class Generator<TYield>
                         break;
 
                     case Phase.Again:
-                        break;
-
-                    case Phase.Refused:
-                        inner = node;
-                        node = Refuse(inner, out thrown);
-                        if (!TryReturn(inner, node, thrown)) return Outcome.Elsewhere;
                         break;
 
                     case Phase.Waiting:

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
 namespace Parley.Forking;
@@ -206,8 +205,5 @@ internal sealed class BodyFlow
 
     // Whether a branch leads back over the place.
     private bool IsRepeated(int offset) => _moveNext.Instructions.Exists(instruction =>
-        instruction.Offset >= offset
-        && (Array.Exists(instruction.Targets, target => target <= offset)
-            || (instruction.Code.OperandType is OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget
-                && instruction.Operand <= offset)));
+        instruction.Offset >= offset && Array.Exists(instruction.Targets, target => target <= offset));
 }

@@ -26,7 +26,6 @@ internal sealed class ForkShape
         FieldInfo[] fields = type.GetFields(Closure.Instance);
         This = Array.Find(fields, field => field.Name == "<>4__this" && Closure.Is(field.FieldType));
         Parent = Array.Find(fields, Closure.IsParent);
-        IsClosure = Closure.Is(type);
         InlineLength = type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? 0;
         IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
             && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
@@ -46,9 +45,6 @@ internal sealed class ForkShape
 
     /// <summary>The fields that may lead to something that is copied.</summary>
     internal ForkField[] Fields { get; }
-
-    /// <summary>True of a closure.</summary>
-    internal bool IsClosure { get; }
 
     /// <summary>Of a body: the closure that its method is a method of.</summary>
     internal FieldInfo? This { get; }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using Parley.Bodies;
 
 namespace Parley.Forking;
@@ -81,29 +80,22 @@ internal sealed partial class MethodFlow
     // What is on the stack where a branch leads, from wherever it comes.
     private void Branch(Instruction instruction)
     {
-        if (instruction.Code.OperandType is OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget)
+        foreach (int target in instruction.Targets)
         {
-            Branch(instruction.Operand);
-        }
+            Value[] values = [.. _stack.Reverse()];
+            if (!_merges.TryGetValue(target, out Value[]? others) || others.Length != values.Length)
+            {
+                _merges[target] = values;
+                flow.Change();
+                continue;
+            }
 
-        foreach (int target in instruction.Targets) Branch(target);
-    }
-
-    private void Branch(int target)
-    {
-        Value[] values = [.. _stack.Reverse()];
-        if (!_merges.TryGetValue(target, out Value[]? others) || others.Length != values.Length)
-        {
-            _merges[target] = values;
-            flow.Change();
-            return;
-        }
-
-        for (int i = 0; i < values.Length; i++)
-        {
-            Value joined = Join(others[i], values[i]);
-            if (joined != others[i]) flow.Change();
-            others[i] = joined;
+            for (int i = 0; i < values.Length; i++)
+            {
+                Value joined = Join(others[i], values[i]);
+                if (joined != others[i]) flow.Change();
+                others[i] = joined;
+            }
         }
     }
 

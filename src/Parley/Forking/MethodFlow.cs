@@ -108,7 +108,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 break;
 
             case "ldarg.0" or "ldarg.1" or "ldarg.2" or "ldarg.3" or "ldarg.s" or "ldarg":
-                int number = NumberOf(instruction);
+                int number = instruction.Variable;
                 bool isReference = TypeOf(number).IsByRef
                     || (number == 0 && !method.IsStatic && method.DeclaringType!.IsValueType);
                 _stack.Push(new(Argument(number), isReference ? new Parameter(number) : null));
@@ -127,14 +127,14 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 break;
 
             case { } name when name.StartsWith("ldloc", StringComparison.Ordinal):
-                int local = NumberOf(instruction);
+                int local = instruction.Variable;
                 _stack.Push(new(_locals.GetValueOrDefault(local), _aliases.GetValueOrDefault(local)));
                 break;
 
             case { } name when name.StartsWith("stloc", StringComparison.Ordinal):
                 value = Pop();
-                if (value.Place is not null) Alias(NumberOf(instruction), value.Place);
-                Mark(NumberOf(instruction), Read(value));
+                if (value.Place is not null) Alias(instruction.Variable, value.Place);
+                Mark(instruction.Variable, Read(value));
                 break;
 
             case "call" or "callvirt":
@@ -206,8 +206,8 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 return;
         }
 
-        for (int pops = CountOf(opCode.StackBehaviourPop); pops > 0; pops--) Pop();
-        for (int pushes = CountOf(opCode.StackBehaviourPush); pushes > 0; pushes--) Push(Origin.None);
+        for (int pops = Instruction.CountOf(opCode.StackBehaviourPop); pops > 0; pops--) Pop();
+        for (int pushes = Instruction.CountOf(opCode.StackBehaviourPush); pushes > 0; pushes--) Push(Origin.None);
     }
 
     private void LoadField(FieldInfo field, Value of, bool isAddress)
@@ -281,16 +281,6 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
 
         return handlers;
     }
-
-    // "Popref_popi_popi" is three values, "Push0" none.
-    private static int CountOf(StackBehaviour behavior) =>
-        behavior is StackBehaviour.Pop0 or StackBehaviour.Push0 or StackBehaviour.Varpop
-            ? 0 : behavior.ToString().Split('_').Length;
-
-    private static int NumberOf(Instruction instruction) =>
-        instruction.Code.OperandType == OperandType.InlineNone
-            ? instruction.Code.Name![^1] - '0'
-            : instruction.Operand;
 
     private static bool CanLead(Type type)
     {

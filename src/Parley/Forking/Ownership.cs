@@ -47,7 +47,7 @@ internal sealed class Ownership
         {
             if (fork.Find(closure) is null && !IsAnothers(closure.GetType(), in fork))
             {
-                throw Errors.CannotTellWhose(field);
+                throw Errors.CannotTellWhose(Closure.Describe(field));
             }
         }
     }

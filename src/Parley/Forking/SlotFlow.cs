@@ -75,11 +75,6 @@ internal sealed class SlotFlow
             if (clause.Flags == ExceptionHandlingClauseOptions.Filter) yield return clause.FilterOffset;
         }
 
-        if (at.Code.OperandType is OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget)
-        {
-            yield return at.Operand;
-        }
-
         foreach (int target in at.Targets) yield return target;
         if (at.Code.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw))
         {

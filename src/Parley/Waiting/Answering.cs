@@ -14,7 +14,7 @@ internal static class Answering
     {
         try
         {
-            if (generator.State != GeneratorState.Running) generator.CancelBy(token); // else it is refused
+            generator.CancelBy(token);
             Moved<TYield> moved = await generator.Begin();
             while (moved.Yields)
             {

@@ -60,6 +60,7 @@ internal abstract class Calls<TYield, TSend>
         }
     }
 
+    /// <summary>Has the token cancel the body's, unless the call to come will be refused.</summary>
     internal virtual void CancelBy(CancellationToken token)
     {
     }
@@ -141,7 +142,7 @@ internal sealed class AsyncCalls<TYield, TSend>(AsyncGenerator<TYield> generator
         return default;
     }
 
-    internal override void CancelBy(CancellationToken token) => generator.GetAsyncEnumerator(token);
+    internal override void CancelBy(CancellationToken token) => generator.CancelBy(token);
 
     internal override Calls<TYield, TSend> Forked(ref Fork fork) =>
         new AsyncCalls<TYield, TSend>(fork.Split(generator.Core).Wrapper!);
