@@ -11,6 +11,10 @@ namespace Parley.Bodies;
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
 internal static class BodyName
 {
+    /// <summary>All members of a type itself.</summary>
+    internal const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static |
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private const string Trimmed = "Without the local function, the name is that of the method around it.";
 
     /// <summary>Reads the name from what the compiler has made of the body.</summary>
@@ -77,7 +81,7 @@ internal static class BodyName
     }
 
     private static MethodInfo? FindMaker(MethodInfo lambda, Type type) =>
-        Array.Find(Methods(type), method => IsGenerated(method) && Loads(method, lambda)) ??
+        Array.Find(Methods(type), method => IsGenerated(method) && MethodsIn(method).Contains(lambda.MetadataToken)) ??
         type.GetNestedTypes(BindingFlags.NonPublic)
             .Where(nested => nested.Name[0] == '<')
             .Select(nested => FindMaker(lambda, nested))
@@ -86,26 +90,37 @@ internal static class BodyName
     private static bool IsGenerated(MethodInfo method) => method.Name[0] == '<' ||
         (method.DeclaringType!.Name[0] == '<' && method.Name == nameof(IAsyncStateMachine.MoveNext));
 
-    private static bool Loads(MethodInfo method, MethodInfo lambda) =>
-        Instruction.Read(method.GetMethodBody()?.GetILAsByteArray()).Exists(instruction =>
-            instruction.Code == OpCodes.Ldftn && Resolve(method, instruction.Operand) == lambda.MetadataToken);
-
-    // In generic code, the operand is a token of its own that refers to the method.
-    private static int? Resolve(MethodInfo method, int token)
+    /// <summary>The metadata tokens of the methods of the same module that a method calls or makes delegates
+    /// of.</summary>
+    internal static IEnumerable<int> MethodsIn(MethodBase method)
     {
+        foreach (Instruction instruction in Instruction.Read(method.GetMethodBody()?.GetILAsByteArray()))
+        {
+            if (instruction.Code.OperandType != OperandType.InlineMethod) continue;
+            if (Resolve(method, instruction.Operand) is { } token) yield return token;
+        }
+    }
+
+    // In generic code, and of a generic method, the operand is a token of its own that refers to the method.
+    private static int? Resolve(MethodBase method, int token)
+    {
+        const int Definition = 0x06;
+        const int Reference = 0x0A;
+        int table = token >>> 24;
+        if (table == Definition) return token;
+        if (table == Reference && !method.IsGenericMethod && !method.DeclaringType!.IsGenericType) return null;
         Type[]? methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
         try
         {
-            return method.Module
-                .ResolveMethod(token, method.DeclaringType!.GetGenericArguments(), methodArguments)?.MetadataToken;
+            MethodBase? used = method.Module.ResolveMethod(
+                token, method.DeclaringType!.GetGenericArguments(), methodArguments);
+            return used?.Module == method.Module ? used.MetadataToken : null;
         }
-        catch (Exception) // those bytes are something else, or an assembly is missing
+        catch (Exception) // an assembly is missing
         {
             return null;
         }
     }
 
-    private static MethodInfo[] Methods(Type type) => type.GetMethods(
-        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic |
-        BindingFlags.DeclaredOnly);
+    private static MethodInfo[] Methods(Type type) => type.GetMethods(Declared);
 }

@@ -27,48 +27,59 @@ internal sealed class BodyFlow
     private const int MostMethods = 200;
 
     private readonly Type _body;
-    private readonly Dictionary<Type, (bool IsNested, MethodBase Maker, int Offset)> _closures = [];
+    private readonly Dictionary<Type, (MethodFlow Maker, int Offset)> _closures = [];
+    private readonly HashSet<Type> _nested = []; // the closures that a body in the body may make
     private readonly HashSet<Type> _tracked = [];
-    private readonly Dictionary<(Type, string), Origin> _fields = [];
+    private readonly Dictionary<(Type, string), Fact> _fields = [];
     private readonly Dictionary<MethodBase, MethodFlow> _methods = [];
+    private readonly Queue<MethodFlow> _open = [];
+    private readonly LocalFunctions _localFunctions;
     private readonly MethodInfo _method;
     private readonly MethodFlow _moveNext;
-    private bool _changed;
+    private readonly Fact _escaped;
 
     private BodyFlow(Type body, MethodInfo method)
     {
         _body = body;
         _method = method;
+        _localFunctions = new(method);
+        _escaped = new(this);
+        Passed = new(this);
+        Returned = new(this);
         _tracked.Add(body);
         foreach (FieldInfo field in body.GetFields(Closure.Instance))
         {
-            if (field.Name[0] != '<' || field.Name == "<>4__this") Keep(field, Origin.Foreign); // a parameter
+            if (field.Name[0] != '<' || field.Name == "<>4__this") Kept(field).Add(Origin.Foreign); // a parameter
         }
 
         _moveNext = Add(method, isOwn: true, isNested: false)!;
-        do
+        while (_open.TryDequeue(out MethodFlow? next))
         {
-            _changed = false;
-            foreach (MethodFlow read in _methods.Values.ToArray()) read.Run();
+            Running = next;
+            next.Run();
         }
-        while (_changed);
+
+        Running = null;
         _methods.Clear(); // they aren't needed any more
     }
 
+    /// <summary>The method that is being followed.</summary>
+    internal MethodFlow? Running { get; private set; }
+
     /// <summary>True if a closure of the body may come to be where others get it from.</summary>
-    internal bool Leaks { get; private set; }
+    internal bool Leaks => (_escaped.Read() & Origin.Own) != 0;
 
     /// <summary>What comes from where others may have put something.</summary>
     internal Origin Unknown => Leaks ? Origin.Either : Origin.Foreign;
 
     /// <summary>True if others may call a lambda of the body.</summary>
-    internal bool IsExposed { get; private set; }
+    internal bool IsExposed => (_escaped.Read() & Origin.Lambda) != 0;
 
     /// <summary>What is passed to delegates.</summary>
-    internal Origin Passed { get; private set; }
+    internal Fact Passed { get; }
 
     /// <summary>What the body's lambdas return.</summary>
-    internal Origin Returned { get; private set; }
+    internal Fact Returned { get; }
 
     /// <summary>What is in the compiler's own fields at each yield.</summary>
     internal SlotFlow Slots => field ??= new(_method, _moveNext.Instructions);
@@ -85,105 +96,106 @@ internal sealed class BodyFlow
     internal bool Makes(Type closure) => _closures.ContainsKey(closure);
 
     /// <summary>True if a run of the body makes no more than one such closure.</summary>
-    internal bool MakesOne(Type closure) =>
-        _closures.TryGetValue(closure, out var made) && made.Maker == _method && !IsRepeated(made.Offset);
+    internal bool MakesOne(Type closure) => _closures.TryGetValue(closure, out var made)
+        && made.Maker == _moveNext && !IsRepeated(made.Offset);
 
     /// <summary>Whose closures may be in this field, of the body or of a closure that it has made. It
     /// isn't known of other fields.</summary>
     internal Origin OriginIn(FieldInfo? field) =>
         !Leaks ? Origin.Own
         : field?.DeclaringType == _body
-            || (field is not null && _closures.TryGetValue(field.DeclaringType!, out var made) && !made.IsNested)
-            ? Kept(field) & Origin.Either
+            || (field is not null && Makes(field.DeclaringType!) && !_nested.Contains(field.DeclaringType!))
+            ? KeptIn(field) & Origin.Either
         : Origin.Either;
+
+    /// <summary>True if this is a field of the body that it doesn't read any more, once it goes on from the
+    /// yield.</summary>
+    internal bool Drops(FieldInfo field, int yield) =>
+        field.DeclaringType == _body && !Slots.IsReadAfter(yield, field);
 
     internal bool IsTracked(FieldInfo field) => _tracked.Contains(field.DeclaringType!);
 
-    internal Origin Kept(FieldInfo field) => _fields.GetValueOrDefault((field.DeclaringType!, field.Name));
-
-    internal void Keep(FieldInfo field, Origin origin)
+    /// <summary>What is in a field that is tracked.</summary>
+    internal Fact Kept(FieldInfo field)
     {
-        Origin joined = Kept(field) | origin;
-        if (joined == Kept(field)) return;
-        _fields[(field.DeclaringType!, field.Name)] = joined;
-        _changed = true;
+        var key = (field.DeclaringType!, field.Name);
+        if (!_fields.TryGetValue(key, out Fact? kept)) _fields.Add(key, kept = new(this));
+        return kept;
     }
 
-    internal void Change() => _changed = true;
+    /// <summary>Something has come to where others may get it from.</summary>
+    internal void Escape(Origin origin) => _escaped.Add(origin & (Origin.Own | Origin.Lambda));
 
-    internal void Leak()
+    /// <summary>More is known now of what the method works with.</summary>
+    internal void FollowAgain(MethodFlow method)
     {
-        _changed |= !Leaks;
-        Leaks = true;
+        if (method.IsOpen) return;
+        method.IsOpen = true;
+        _open.Enqueue(method);
     }
 
-    internal void Expose()
+    internal void AddClosure(Type closure, MethodFlow maker, int offset)
     {
-        _changed |= !IsExposed;
-        IsExposed = true;
-    }
-
-    internal void Pass(Origin passed)
-    {
-        _changed |= (Passed | passed) != Passed;
-        Passed |= passed;
-    }
-
-    internal void Return(Origin returned)
-    {
-        _changed |= (Returned | returned) != Returned;
-        Returned |= returned;
-    }
-
-    internal void AddClosure(Type closure, bool isNested, MethodBase maker, int offset)
-    {
-        if (!_closures.TryAdd(closure, (isNested, maker, offset))) return;
+        bool isNew = _closures.TryAdd(closure, (maker, offset));
+        if (!(maker.IsNested && _nested.Add(closure)) && !isNew) return;
         _tracked.Add(closure);
         foreach (MethodInfo method in Closure.MethodsOf(closure))
         {
             Type type = method.DeclaringType!;
             bool isMachine = type != closure && type.IsAssignableTo(typeof(IAsyncStateMachine));
             if (isMachine) _tracked.Add(type);
-            Add(method, isOwn: true, isNested || (isMachine && IsBody(type)));
+            Add(method, isOwn: true, maker.IsNested || (isMachine && IsBody(type)));
         }
     }
 
-    /// <summary>The method, if it is read as well.</summary>
-    internal MethodFlow? Find(MethodBase method, bool follows)
+    /// <summary>The method that another one calls, if it is read as well.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="follows">True if the method gets something of the body's.</param>
+    internal MethodFlow? Find(MethodBase method, MethodFlow caller, bool follows)
     {
+        if (FindOwn(method, caller) is { } own) return own;
         if (_methods.TryGetValue(method, out MethodFlow? read)) return read;
         Type type = method.DeclaringType!;
         if (!follows || type.Assembly == typeof(BodyFlow).Assembly || ForkShape.IsSystems(type)) return null;
         if (method.IsVirtual || _methods.Count >= MostMethods) return null;
-        return _closures.TryGetValue(type, out var made)
-            ? Add(method, isOwn: true, made.IsNested) // a generic one
-            : Add(method, isOwn: false, isNested: true);
+        return Add(method, isOwn: false, isNested: true);
     }
 
     /// <summary>True if the method is one of the body's lambdas, which a delegate is made over.</summary>
-    internal bool Take(MethodBase method, bool isNested)
+    internal bool Take(MethodBase method, MethodFlow taker)
     {
-        Type type = method.DeclaringType!;
-        if (!_methods.TryGetValue(method, out MethodFlow? read))
-        {
-            bool isStatic = type.Name.StartsWith("<>c", StringComparison.Ordinal) && !Closure.Is(type);
-            if (!isStatic && !Makes(type)) return false;
-            read = Add(method, isOwn: true, _closures.TryGetValue(type, out var made) ? made.IsNested : isNested);
-            if (read is null) return false;
-        }
-
-        _changed |= !read.IsTaken;
+        if (FindOwn(method, taker) is not { } read) return false;
+        if (!read.IsTaken) FollowAgain(read);
         read.IsTaken = true;
         return true;
     }
 
+    // A lambda or a local function that only the body's own code runs.
+    private MethodFlow? FindOwn(MethodBase method, MethodFlow user)
+    {
+        if (!user.IsOwn) return null;
+        Type type = method.DeclaringType!;
+        if (Makes(type)) return Add(method, isOwn: true, _nested.Contains(type));
+        return LocalFunctions.IsLambda(method) || (LocalFunctions.Is(method) && _localFunctions.AreBodys(method))
+            ? Add(method, isOwn: true, user.IsNested) : null;
+    }
+
     private MethodFlow? Add(MethodBase method, bool isOwn, bool isNested)
     {
-        if (_methods.TryGetValue(method, out MethodFlow? read)) return read;
-        if (method.GetMethodBody() is null) return null;
-        read = new MethodFlow(this, method, isOwn, isNested);
-        _methods.Add(method, read);
-        _changed = true;
+        if (_methods.TryGetValue(method, out MethodFlow? read))
+        {
+            if (read.IsNested || !isNested) return read;
+        }
+        else
+        {
+            if (method.GetMethodBody() is not { } body) return null;
+            read = new MethodFlow(this, method, body, isOwn);
+            _methods.Add(method, read);
+        }
+
+        read.IsNested = isNested;
+        FollowAgain(read);
         if (method.GetCustomAttribute<AsyncStateMachineAttribute>()?.StateMachineType is { } machine)
         {
             Type[] arguments =
@@ -199,6 +211,9 @@ internal sealed class BodyFlow
 
         return read;
     }
+
+    private Origin KeptIn(FieldInfo field) =>
+        _fields.TryGetValue((field.DeclaringType!, field.Name), out Fact? kept) ? kept.Read() : Origin.None;
 
     private static bool IsBody(Type stateMachine) =>
         stateMachine.GetField("<>t__builder", Closure.Instance)?.FieldType.Assembly == typeof(BodyFlow).Assembly;

@@ -13,6 +13,11 @@ internal sealed partial class EnumeratorFlow
     [RequiresDynamicCode("Types can be generic.")]
     private sealed class Frame(EnumeratorFlow flow, MethodBase method, Value[] arguments)
     {
+        private static readonly HashSet<string> s_reading =
+        [
+            "BinarySearch", "Contains", "ContainsKey", "ContainsValue", "IndexOf", "Peek", "TryGetValue", "TryPeek",
+        ];
+
         private readonly List<Instruction> _code = Instruction.Read(method.GetMethodBody()!.GetILAsByteArray());
         private readonly IList<LocalVariableInfo> _types = method.GetMethodBody()!.LocalVariables;
         private readonly Dictionary<int, Value> _locals = [];
@@ -196,7 +201,7 @@ internal sealed partial class EnumeratorFlow
             if (given.Length > 0 && given[0].Kind == Kind.Own && !Leads(_constrained ?? type)) given[0] = default;
             bool passes = Array.Exists(given, value => value.Kind == Kind.Held)
                 || Array.Exists(given, value => value.Kind == Kind.Own && !isNew);
-            if (passes && !IsKnown(called)) FollowCall(called, code, given);
+            if (passes && !IsKnown(called, given)) FollowCall(called, code, given);
             Type result = isNew ? type : (called as MethodInfo)?.ReturnType ?? typeof(void);
             if (result == typeof(void)) return;
             _stack.Push(!passes ? default : result.IsByRef ? new(Kind.Held) : flow.From(new(Kind.Held), result));
@@ -213,13 +218,22 @@ internal sealed partial class EnumeratorFlow
             else if (!HiddenEnumerator.IsKnown(target.DeclaringType!)) flow.Follow(target, given);
         }
 
-        // What the runtime does itself, or what the name says.
-        private static bool IsKnown(MethodBase called)
+        // What the runtime does itself, or what only reads, by its name.
+        private static bool IsKnown(MethodBase called, Value[] given)
         {
             Type type = called.DeclaringType!;
             if (type.IsArray) return called.Name is "Get" or "Address";
             bool isCollection = type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true;
-            return type.IsInterface && isCollection && called.Name.StartsWith("get_", StringComparison.Ordinal);
+            if (!isCollection || TakesAddress(called, given)) return false;
+            return called.Name.StartsWith("get_", StringComparison.Ordinal) || s_reading.Contains(called.Name);
+        }
+
+        private static bool TakesAddress(MethodBase called, Value[] given)
+        {
+            ParameterInfo[] parameters = called.GetParameters();
+            int first = given.Length - parameters.Length;
+            return parameters.Where((parameter, i) =>
+                parameter.ParameterType.IsByRef && given[first + i].Kind == Kind.Held).Any();
         }
 
         // Of what the JIT does, the code may say nothing.
@@ -227,10 +241,7 @@ internal sealed partial class EnumeratorFlow
         {
             bool isIntrinsic = called.CustomAttributes.Any(
                 attribute => attribute.AttributeType.Name == "IntrinsicAttribute");
-            int first = called.IsStatic ? 0 : 1;
-            bool takesAddress = called.GetParameters().Where(
-                (parameter, i) => parameter.ParameterType.IsByRef && given[first + i].Kind == Kind.Held).Any();
-            return isIntrinsic && takesAddress && !(called.DeclaringType == typeof(Unsafe)
+            return isIntrinsic && TakesAddress(called, given) && !(called.DeclaringType == typeof(Unsafe)
                 && called.Name is nameof(Unsafe.As) or nameof(Unsafe.Add) or nameof(Unsafe.AsRef)
                     or nameof(Unsafe.IsNullRef));
         }

@@ -34,6 +34,14 @@ internal static class HiddenEnumerator
         typeof(Stack<>.Enumerator),
     ];
 
+    // The same of assemblies that not everybody loads.
+    private static readonly HashSet<string> s_knownNames =
+    [
+        "System.Buffers.ReadOnlySequence`1+Enumerator",
+        "System.Text.Json.JsonElement+ArrayEnumerator",
+        "System.Text.Json.JsonElement+ObjectEnumerator",
+    ];
+
     /// <summary>Whether something of this type can be, or lead to, an enumerator.</summary>
     internal static bool CanBe(Type type) => type.IsValueType ? IsEnumerator(type) || HasEnumerator(type)
         : type.IsInterface || type == typeof(object) || IsEnumerator(type);
@@ -93,7 +101,8 @@ internal static class HiddenEnumerator
     }
 
     /// <summary>Whether this is one of .NET's enumerators that is known to keep its place in itself.</summary>
-    internal static bool IsKnown(Type type) => s_known.Contains(Definition(type));
+    internal static bool IsKnown(Type type) => s_known.Contains(Definition(type)) || (ForkShape.IsSystems(type)
+        && Definition(type).FullName is { } name && s_knownNames.Contains(name));
 
     /// <summary>Whether a field of an enumerator holds the current element, whatever that is.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Without it, the element is looked at.")]

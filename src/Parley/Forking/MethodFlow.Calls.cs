@@ -32,7 +32,7 @@ internal sealed partial class MethodFlow
         Value[] arguments = PopArguments(constructor, isNew: true);
         if (Closure.Is(type))
         {
-            if (isOwn) flow.AddClosure(type, isNested, method, offset);
+            if (isOwn) flow.AddClosure(type, this, offset);
             Push(isOwn ? Origin.Own : Origin.Opaque);
             return;
         }
@@ -45,7 +45,7 @@ internal sealed partial class MethodFlow
         }
 
         bool isOwns = (all & Origin.Own) != 0;
-        if (type.IsValueType && flow.Find(constructor, follows: isOwns) is { } read)
+        if (type.IsValueType && flow.Find(constructor, this, follows: isOwns) is { } read)
         {
             Bind(read, [default, .. arguments]);
         }
@@ -59,7 +59,7 @@ internal sealed partial class MethodFlow
 
     // A delegate over a lambda of the body calls code that is read.
     private void Take(MethodBase called) =>
-        Push(isOwn && flow.Take(called, isNested) ? Origin.Lambda : Origin.Opaque);
+        Push(flow.Take(called, this) ? Origin.Lambda : Origin.Opaque);
 
     private Origin Call(MethodBase called, Type result, Value[] arguments)
     {
@@ -72,14 +72,15 @@ internal sealed partial class MethodFlow
             return all; // Delegate.Combine, for example
         }
 
-        if (isDelegates) Escape(all);
+        if (isDelegates) flow.Escape(all);
         if (called.Name == nameof(Action.Invoke) && type.IsAssignableTo(typeof(Delegate)) && !IsParleys(type))
         {
             return Invoke(arguments);
         }
 
-        if (flow.Find(called, follows: (all & Origin.Own) != 0) is { } read) return Bind(read, arguments);
-        if (IsPart(type) || (called.IsConstructor && type.IsValueType && IsSystems(type)))
+        if (flow.Find(called, this, follows: (all & Origin.Own) != 0) is { } read) return Bind(read, arguments);
+        bool isStored = type == typeof(Interlocked) || type == typeof(Volatile); // in a variable
+        if (isStored || IsPart(type) || (called.IsConstructor && type.IsValueType && IsSystems(type)))
         {
             MarkAll(arguments, all);
             return all;
@@ -95,9 +96,10 @@ internal sealed partial class MethodFlow
     {
         bool isRead = (Read(arguments[0]) & (Origin.Foreign | Origin.Opaque)) == 0;
         Origin passed = Join(arguments[1..]);
-        if (!isRead) Escape(passed);
-        flow.Pass(passed);
-        Origin result = isRead ? flow.Returned : flow.Returned | flow.Unknown;
+        if (!isRead) flow.Escape(passed);
+        flow.Passed.Add(passed);
+        Origin result = flow.Returned.Read();
+        if (!isRead) result |= flow.Unknown;
         MarkAll(arguments[1..], result | passed);
         return result;
     }
@@ -107,11 +109,11 @@ internal sealed partial class MethodFlow
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            read.Mark(new Parameter(i), Read(arguments[i]));
-            if (arguments[i].Place is { } place) Mark(place, read.Parameters[i]);
+            read._parameters[i].Add(Read(arguments[i]));
+            if (arguments[i].Place is { } place) Mark(place, read._parameters[i].Read());
         }
 
-        return read.Result;
+        return read._result.Read();
     }
 
     // Those that can't lead to closures, by the parameter's type, are left out.
@@ -161,12 +163,12 @@ internal sealed partial class MethodFlow
             {
                 if (!IsParleys(((MethodInfo)type.GetMember(nameof(Action.Invoke))[0]).ReturnType))
                 {
-                    Escape(origin & ~Origin.Own);
+                    flow.Escape(origin & ~Origin.Own);
                 }
             }
             else if (!IsParleys(called.DeclaringType!) || type.IsGenericParameter || type == typeof(object))
             {
-                if (!type.IsByRef) Escape(origin);
+                if (!type.IsByRef) flow.Escape(origin);
             }
         }
     }

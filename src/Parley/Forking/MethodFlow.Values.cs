@@ -21,9 +21,9 @@ internal sealed partial class MethodFlow
 
     private Origin At(object? place) => place switch
     {
-        FieldInfo field => flow.Kept(field),
-        Parameter parameter => Argument(parameter.Number),
-        int local => _locals.GetValueOrDefault(local),
+        FieldInfo field => flow.Kept(field).Read(),
+        Parameter(var number) => Argument(number),
+        int local => Local(local).Read(),
         Either(var one, var other) => At(one) | At(other),
         null => Origin.None,
         _ => flow.Unknown,
@@ -31,28 +31,28 @@ internal sealed partial class MethodFlow
 
     private void Mark(object? place, Origin origin)
     {
-        if (place is FieldInfo field)
+        switch (place)
         {
-            flow.Keep(field, origin);
-        }
-        else if (place is Parameter(var number))
-        {
-            if (origin != (origin & Parameters[number])) flow.Change();
-            Parameters[number] |= origin;
-        }
-        else if (place is int local && origin != (origin & _locals.GetValueOrDefault(local)))
-        {
-            flow.Change();
-            _locals[local] = origin | _locals.GetValueOrDefault(local);
-        }
-        else if (place is Either(var one, var other))
-        {
-            Mark(one, origin);
-            Mark(other, origin);
-        }
-        else if (place == s_elsewhere)
-        {
-            Escape(origin);
+            case FieldInfo field:
+                flow.Kept(field).Add(origin);
+                break;
+
+            case Parameter(var number):
+                _parameters[number].Add(origin);
+                break;
+
+            case int local:
+                Local(local).Add(origin);
+                break;
+
+            case Either(var one, var other):
+                Mark(one, origin);
+                Mark(other, origin);
+                break;
+
+            case not null: // elsewhere
+                flow.Escape(origin);
+                break;
         }
     }
 
@@ -63,14 +63,7 @@ internal sealed partial class MethodFlow
         object? joined = Join(before, place);
         if (Equals(joined, before)) return;
         _aliases[local] = joined!;
-        flow.Change();
-    }
-
-    // It goes where others may get it from.
-    private void Escape(Origin origin)
-    {
-        if ((origin & Origin.Own) != 0) flow.Leak();
-        if ((origin & Origin.Lambda) != 0) flow.Expose();
+        flow.FollowAgain(this);
     }
 
     private void Push(Origin origin) => _stack.Push(new(origin));
@@ -83,19 +76,11 @@ internal sealed partial class MethodFlow
         foreach (int target in instruction.Targets)
         {
             Value[] values = [.. _stack.Reverse()];
-            if (!_merges.TryGetValue(target, out Value[]? others) || others.Length != values.Length)
-            {
-                _merges[target] = values;
-                flow.Change();
-                continue;
-            }
-
-            for (int i = 0; i < values.Length; i++)
-            {
-                Value joined = Join(others[i], values[i]);
-                if (joined != others[i]) flow.Change();
-                others[i] = joined;
-            }
+            bool isMet = _merges.TryGetValue(target, out Value[]? others) && others.Length == values.Length;
+            for (int i = 0; isMet && i < values.Length; i++) values[i] = Join(others![i], values[i]);
+            if (isMet && values.SequenceEqual(others!)) continue;
+            _merges[target] = values;
+            if (target <= instruction.Offset) flow.FollowAgain(this);
         }
     }
 

@@ -9,18 +9,21 @@ namespace Parley.Forking;
 /// to.</summary>
 /// <param name="flow">The body.</param>
 /// <param name="method">The method.</param>
+/// <param name="body">Its code.</param>
 /// <param name="isOwn">True if only the body and its lambdas run this code, so that what it makes is the
 /// body's.</param>
-/// <param name="isNested">True if it belongs to a body in the body.</param>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "What the code refers to is there.")]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Delegates that are used have an Invoke.")]
 [RequiresDynamicCode("Closures can be generic.")]
-internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool isOwn, bool isNested)
+internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, MethodBody body, bool isOwn)
 {
-    private readonly List<Instruction> _code = Instruction.Read(method.GetMethodBody()!.GetILAsByteArray());
-    private readonly List<int> _handlers = HandlersOf(method.GetMethodBody()!);
+    private readonly List<Instruction> _code = Instruction.Read(body.GetILAsByteArray());
+    private readonly List<int> _handlers = HandlersOf(body);
+    private readonly Type[] _types = TypesOf(method);
+    private readonly Fact[] _parameters = [.. TypesOf(method).Select(_ => new Fact(flow))];
+    private readonly Fact _result = new(flow);
     private readonly Dictionary<int, MemberInfo> _members = [];
-    private readonly Dictionary<int, Origin> _locals = [];
+    private readonly Dictionary<int, Fact> _locals = [];
     private readonly Dictionary<int, object> _aliases = [];
     private readonly Dictionary<int, Value[]> _merges = [];
     private readonly Stack<Value> _stack = [];
@@ -28,17 +31,21 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
     /// <summary>The instructions.</summary>
     internal List<Instruction> Instructions => _code;
 
-    /// <summary>What the parameters may lead to, with `this` as the first.</summary>
-    internal Origin[] Parameters { get; } = new Origin[method.GetParameters().Length + (method.IsStatic ? 0 : 1)];
+    /// <summary>True if only the body and its lambdas run this code.</summary>
+    internal bool IsOwn => isOwn;
 
-    /// <summary>What the result may lead to.</summary>
-    internal Origin Result { get; private set; }
+    /// <summary>True if it belongs to a body in the body.</summary>
+    internal bool IsNested { get; set; }
 
     /// <summary>True if delegates call the method.</summary>
     internal bool IsTaken { get; set; }
 
+    /// <summary>True if it is yet to be followed with what is known now.</summary>
+    internal bool IsOpen { get; set; }
+
     internal void Run()
     {
+        IsOpen = false;
         _stack.Clear();
         foreach (Instruction instruction in _code)
         {
@@ -103,13 +110,13 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
 
             case "stsfld":
                 FieldInfo field = FieldOf(instruction);
-                if (!IsCache(field) && CanLead(field.FieldType)) Escape(Read(Pop()));
+                if (!IsCache(field) && CanLead(field.FieldType)) flow.Escape(Read(Pop()));
                 else Pop();
                 break;
 
             case "ldarg.0" or "ldarg.1" or "ldarg.2" or "ldarg.3" or "ldarg.s" or "ldarg":
                 int number = instruction.Variable;
-                bool isReference = TypeOf(number).IsByRef
+                bool isReference = _types[number].IsByRef
                     || (number == 0 && !method.IsStatic && method.DeclaringType!.IsValueType);
                 _stack.Push(new(Argument(number), isReference ? new Parameter(number) : null));
                 break;
@@ -123,12 +130,12 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 break;
 
             case "ldloca.s" or "ldloca":
-                _stack.Push(new(_locals.GetValueOrDefault(instruction.Operand), instruction.Operand));
+                _stack.Push(new(Local(instruction.Operand).Read(), instruction.Operand));
                 break;
 
             case { } name when name.StartsWith("ldloc", StringComparison.Ordinal):
                 int local = instruction.Variable;
-                _stack.Push(new(_locals.GetValueOrDefault(local), _aliases.GetValueOrDefault(local)));
+                _stack.Push(new(Local(local).Read(), _aliases.GetValueOrDefault(local)));
                 break;
 
             case { } name when name.StartsWith("stloc", StringComparison.Ordinal):
@@ -185,7 +192,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 return;
 
             case "stelem.ref" or "stelem":
-                Escape(Read(Pop()));
+                flow.Escape(Read(Pop()));
                 Pop();
                 Pop();
                 return;
@@ -196,11 +203,11 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
                 return;
 
             case "throw":
-                Escape(Read(Pop()));
+                flow.Escape(Read(Pop()));
                 return;
 
             case "calli": // what it pops is in its signature
-                flow.Leak();
+                flow.Escape(Origin.Own);
                 _stack.Clear();
                 Push(flow.Unknown);
                 return;
@@ -214,7 +221,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
     {
         if (flow.IsTracked(field))
         {
-            _stack.Push(new(flow.Kept(field), isAddress ? field : null));
+            _stack.Push(new(flow.Kept(field).Read(), isAddress ? field : null));
             return;
         }
 
@@ -226,7 +233,7 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
     private void StoreField(FieldInfo field, Value target, Value stored)
     {
         if (!CanLead(field.FieldType)) return;
-        if (flow.IsTracked(field)) flow.Keep(field, Read(stored));
+        if (flow.IsTracked(field)) flow.Kept(field).Add(Read(stored));
         else StoreAt(field.DeclaringType!.IsValueType ? target.Place : s_elsewhere, stored);
     }
 
@@ -235,38 +242,51 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, bool 
         Mark(place ?? s_elsewhere, Read(stored));
     }
 
-    // The compiler keeps delegates over static lambdas in static fields.
-    private static bool IsCache(FieldInfo field) =>
-        field.DeclaringType!.Name.StartsWith("<>c", StringComparison.Ordinal) && !Closure.Is(field.DeclaringType);
+    // The compiler keeps delegates over static methods in static fields. They are made beside that, where it is seen
+    // what they call.
+    private static bool IsCache(FieldInfo field) => field.DeclaringType!.Name is ['<', ..] name
+        && (name.StartsWith("<>c", StringComparison.Ordinal) || name.Contains(">O", StringComparison.Ordinal))
+        && !Closure.Is(field.DeclaringType);
 
     private Origin Static(FieldInfo field) =>
-        !CanLead(field.FieldType) ? Origin.None
-        : !IsCache(field) ? flow.Unknown
-        : isOwn ? Origin.Lambda
-        : Origin.Opaque;
+        CanLead(field.FieldType) && !IsCache(field) ? flow.Unknown : Origin.None;
 
     private Origin Argument(int number)
     {
-        if (number == 0 && !method.IsStatic && Closure.Is(method.DeclaringType!)) return Origin.Own | Parameters[0];
-        Origin passed = !IsTaken ? Origin.None : flow.IsExposed ? flow.Unknown | flow.Passed : flow.Passed;
-        return CanLead(TypeOf(number)) ? Parameters[number] | passed : Origin.None;
+        Origin here = Origin.None;
+        if (number == 0 && !method.IsStatic && Closure.Is(_types[0]))
+        {
+            here = flow.Makes(_types[0]) ? Origin.Own : Origin.Foreign;
+        }
+        else if (IsTaken)
+        {
+            here = flow.Passed.Read();
+            if (flow.IsExposed) here |= flow.Unknown;
+        }
+
+        return CanLead(_types[number]) ? _parameters[number].Read() | here : Origin.None;
     }
 
-    private Type TypeOf(int number)
+    private Fact Local(int number)
     {
-        if (!method.IsStatic) number--;
-        return number < 0 ? method.DeclaringType! : method.GetParameters()[number].ParameterType;
+        if (!_locals.TryGetValue(number, out Fact? local)) _locals.Add(number, local = new(flow));
+        return local;
+    }
+
+    private static Type[] TypesOf(MethodBase method)
+    {
+        IEnumerable<Type> types = method.GetParameters().Select(parameter => parameter.ParameterType);
+        return [.. method.IsStatic ? types : types.Prepend(method.DeclaringType!)];
     }
 
     private void Return(Value value, Type type)
     {
         if (!CanLead(type)) return;
-        Origin result = Read(value) | Result;
-        if (result != Result) flow.Change();
-        Result = result;
+        _result.Add(Read(value));
         if (!IsTaken) return;
-        flow.Return(result);
-        if (flow.IsExposed && !IsParleys(type)) Escape(result); // to whoever calls the delegate
+        Origin result = _result.Read();
+        flow.Returned.Add(result);
+        if (flow.IsExposed && !IsParleys(type)) flow.Escape(result); // to whoever calls the delegate
     }
 
     private static List<int> HandlersOf(MethodBody body)

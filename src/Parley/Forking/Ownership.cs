@@ -32,7 +32,7 @@ internal sealed class Ownership
         if (origin == Origin.Own) return true;
         if (origin == Origin.None) return false;
         IsOpen = true;
-        if (origin == Origin.Either) (_open ??= []).Add((closure, field));
+        if (origin == Origin.Either && !IsDropped(field, fork.Yield)) (_open ??= []).Add((closure, field));
         return false;
     }
 
@@ -51,6 +51,10 @@ internal sealed class Ownership
             }
         }
     }
+
+    // Whether it is a body's field that isn't used any more, as a Debug build has.
+    private bool IsDropped(FieldInfo? field, int yield) =>
+        field is not null && _shapes.Exists(shape => shape.Flow?.Drops(field, yield) == true);
 
     // None if the closure can't be a body's; Foreign if it is only if the one around it is.
     private Origin OriginOf(object closure, FieldInfo? field, in Fork fork)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -21,6 +22,7 @@ internal sealed class SlotFlow
     private readonly Dictionary<int, int> _indices = []; // of instructions, by their offsets
     private readonly List<int>[] _before;                // the instructions that can come before each
     private readonly Dictionary<int, int> _resumptions = []; // by the numbers of the yields
+    private readonly ConcurrentDictionary<string, HashSet<int>> _readAfter = []; // the yields, by fields
 
     internal SlotFlow(MethodInfo method, List<Instruction> code)
     {
@@ -42,13 +44,24 @@ internal sealed class SlotFlow
 
     /// <summary>The numbers of the yields at which the field holds the enumerator of a loop that the body is
     /// in.</summary>
-    internal HashSet<int> LoopsOver(FieldInfo field)
+    internal HashSet<int> LoopsOver(FieldInfo field) => YieldsBefore(field, Advances);
+
+    /// <summary>Whether the body may read the field before it stores something there, once it goes on from the
+    /// yield.</summary>
+    internal bool IsReadAfter(int yield, FieldInfo field)
+    {
+        HashSet<int> yields = _readAfter.GetOrAdd(field.Name, _ => YieldsBefore(field, IsRead));
+        return yields.Contains(yield) || !_resumptions.ContainsKey(yield);
+    }
+
+    // The yields from which a use of the field can be reached before something is stored there.
+    private HashSet<int> YieldsBefore(FieldInfo field, Func<int, FieldInfo, bool> uses)
     {
         var isUsed = new bool[_code.Count];
         var open = new Stack<int>();
         for (int i = 0; i < _code.Count; i++)
         {
-            if (Advances(i, field)) open.Push(i);
+            if (uses(i, field)) open.Push(i);
         }
 
         while (open.TryPop(out int at))
@@ -124,6 +137,8 @@ internal sealed class SlotFlow
 
         return false;
     }
+
+    private bool IsRead(int index, FieldInfo field) => Reads(_code[index], field) && !Stores(index, field);
 
     private bool Stores(int index, FieldInfo field) => _code[index].Code == OpCodes.Stfld
         ? Is(_code[index], field)

@@ -4,6 +4,7 @@ namespace Parley.Tests.Async;
 
 public sealed class ForkTests : IDisposable
 {
+    private readonly int _one = 1;
     private readonly CancellationTokenSource _before = new(), _after = new();
 
     public void Dispose()
@@ -20,6 +21,59 @@ public sealed class ForkTests : IDisposable
     });
 
     private static async Task<bool> Next(AsyncGenerator<bool> g) => await g.NextAsync();
+
+    [Fact]
+    public async Task Variable_of_a_local_function_whose_body_is_delegated_to_splits()
+    {
+        int two = 2;
+        await Goes(new(async yield =>
+        {
+            await yield.From(Up(1));
+
+            static AsyncGenerator<int> Up(int value) => new(async below => { while (true) await below(value++); });
+        }));
+        await Goes(new(async yield =>
+        {
+            AsyncGenerator<int> Up(int value) => new(async below => { while (true) await below(value++ + two - 2); });
+            await yield.From(Up(1));
+        }));
+        await Goes(new(async yield =>
+        {
+            Func<int, AsyncGenerator<int>> up = value => new(async below =>
+            {
+                while (true) await below(value++ * _one);
+            });
+            await yield.From(up(1));
+        }));
+
+        static async Task Goes(AsyncGenerator<int> g)
+        {
+            Assert.Equal(1, await g.NextAsync());
+            var fork = g.Fork();
+            Assert.Equal((2, 2), (await g.NextAsync(), await fork.NextAsync()));
+            Assert.Equal((3, 3), (await g.NextAsync(), await fork.NextAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task Variable_of_an_asynchronous_local_function_is_not_shared()
+    {
+        var g = new AsyncGenerator<int>(async yield =>
+        {
+            Func<int> next = await From(1);
+            while (true) await yield(next());
+
+            static async Task<Func<int>> From(int value)
+            {
+                await Task.Yield();
+                return () => value++;
+            }
+        });
+        Assert.Equal(1, await g.NextAsync());
+        var refusal = Assert.Throws<InvalidOperationException>(g.Fork); // it comes back in a task
+        Assert.Contains("whose captured variables the local 'next'", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await g.NextAsync());
+    }
 
     [Fact]
     public async Task Token_given_before_cancels_both_and_one_given_later_its_own()

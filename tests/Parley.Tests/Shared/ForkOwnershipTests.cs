@@ -1,4 +1,5 @@
 using static Parley.Tests.Harness.Subject;
+using static Parley.Tests.Shared.Forks;
 
 namespace Parley.Tests.Shared;
 
@@ -31,51 +32,6 @@ public class ForkOwnershipTests
     private static T Choose<T>(bool first, T one, T other) => first ? one : other;
 
     private static void Store(out Func<int> place, Func<int> next) => place = next;
-
-    private static async Task<List<int>> Next(IntGenerator g, int count)
-    {
-        List<int> values = [];
-        for (int i = 0; i < count; i++) values.Add(await g.NextAsync());
-        return values;
-    }
-
-    // Fork and original, and a fork of the fork, each go on as if nobody else had been there.
-    private static async Task Splits(Func<IntGenerator> make)
-    {
-        var alone = make();
-        List<int> before = await Next(alone, 2), after = await Next(alone, 3);
-        Assert.NotEqual(after[0], after[1]);
-        var g = make();
-        Assert.Equal(before, await Next(g, 2));
-        var fork = g.Fork();
-        Assert.Equal(after, await Next(fork, 3));
-        fork = g.Fork();
-        var second = fork.Fork();
-        Assert.Equal(after, await Next(g, 3));
-        Assert.Equal(after, await Next(second, 3));
-        Assert.Equal(after, await Next(fork, 3));
-    }
-
-    // As that, or the fork is refused, as it may be where the compiler keeps nothing that tells.
-    private static async Task SplitsOrIsRefused(Func<IntGenerator> make)
-    {
-        var g = make();
-        await g.NextAsync();
-        try
-        {
-            g.Fork();
-        }
-        catch (InvalidOperationException refusal)
-        {
-            Assert.Contains("it can't be known whose captured variables", refusal.Message, StringComparison.Ordinal);
-            var alone = make();
-            await alone.NextAsync();
-            Assert.Equal(await Next(alone, 3), await Next(g, 3));
-            return;
-        }
-
-        await Splits(make);
-    }
 
     [Fact]
     public async Task Closure_that_a_lambda_of_the_body_gets_and_returns_splits()
@@ -151,6 +107,26 @@ public class ForkOwnershipTests
             int count = 0;
             Store(out Func<int> mine, () => ++count);
             while (true) await yield(mine());
+        }));
+    }
+
+    [Fact]
+    public async Task Closure_that_is_exchanged_in_a_local_splits()
+    {
+        await Splits(() => Make<int>(async yield =>
+        {
+            int count = 0;
+            Func<int>? mine = null;
+            Interlocked.CompareExchange(ref mine, () => ++count, null);
+            while (true) await yield(mine());
+        }));
+        await Splits(() => Make<int>(async yield =>
+        {
+            int count = 0;
+            Func<int>? mine = null;
+            Volatile.Write(ref mine, () => ++count);
+            Func<int> same = Volatile.Read(ref mine);
+            while (true) await yield(same());
         }));
     }
 
@@ -271,6 +247,17 @@ public class ForkOwnershipTests
             catch (Failure failure) { same = failure.Function; }
 
             while (true) await yield(mine() + same());
+        }));
+    }
+
+    [Fact]
+    public async Task Closure_that_comes_back_from_an_object_is_no_obstacle_once_the_body_has_done_with_it()
+    {
+        await Splits(() => Make<int>(async yield =>
+        {
+            int count = 0;
+            List<Func<int>> list = [() => count, () => count + 1, () => count + 2, () => count + 3, () => count + 4];
+            foreach (Func<int> next in list) await yield(next());
         }));
     }
 

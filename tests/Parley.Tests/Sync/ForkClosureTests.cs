@@ -3,6 +3,8 @@ namespace Parley.Tests.Sync;
 /// <summary>The closures that a body has made, and what is over them, split.</summary>
 public class ForkClosureTests : SyncTests
 {
+    private readonly int _one = 1;
+
     private static List<T> Rest<T>(Generator<T> g)
     {
         List<T> values = [];
@@ -27,6 +29,8 @@ public class ForkClosureTests : SyncTests
     [Fact]
     public void Closure_that_only_an_inner_holds_splits()
     {
+        static Generator<int> Over(int count) => new(async yield => { while (true) await yield(++count); });
+
         Generator<int> g = new(async yield => await yield.From(Over(1)));
         g.At(2);
         var fork = g.Fork(); // the closure is the method's, not the body's: shared
@@ -39,8 +43,36 @@ public class ForkClosureTests : SyncTests
         g.At(2);
         fork = g.Fork();
         Assert.Equal((3, 3, 4), (g.Next(), fork.Next(), fork.Next()));
+    }
 
-        static Generator<int> Over(int count) => new(async yield => { while (true) await yield(++count); });
+    [Fact]
+    public void Variable_of_a_local_function_whose_body_is_delegated_to_splits()
+    {
+        int two = 2;
+        Goes(new(async yield =>
+        {
+            await yield.From(Up(1));
+
+            static Generator<int> Up(int value) => new(async below => { while (true) await below(value++); });
+        }));
+        Goes(new(async yield =>
+        {
+            Generator<int> Up(int value) => new(async below => { while (true) await below(value++ + two - 2); });
+            await yield.From(Up(1));
+        }));
+        Goes(new(async yield =>
+        {
+            Func<int, Generator<int>> up = value => new(async below => { while (true) await below(value++ * _one); });
+            await yield.From(up(1));
+        }));
+
+        static void Goes(Generator<int> g)
+        {
+            Assert.Equal(1, g.Next());
+            var fork = g.Fork();
+            Assert.Equal((2, 2), (g.Next(), fork.Next()));
+            Assert.Equal((3, 3), (g.Next(), fork.Next()));
+        }
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 
 namespace Parley.Tests.Sync;
 
@@ -73,6 +75,31 @@ public class ForkUserEnumeratorTests : SyncTests
                 await yield(i.Peek());
             }
         }),
+        ["sequence"] = () => new(async yield =>
+        {
+            foreach (ReadOnlyMemory<int> part in new ReadOnlySequence<int>(s_values))
+            {
+                for (int i = 0; i < part.Length; i++) await yield(part.Span[i]);
+            }
+        }),
+        ["JSON array"] = () => new(async yield =>
+        {
+            JsonElement json = JsonElement.Parse("[1, 2, 3, 4]");
+            foreach (JsonElement i in json.EnumerateArray()) await yield(i.GetInt32());
+        }),
+        ["JSON object"] = () => new(async yield =>
+        {
+            JsonElement json = JsonElement.Parse("""{ "a": 1, "b": 2, "c": 3, "d": 4 }""");
+            foreach (JsonProperty i in json.EnumerateObject()) await yield(i.Value.GetInt32());
+        }),
+        ["keys one by one"] = () => new(async yield =>
+        {
+            foreach (int i in new ByKey(s_values.ToDictionary(i => i))) await yield(i);
+        }),
+        ["values that are looked up"] = () => new(async yield =>
+        {
+            foreach (int i in new LookedUp(s_values.ToDictionary(i => i, i => (object)i))) await yield(i);
+        }),
         ["chunks"] = () => new(async yield =>
         {
             var text = new StringBuilder(1, 100);
@@ -99,6 +126,10 @@ public class ForkUserEnumeratorTests : SyncTests
         ["ByReference"] = () => new(async yield => { foreach (int i in new ByReference(new int[1])) await yield(i); }),
         ["ByCall"] = () => new(async yield => { foreach (int i in new ByCall(new int[1])) await yield(i); }),
         ["BySpan"] = () => new(async yield => { foreach (int i in new BySpan(new int[1])) await yield(i); }),
+        ["ByLookup"] = () => new(async yield =>
+        {
+            foreach (int i in new ByLookup(s_values.ToDictionary(i => i), new int[1])) await yield(i);
+        }),
         ["ByLambda"] = () => new(async yield => { foreach (int i in new ByLambda([0])) await yield(i); }),
         ["ByVariable"] = () => new(async yield => { foreach (int i in new ByVariable([0])) await yield(i); }),
         ["Concat"] = () => new(async yield =>
@@ -147,6 +178,23 @@ public class ForkUserEnumeratorTests : SyncTests
         public readonly T Current => array[_index];
         public readonly OverArray<T> GetEnumerator() => this;
         public bool MoveNext() => ++_index < array.Length;
+    }
+
+    private struct ByKey(Dictionary<int, int> values)
+    {
+        private int _key;
+        public readonly int Current => values[_key];
+        public readonly ByKey GetEnumerator() => this;
+        public bool MoveNext() => values.ContainsKey(++_key);
+    }
+
+    private struct LookedUp(Dictionary<int, object> values)
+    {
+        private int _key;
+        private object? _current;
+        public readonly int Current => (int)_current!;
+        public readonly LookedUp GetEnumerator() => this;
+        public bool MoveNext() => values.TryGetValue(++_key, out _current);
     }
 
     private struct OverList(List<int> list)
@@ -357,6 +405,13 @@ public class ForkUserEnumeratorTests : SyncTests
             Span<int> span = count;
             return (Current = ++span[0]) <= 4;
         }
+    }
+
+    private readonly struct ByLookup(Dictionary<int, int> values, int[] current)
+    {
+        public int Current => current[0];
+        public ByLookup GetEnumerator() => this;
+        public bool MoveNext() => values.TryGetValue(current[0] + 1, out current[0]);
     }
 
     private struct ByLambda(List<int> count)
