@@ -251,6 +251,24 @@ public class ForkOwnershipTests
     }
 
     [Fact]
+    public async Task Closure_of_the_round_before_splits()
+    {
+        await Splits(() => Make<int>(async yield =>
+        {
+            Func<int>? last = null, made = null;
+            for (int i = 0; ; i += 10)
+            {
+                last = made;
+                await yield(last is null ? i : last());
+                if (last is not null) await yield(last());
+                int count = i;
+                made = () => ++count;
+                s_kept = made;
+            }
+        }));
+    }
+
+    [Fact]
     public async Task Closure_that_comes_back_from_an_object_is_no_obstacle_once_the_body_has_done_with_it()
     {
         await Splits(() => Make<int>(async yield =>
