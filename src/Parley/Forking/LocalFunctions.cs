@@ -32,7 +32,13 @@ internal sealed class LocalFunctions(MethodInfo body)
     {
         if (NumberOf(localFunction.Name) < NumberOf(body.DeclaringType!.Name)) return false;
         string outer = OuterOf(localFunction, ">g__")!;
-        if (_read.Add(outer)) Read(Closure.WrittenType(localFunction.DeclaringType!), outer);
+        if (_read.Add(outer))
+        {
+            Type type = localFunction.DeclaringType!;
+            string name = Closure.Is(type) ? type.Name : localFunction.Name;
+            Read(Closure.WrittenType(type), outer, name[(name.LastIndexOfAny(['s', '|']) + 1)..name.LastIndexOf('_')]);
+        }
+
         HashSet<int> seen = [localFunction.MetadataToken, body.MetadataToken];
         var open = new Stack<int>([localFunction.MetadataToken]);
         while (open.TryPop(out int token))
@@ -56,15 +62,17 @@ internal sealed class LocalFunctions(MethodInfo body)
     private static int NumberOf(string name)
     {
         string mark = name.Contains('|') ? "|" : ">b__";
-        int start = name.LastIndexOf(mark, StringComparison.Ordinal) is var at and >= 0 ? at + mark.Length : name.Length;
+        int at = name.LastIndexOf(mark, StringComparison.Ordinal);
+        int start = at >= 0 ? at + mark.Length : name.Length;
         int end = start;
         while (end < name.Length && (char.IsAsciiDigit(name[end]) || name[end] == '_')) end++;
         string number = name[start..end].Split('_')[^1];
         return number.Length > 0 ? int.Parse(number, CultureInfo.InvariantCulture) : -1;
     }
 
-    // Everything that is called `outer`, with its lambdas and local functions.
-    private void Read(Type type, string outer)
+    // Everything that is called `outer`, with its lambdas and local functions. The compiler puts those in the same
+    // type, in "<>c", or in "<>c__DisplayClass4_0" if the number of the method is 4; in "<>c__4" if it is generic.
+    private void Read(Type type, string outer, string number)
     {
         foreach (MethodBase method in type.GetMembers(BodyName.Declared).OfType<MethodBase>())
         {
@@ -76,7 +84,9 @@ internal sealed class LocalFunctions(MethodInfo body)
 
         foreach (Type nested in type.GetNestedTypes(BindingFlags.NonPublic))
         {
-            if (nested.Name[0] == '<') Read(nested, outer);
+            bool isNear = nested.Name == "<>c" || nested.Name.StartsWith($"<>c__{number}", StringComparison.Ordinal)
+                || nested.Name.StartsWith($"<>c__DisplayClass{number}_", StringComparison.Ordinal);
+            if (isNear) Read(nested, outer, number);
         }
     }
 
