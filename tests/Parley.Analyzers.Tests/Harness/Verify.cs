@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Parley.Analyzers.Tests;
+
+/// <summary>Compiles a program with one rule. What it finds is marked in the program: <c>{|PAR001:yield(1)|}</c>.</summary>
+internal static class Verify
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Parley;
+        """;
+
+    /// <summary>The references of a program: .NET's, from the SDK, and Parley.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
+    [
+        .. Directory.GetFiles(ReferencePack(), "*.dll").Append(typeof(Generator<>).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>Checks that the rule finds what is marked, and nothing else.</summary>
+    public static Task Finds<TRule>(string program, params string[] compilerErrors)
+        where TRule : DiagnosticAnalyzer, new() => With<TRule, EmptyCodeFixProvider>(program, null, 0, compilerErrors);
+
+    /// <summary>Checks that the rule finds what is marked, and what the fix makes of it.</summary>
+    public static Task Fixes<TRule, TFix>(string program, string fixedProgram, int action = 0, params string[] errors)
+        where TRule : DiagnosticAnalyzer, new() where TFix : CodeFixProvider, new() =>
+        With<TRule, TFix>(program, fixedProgram, action, errors);
+
+    private static async Task With<TRule, TFix>(string program, string? fixedProgram, int action, string[] errors)
+        where TRule : DiagnosticAnalyzer, new() where TFix : CodeFixProvider, new()
+    {
+        var test = new CSharpCodeFixTest<TRule, TFix, DefaultVerifier>
+        {
+            ReferenceAssemblies = new("net10.0"),
+            TestState = { Sources = { program, ("Usings.cs", Usings) }, OutputKind = OutputKind.ConsoleApplication },
+            CompilerDiagnostics = CompilerDiagnostics.None,
+            CodeActionIndex = action,
+        };
+        test.TestState.AdditionalReferences.AddRange(References);
+        if (fixedProgram is not null)
+        {
+            test.FixedState.Sources.AddRange([fixedProgram, ("Usings.cs", Usings)]);
+            test.NumberOfFixAllIterations = test.NumberOfIncrementalIterations = null;
+            test.FixedState.MarkupHandling = MarkupMode.Allow;
+        }
+        test.SolutionTransforms.Add((solution, id) => solution.WithProjectParseOptions(
+            id, new CSharpParseOptions(LanguageVersion.CSharp14)).WithProjectCompilationOptions(
+            id, new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)));
+        await test.RunAsync(TestContext.Current.CancellationToken);
+        Compiles(program, errors);
+        if (fixedProgram is not null) Compiles(fixedProgram, []);
+    }
+
+    /// <summary>Checks that a program has these errors and no others.</summary>
+    private static void Compiles(string program, string[] errors)
+    {
+        TestFileMarkupParser.GetSpans(program, out string code, out ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan> _);
+        using var output = new MemoryStream();
+        var found = Compile(code).Emit(output).Diagnostics.Where(it => it.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(errors.Order(), found.Select(it => it.Id).Distinct().Order());
+    }
+
+    /// <summary>Compiles a program with the usual usings.</summary>
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "Program", [.. sources.Append(Usings).Select((source, i) => Parse(source, $"{i}.cs"))], References,
+        new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+    public static SyntaxTree Parse(string source, string path = "") =>
+        CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14), path);
+
+    private static string ReferencePack()
+    {
+        string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        string pack = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
+        return Path.Combine(Directory.GetDirectories(pack, "10.*").Order().Last(), "ref", "net10.0");
+    }
+}
