@@ -64,6 +64,10 @@ internal sealed class ParleyTypes
         return types._generators.Count > 0 && types._asyncAwaiter is not null ? types : null;
     }
 
+    /// <summary>Returns the type of generators that can't be sent values.</summary>
+    public INamedTypeSymbol? Generator(bool isAsync) => (isAsync ? _asyncGenerators : _generators)
+        .OfType<INamedTypeSymbol>().FirstOrDefault(it => it.Arity == 1);
+
     /// <summary>Returns Parley's type of a generator that this type is or derives from, if any.</summary>
     public INamedTypeSymbol? GeneratorOf(ITypeSymbol? type)
     {

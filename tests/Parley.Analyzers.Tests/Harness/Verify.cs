@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +10,7 @@ using Microsoft.CodeAnalysis.Testing;
 namespace Parley.Analyzers.Tests;
 
 /// <summary>Compiles a program with one rule. What it finds is marked in the program: <c>{|PAR001:yield(1)|}</c>.</summary>
-internal static class Verify
+internal static partial class Verify
 {
     private const string Usings = """
         global using System;
@@ -49,7 +50,8 @@ internal static class Verify
         test.TestState.AdditionalReferences.AddRange(References);
         if (fixedProgram is not null)
         {
-            test.FixedState.Sources.AddRange([fixedProgram, ("Usings.cs", Usings)]);
+            test.FixedState.Sources.Add(fixedProgram);
+            test.FixedState.Sources.Add(("Usings.cs", Usings));
             test.NumberOfFixAllIterations = test.NumberOfIncrementalIterations = null;
             test.FixedState.MarkupHandling = MarkupMode.Allow;
         }
@@ -65,7 +67,7 @@ internal static class Verify
     /// <summary>Checks that a program has these errors and no others.</summary>
     private static void Compiles(string program, string[] errors)
     {
-        TestFileMarkupParser.GetSpans(program, out string code, out ImmutableArray<Microsoft.CodeAnalysis.Text.TextSpan> _);
+        string code = Markup().Replace(program, "");
         using var output = new MemoryStream();
         var found = Compile(code).Emit(output).Diagnostics.Where(it => it.Severity == DiagnosticSeverity.Error);
         Assert.Equal(errors.Order(), found.Select(it => it.Id).Distinct().Order());
@@ -78,6 +80,8 @@ internal static class Verify
 
     public static SyntaxTree Parse(string source, string path = "") =>
         CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14), path);
+
+    [GeneratedRegex(@"\{\|\w+:|\|\}")] private static partial Regex Markup();
 
     private static string ReferencePack()
     {
