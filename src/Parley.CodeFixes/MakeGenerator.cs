@@ -20,7 +20,7 @@ public sealed class MakeGenerator : CodeRefactoringProvider
         if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
         if (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
         if (ParleyTypes.In(model.Compilation) is not { } types) return;
-        var function = root.FindNode(context.Span).FirstAncestorOrSelf<SyntaxNode>(it =>
+        var function = root.FindNode(context.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<SyntaxNode>(it =>
             it is MethodDeclarationSyntax or LocalFunctionStatementSyntax);
         var (returned, body) = function switch
         {

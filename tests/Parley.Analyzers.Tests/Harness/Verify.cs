@@ -46,6 +46,7 @@ internal static partial class Verify
             TestState = { Sources = { program, ("Usings.cs", Usings) }, OutputKind = OutputKind.ConsoleApplication },
             CompilerDiagnostics = CompilerDiagnostics.None,
             CodeActionIndex = action,
+            MarkupOptions = MarkupOptions.UseFirstDescriptor,
         };
         test.TestState.AdditionalReferences.AddRange(References);
         if (fixedProgram is not null)
@@ -61,7 +62,7 @@ internal static partial class Verify
                 OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)));
         await test.RunAsync(TestContext.Current.CancellationToken);
         Compiles(program, errors);
-        if (fixedProgram is not null) Compiles(fixedProgram, []);
+        if (fixedProgram is not null) Compiles(fixedProgram, fixedProgram == program ? errors : []);
     }
 
     /// <summary>Checks that a program has these errors and no others.</summary>

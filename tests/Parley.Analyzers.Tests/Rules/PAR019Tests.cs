@@ -4,7 +4,6 @@ public class PAR019Tests
 {
     [Theory]
     [InlineData("Ask().{|PAR019:Run|}(x => Get(x));")]
-    [InlineData("Ask().{|PAR019:Run|}(async x => await Get(x));")]
     [InlineData("Ask().{|PAR019:Run|}(Get);")]
     [InlineData("GeneratorScope.{|PAR019:Run|}(Scope, async x => await Task.Delay(1));")]
     [InlineData("GeneratorScope.{|PAR019:Run|}(Scope, async x => { await Task.Delay(1); return 1; });")]
@@ -19,7 +18,7 @@ public class PAR019Tests
 
     [Theory]
     [InlineData("Ask().{|PAR019:Run|}(x => Get(x));", "await Ask().RunAsync(async x => await Get(x));")]
-    [InlineData("Ask().{|PAR019:Run|}(async x => await Get(x));", "await Ask().RunAsync(async x => await Get(x));")]
+    [InlineData("Ask().{|PAR019:Run|}(Get);", "await Ask().RunAsync(async value => await Get(value));")]
     [InlineData("GeneratorScope.{|PAR019:Run|}(Scope, async x => await Task.Delay(1));",
         "await GeneratorScope.RunAsync(Scope, async x => await Task.Delay(1));")]
     public Task Awaits(string program, string better) =>
