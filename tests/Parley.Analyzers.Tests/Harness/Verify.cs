@@ -15,6 +15,7 @@ internal static partial class Verify
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.IO;
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
@@ -24,8 +25,8 @@ internal static partial class Verify
     /// <summary>The references of a program: .NET's, from the SDK, and Parley.</summary>
     public static ImmutableArray<MetadataReference> References { get; } =
     [
-        .. Directory.GetFiles(ReferencePack(), "*.dll").Append(typeof(Generator<>).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
+        .. Directory.GetFiles(ReferencePack(), "*.dll")
+            .Append(typeof(Generator<>).Assembly.Location).Concat(Packages()).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     /// <summary>Checks that the rule finds what is marked, and nothing else.</summary>
@@ -68,7 +69,7 @@ internal static partial class Verify
     /// <summary>Checks that a program has these errors and no others.</summary>
     private static void Compiles(string program, string[] errors)
     {
-        string code = Markup().Replace(program, "");
+        string code = Bare(program);
         using var output = new MemoryStream();
         var found = Compile(code).Emit(output).Diagnostics.Where(it => it.Severity == DiagnosticSeverity.Error);
         Assert.Equal(errors.Order(), found.Select(it => it.Id).Distinct().Order());
@@ -81,6 +82,31 @@ internal static partial class Verify
 
     public static SyntaxTree Parse(string source, string path = "") =>
         CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp14), path);
+
+    /// <summary>Returns a program without its marks.</summary>
+    public static string Bare(string program) => Markup().Replace(program, "");
+
+    /// <summary>Every rule, and the suppressor.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Rules { get; } =
+    [
+        .. typeof(Rule).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>Returns what all rules find in a program, and the failures of the rules themselves.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Found(Compilation program)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        return await program.WithAnalyzers(Rules, options).GetAnalyzerDiagnosticsAsync(
+            TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The packages that the samples and the tests use.</summary>
+    private static IEnumerable<string> Packages() => Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(path =>
+        Path.GetFileName(path) is "Sep.dll" or "Spectre.Console.dll" or "Spectre.Console.Ansi.dll" ||
+        Path.GetFileName(path).StartsWith("xunit.v3", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\{\|\w+:|\|\}")] private static partial Regex Markup();
 
