@@ -20,17 +20,19 @@ public sealed class PAR005SendBeforeAdvance : Rule
         if (call.TargetMethod.Name is not ("Send" or "TrySend" or "SendAsync" or "TrySendAsync")) return;
         if (!types.IsGenerator(call.TargetMethod.ContainingType) || call.Receiver() is not { } receiver) return;
         bool isNew = receiver is ILocalReferenceOperation it
-            ? types.IsNew(it.Local.Initializer(it.SemanticModel)) && IsFirst(it)
+            ? types.IsNew(it.Local.Initializer(it.SemanticModel)) && IsFirst(call, it)
             : types.IsNew(receiver);
         if (isNew) Report(context, RuleTable.SentTooEarly, call);
     }
 
     /// <summary>True if nothing else has been done with the variable before: then nothing has advanced it.</summary>
-    private static bool IsFirst(ILocalReferenceOperation reference)
+    private static bool IsFirst(IInvocationOperation call, ILocalReferenceOperation reference)
     {
         // In another function than the variable: who knows when that runs?
         if (!ParleyTypes.Same(reference.Function(null), reference.Local.ContainingSymbol) &&
             reference.Nested() is not null) return false;
+        // The arguments come before the call, as in g.Send(g.Next()).
+        if (call.Arguments.SelectMany(it => it.All()).Any(it => ParleyTypes.Same(it.Variable(), reference.Local))) return false;
         return reference.Root().All().OfType<ILocalReferenceOperation>()
             .First(it => ParleyTypes.Same(it.Local, reference.Local)).Syntax.SpanStart == reference.Syntax.SpanStart;
     }

@@ -68,7 +68,8 @@ public sealed class PAR009ReadsDefault : Rule
             ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: > 0 } all } => all[0].Identifier.ValueText,
             _ => null,
         };
-        return body.DescendantNodes().OfType<AwaitExpressionSyntax>().Any(it =>
+        return body.DescendantNodes(node => node == body || node is not
+            (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<AwaitExpressionSyntax>().Any(it =>
             it.Expression is InvocationExpressionSyntax { Expression: IdentifierNameSyntax yield } &&
             yield.Identifier.ValueText == name &&
             (it.Parent == body ? returns : it.Parent is not (ExpressionStatementSyntax or AssignmentExpressionSyntax

@@ -17,6 +17,7 @@ public class PAR005Tests
     [Theory]
     [InlineData("var g = Sum(); g.Next(); g.Send(1);")]
     [InlineData("var g = Sum().Prime(); g.Send(1);")]
+    [InlineData("var g = Sum(); g.Send(g.Next());")]
     [InlineData("Sum().Prime().Send(1);")]
     [InlineData("var g = Sum(); Start(g); g.Send(1); static void Start(Generator<int, int> g) => g.Next();")]
     [InlineData("var g = Primed(); g.Send(1);")]

@@ -17,6 +17,7 @@ public class PAR009Tests
     [InlineData("foreach (int x in Dropping()) { }")]
     [InlineData("foreach (int x in Nullable()) { }")]
     [InlineData("foreach (int x in OneWay()) { }")]
+    [InlineData("foreach (int x in Nesting()) { }")]
     [InlineData("foreach (int x in MaybeWords()) { }")]
     public Task Is_silent_for(string program) => Verify.Finds<PAR009ReadsDefault>(With(program));
 
@@ -39,6 +40,10 @@ public class PAR009Tests
         static Generator<int, int> Dropping() => new(async yield => { await yield(1); _ = await yield(2); });
         static Generator<int, int?> Nullable() => new(async yield => { while (await yield(1) is int) { } });
         static Generator<int, string?> MaybeWords() => new(async yield => { while (await yield(1) != null) { } });
+        static Generator<int, int> Nesting() => new(async yield =>
+        {
+            await yield.From(async yield => { if (await yield(1) == 0) return; });
+        });
         static Generator<int> OneWay() => new(async yield => await yield(1));
         """;
 }
