@@ -6,7 +6,7 @@ namespace Parley.Analyzers;
 /// <summary>What reads a generator to its end and closes it.</summary>
 internal static class Closing
 {
-    /// <summary>Returns the variable whose generator this foreach, call or using closes, and what to call that.</summary>
+    /// <summary>Returns the variable whose generator this operation closes, and what to call that.</summary>
     public static (ISymbol? Variable, string What) Closed(this ParleyTypes types, IOperation operation)
     {
         var (expression, what) = operation switch
@@ -34,7 +34,8 @@ internal static class Closing
     }
 
     private static bool IsQuery(IInvocationOperation call) =>
-        call.TargetMethod is { IsExtensionMethod: true, ContainingType: { Name: "Enumerable" or "AsyncEnumerable" } type } &&
+        call.TargetMethod is { IsExtensionMethod: true, ContainingType: { Name: "Enumerable" or
+            "AsyncEnumerable" } type } &&
         type.ContainingNamespace is { Name: "Linq", ContainingNamespace.Name: "System" };
 
     private static bool IsSequence(ITypeSymbol? type) => type is null or

@@ -8,7 +8,7 @@ namespace Parley.Analyzers;
 /// <summary>Where generators come from: expressions that make a new one, and the methods that return such.</summary>
 internal static class Factories
 {
-    /// <summary>True if this expression makes a new generator, itself or through a method whose source is here.</summary>
+    /// <summary>True if this expression makes a new generator, itself or by a method whose source is here.</summary>
     public static bool IsNew(this ParleyTypes types, IOperation? expression) => expression?.Bare() switch
     {
         IObjectCreationOperation made => types.IsGenerator(made.Type),
@@ -51,7 +51,8 @@ internal static class Factories
         };
         if (block is null) return IsMaking(expression) ? expression : null;
         ExpressionSyntax? made = null;
-        foreach (var statement in block.DescendantNodes(static node => !IsFunction(node)).OfType<ReturnStatementSyntax>())
+        foreach (var statement in block
+            .DescendantNodes(static node => !IsFunction(node)).OfType<ReturnStatementSyntax>())
         {
             if (!IsMaking(statement.Expression)) return null;
             made = statement.Expression;

@@ -67,7 +67,8 @@ internal static class RuleTable
 
     internal static readonly DiagnosticDescriptor NoToken = Warning(
         "PAR010", "A token is passed to a body that takes none",
-        "This token reaches no code, because the body takes none. Let the body take it: 'async (yield, token) => …'.");
+        "This token reaches no code, because the body takes none. Let the body take it: 'async (yield, token) => " +
+        "…'.");
 
     internal static readonly DiagnosticDescriptor NotABody = Error(
         "PAR011", "A generator is written like an iterator",

@@ -15,7 +15,8 @@ public sealed class AddPrime : Fix
 
     private protected override List<TextChange>? Changes(Place place)
     {
-        if (place.Node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }) return null;
+        if (place.Node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access })
+            return null;
         var made = access.Expression;
         if (made is IdentifierNameSyntax)
             made = place.Model.GetSymbolInfo(made).Symbol?.Declarator()?.Initializer?.Value;

@@ -15,7 +15,8 @@ public sealed class AwaitRun : Fix
     private protected override List<TextChange>? Changes(Place place)
     {
         if (place.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not
-            { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: > 0 } arguments } call) return null;
+            { Expression: MemberAccessExpressionSyntax access,
+                ArgumentList.Arguments: { Count: > 0 } arguments } call) return null;
         if (!Place.CanAwait(call) || call.Parent is MemberAccessExpressionSyntax or AwaitExpressionSyntax) return null;
         List<TextChange> changes = [Insert(call.SpanStart, "await "), Replace(access.Name, "RunAsync")];
         switch (arguments.Last().Expression)

@@ -16,7 +16,8 @@ public sealed class CastDynamic : Fix
     {
         var given = place.Node as ExpressionSyntax ?? (place.Node as ArgumentSyntax)?.Expression;
         if (given?.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }) return null;
-        if (place.Model.GetTypeInfo(call.Expression).Type is not INamedTypeSymbol type || !place.Types.IsYield(type)) return null;
+        if (place.Model.GetTypeInfo(call.Expression).Type is not INamedTypeSymbol type || !place.Types.IsYield(type))
+            return null;
         string cast = $"({place.Name(type.TypeArguments[0], given.SpanStart)})";
         return given is BinaryExpressionSyntax or ConditionalExpressionSyntax
             ? [Insert(given.SpanStart, $"{cast}("), Insert(given.Span.End, ")")] : [Insert(given.SpanStart, cast)];

@@ -24,7 +24,8 @@ public sealed class DelegateWithFrom : Fix
         if (bound is null) return null;
         return inner.Parent switch
         {
-            ExpressionStatementSyntax or ReturnStatementSyntax or LambdaExpressionSyntax => [Replace(inner, $"await {from}")],
+            ExpressionStatementSyntax or ReturnStatementSyntax or LambdaExpressionSyntax =>
+                [Replace(inner, $"await {from}")],
             AwaitExpressionSyntax => [Replace(inner, from)],
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax yield } => [Replace(yield, from)],
             _ => null,

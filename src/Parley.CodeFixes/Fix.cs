@@ -26,7 +26,8 @@ public abstract class Fix : CodeFixProvider
     {
         var document = context.Document;
         if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        if (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
+        if (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
+            return;
         if (ParleyTypes.In(model.Compilation) is not { } types) return;
         foreach (var found in context.Diagnostics)
         {

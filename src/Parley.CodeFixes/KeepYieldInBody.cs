@@ -28,11 +28,13 @@ public sealed class KeepYieldInBody : Fix
                 Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ForEach" } access,
                 ArgumentList.Arguments.Count: 1, Parent: ExpressionStatementSyntax statement,
             }) return null;
-        if (place.OwnYield(statement) is null || lambda.DescendantNodes().OfType<ReturnStatementSyntax>().Any()) return null;
+        if (place.OwnYield(statement) is null || lambda.DescendantNodes().OfType<ReturnStatementSyntax>().Any())
+            return null;
         string? name = lambda switch
         {
             SimpleLambdaExpressionSyntax it => it.Parameter.Identifier.Text,
-            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 1 } one } => one[0].Identifier.Text,
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: 1 } one } =>
+                one[0].Identifier.Text,
             _ => null,
         };
         if (name is null) return null;
@@ -47,19 +49,20 @@ public sealed class KeepYieldInBody : Fix
     {
         if (place.SymbolOf(function) is not { Parameters: { Length: > 0 } parameters } symbol) return null;
         if (!place.Types.IsYield(parameters[0].Type)) return null;
-        if (symbol.ReturnType is not INamedTypeSymbol { Name: "Task" or "ValueTask" } task) return null;
+        if (symbol.ReturnType is not INamedTypeSymbol { Name: "Task" or "ValueTask" }) return null;
         // A body of a synchronous generator can await nothing but its yield.
         if (function.DescendantNodes().OfType<AwaitExpressionSyntax>().Any(it =>
             !place.Types.IsYieldedInSync(place.Model.GetTypeInfo(it.Expression).Type))) return null;
-        List<TextChange> changes =
-            [Replace(returned, task.IsGenericType ? $"GeneratorBody<{((GenericNameSyntax)Last(returned)).TypeArgumentList.Arguments}>" : "GeneratorBody")];
+        string value = Last(returned) is GenericNameSyntax generic ? $"{generic.TypeArgumentList}" : "";
+        List<TextChange> changes = [Replace(returned, $"GeneratorBody{value}")];
         foreach (var call in place.Root.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             if (call.Expression is not SimpleNameSyntax name || name.Identifier.ValueText != symbol.Name) continue;
             if (!Analyzers.ParleyTypes.Same(place.Model.GetSymbolInfo(call).Symbol, symbol)) continue;
             if (call.Parent is not AwaitExpressionSyntax || place.OwnYield(call) is not { } own) return null;
             var arguments = call.ArgumentList.Arguments;
-            if (arguments[0].Expression is not IdentifierNameSyntax first || first.Identifier.ValueText != own) return null;
+            if (arguments[0].Expression is not IdentifierNameSyntax first || first.Identifier.ValueText != own)
+                return null;
             changes.Add(Replace(call, arguments.Count == 1 ? $"{own}.From({name})" : $"{own}.From({own} => {call})"));
         }
         return changes;

@@ -18,9 +18,11 @@ public sealed class LoopWithTrySend : Fix
         if (place.Node is not InvocationExpressionSyntax
             {
                 Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send" } access,
-                Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ForEachStatementSyntax loop } body } send,
+                Parent: ExpressionStatementSyntax { Parent: BlockSyntax {
+                    Parent: ForEachStatementSyntax loop } body } send,
             } call) return null;
-        if (loop.AwaitKeyword.RawKind != 0 || body.Statements.Last() != send || loop.Expression is not IdentifierNameSyntax g) return null;
+        if (loop.AwaitKeyword.RawKind != 0 || body.Statements.Last() != send ||
+            loop.Expression is not IdentifierNameSyntax g) return null;
         if (loop.Parent is not (BlockSyntax or GlobalStatementSyntax)) return null;
         // Only a foreach closes the generator where it is left early.
         if (body.DescendantNodes().Any(it => it is BreakStatementSyntax or ContinueStatementSyntax or
@@ -34,7 +36,9 @@ public sealed class LoopWithTrySend : Fix
             new(
                 TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End),
                 $"bool {name} = {g}.MoveNext();{NewLine(place)}{indent}while ({name})"),
-            Insert(body.Statements[0].SpanStart, $"{loop.Type} {loop.Identifier} = {g}.Current;{NewLine(place)}{Indent(body.Statements[0])}"),
+            Insert(
+                body.Statements[0].SpanStart,
+                $"{loop.Type} {loop.Identifier} = {g}.Current;{NewLine(place)}{Indent(body.Statements[0])}"),
             Replace(access.Name, "TrySend"),
             Insert(call.SpanStart, $"{name} = "),
         ];
@@ -44,6 +48,7 @@ public sealed class LoopWithTrySend : Fix
         node.GetLeadingTrivia().LastOrDefault(it => it.IsKind(SyntaxKind.WhitespaceTrivia)).ToString();
 
     private static string NewLine(Place place) =>
-        place.Root.DescendantTrivia().FirstOrDefault(it => it.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } it
+        place.Root.DescendantTrivia().FirstOrDefault(it => it.IsKind(
+            SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } it
             ? it.ToString() : "\n";
 }

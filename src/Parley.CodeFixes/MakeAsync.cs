@@ -15,10 +15,12 @@ public sealed class MakeAsync : Fix
 
     private protected override async Task<List<TextChange>?> ChangesAsync(Place place)
     {
-        if (Place.FunctionOf(place.Node) is not LambdaExpressionSyntax { Parent.Parent.Parent: ExpressionSyntax made }) return null;
+        if (Place.FunctionOf(place.Node) is not LambdaExpressionSyntax { Parent.Parent.Parent: ExpressionSyntax made })
+            return null;
         List<TextChange> changes = [];
         if (made is ObjectCreationExpressionSyntax { Type: GenericNameSyntax type }) changes.Add(Async(type));
-        else if (made is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax create } })
+        else if (made is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax {
+            Expression: IdentifierNameSyntax create } })
             changes.Add(Insert(create.SpanStart, "Async"));
         else if (made is not ImplicitObjectCreationExpressionSyntax) return null;
 
@@ -61,8 +63,10 @@ public sealed class MakeAsync : Fix
                 return Returned(function);
             case ReturnStatementSyntax when Place.FunctionOf(it) is { } function:
                 return Returned(function);
-            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax all } variable }:
-                if (all.Parent is not LocalDeclarationStatementSyntax statement || all.Variables.Count > 1) return false;
+            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax {
+                Parent: VariableDeclarationSyntax all } variable }:
+                if (all.Parent is not LocalDeclarationStatementSyntax statement || all.Variables.Count > 1)
+                    return false;
                 if (all.Type is GenericNameSyntax type) changes.Add(Async(type));
                 else if (!all.Type.IsVar) return false;
                 if (statement.UsingKeyword.RawKind != 0)
@@ -84,7 +88,8 @@ public sealed class MakeAsync : Fix
 
         bool Returned(SyntaxNode function)
         {
-            var returned = (function as MethodDeclarationSyntax)?.ReturnType ?? (function as LocalFunctionStatementSyntax)?.ReturnType;
+            var returned = (function as MethodDeclarationSyntax)?.ReturnType ??
+                (function as LocalFunctionStatementSyntax)?.ReturnType;
             if (returned is not GenericNameSyntax type) return false;
             changes.Add(Async(type));
             return Owned(function);

@@ -15,10 +15,12 @@ public sealed class MakeBody : Fix
 
     private protected override List<TextChange>? Changes(Place place)
     {
-        if (place.Node.FirstAncestorOrSelf<YieldStatementSyntax>() is not { } statement) return Method(place.Node.Parent);
+        if (place.Node.FirstAncestorOrSelf<YieldStatementSyntax>() is not { } statement)
+            return Method(place.Node.Parent);
         return Place.FunctionOf(statement) switch
         {
-            AnonymousFunctionExpressionSyntax => place.OwnYield(statement) is { } own ? [Statement(statement, own)] : null,
+            AnonymousFunctionExpressionSyntax => place.OwnYield(statement) is { } own
+                ? [Statement(statement, own)] : null,
             { } function when place.OwnYield(statement) is { } own => [Statement(statement, own)],
             { } function => Method(function),
             _ => null,
@@ -39,10 +41,12 @@ public sealed class MakeBody : Fix
             it.Identifier.ValueText == "yield")) return null;
         List<TextChange> changes =
         [
-            Insert(body.GetFirstToken().GetPreviousToken().Span.End, " => new(async yield =>"), Insert(body.Span.End, ");"),
+            Insert(body.GetFirstToken().GetPreviousToken().Span.End, " => new(async yield =>"),
+            Insert(body.Span.End, ");"),
         ];
         var async = modifiers.FirstOrDefault(it => it.IsKind(SyntaxKind.AsyncKeyword));
-        if (async.RawKind != 0) changes.Add(new(TextSpan.FromBounds(async.SpanStart, async.GetNextToken().SpanStart), ""));
+        if (async.RawKind != 0)
+            changes.Add(new(TextSpan.FromBounds(async.SpanStart, async.GetNextToken().SpanStart), ""));
         changes.AddRange(body
             .DescendantNodes(static it => it is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<YieldStatementSyntax>().SelectMany(it => Parts(it, "yield")));

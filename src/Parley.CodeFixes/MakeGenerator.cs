@@ -18,7 +18,8 @@ public sealed class MakeGenerator : CodeRefactoringProvider
     {
         var document = context.Document;
         if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        if (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
+        if (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
+            return;
         if (ParleyTypes.In(model.Compilation) is not { } types) return;
         var function = root.FindNode(context.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<SyntaxNode>(it =>
             it is MethodDeclarationSyntax or LocalFunctionStatementSyntax);
@@ -29,10 +30,12 @@ public sealed class MakeGenerator : CodeRefactoringProvider
             _ => default,
         };
         if (function is null || body is null || context.Span.Start > body.SpanStart) return;
-        if (!body.DescendantNodes(static it => it is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        if (!body.DescendantNodes(static it => it is not (AnonymousFunctionExpressionSyntax or
+            LocalFunctionStatementSyntax))
             .OfType<YieldStatementSyntax>().Any()) return;
         if (model.GetDeclaredSymbol(function, context.CancellationToken) is not IMethodSymbol method) return;
-        if (method.ReturnType is not INamedTypeSymbol { Arity: 1, Name: "IEnumerable" or "IAsyncEnumerable" } sequence) return;
+        if (method.ReturnType is not INamedTypeSymbol { Arity: 1, Name: "IEnumerable" or "IAsyncEnumerable" } sequence)
+            return;
         // What a token of an iterator means, a body says otherwise; and an interface or a base wants its own type.
         if (method.Parameters.Any(it => it.GetAttributes().Length > 0) || method.IsOverride ||
             method.ExplicitInterfaceImplementations.Length > 0) return;

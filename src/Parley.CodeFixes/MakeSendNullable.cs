@@ -16,7 +16,8 @@ public sealed class MakeSendNullable : Fix
     private protected override List<TextChange>? Changes(Place place)
     {
         if (place.Model.GetOperation(place.Node) is not { } generator) return null;
-        if (place.Types.GeneratorOf(generator.Type) is not { Arity: > 1 } type || type.TypeArguments[1].IsValueType) return null;
+        if (place.Types.GeneratorOf(generator.Type) is not { Arity: > 1 } type || type.TypeArguments[1].IsValueType)
+            return null;
         if (place.Types.Made(generator) is not { } made || made.SyntaxTree != place.Root.SyntaxTree) return null;
         IEnumerable<TypeSyntax?> written =
         [

@@ -220,7 +220,8 @@ public class FirstDayTests
     private static async Task IsFine(string program)
     {
         var compilation = Verify.Compile(program);
-        Assert.Empty(compilation.GetDiagnostics().Where(it => it.DefaultSeverity > Microsoft.CodeAnalysis.DiagnosticSeverity.Info));
+        Assert.Empty(compilation.GetDiagnostics().Where(it =>
+            it.DefaultSeverity > Microsoft.CodeAnalysis.DiagnosticSeverity.Info));
         Assert.Empty(await Verify.Found(compilation));
     }
 }

@@ -47,7 +47,8 @@ public class RepositoryTests
     public async Task An_example_of_a_member_breaks_no_rule()
     {
         string documentation = Path.ChangeExtension(typeof(Generator<>).Assembly.Location, ".xml");
-        string[] examples = [.. XDocument.Load(documentation).Descendants("code").Select(it => $"using Parley;{it.Value}")];
+        string[] examples = [.. XDocument.Load(documentation).Descendants("code").Select(it =>
+            $"using Parley;{it.Value}")];
         Assert.True(examples.Length > 10);
         foreach (string example in examples) Assert.Empty(await Found(Verify.Compile(example)));
     }

@@ -26,7 +26,8 @@ public class SwitchTests
     public async Task Other_tasks_that_are_not_awaited_stay_warnings()
     {
         var compilation = Verify.Compile("async Task M() { Task.Delay(1); await Task.Delay(1); } await M();");
-        var all = await compilation.WithAnalyzers(Verify.Rules).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var all = await compilation.WithAnalyzers(Verify.Rules).GetAllDiagnosticsAsync(
+            TestContext.Current.CancellationToken);
         Assert.False(Assert.Single(all, it => it.Id == "CS4014").IsSuppressed);
     }
 

@@ -43,7 +43,8 @@ public sealed class PAR001YieldNotAwaited : Rule
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation variable }:
                 Stored(context, types, yield, variable.Symbol);
                 break;
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation it, Parent: IExpressionStatementOperation }:
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation it,
+                Parent: IExpressionStatementOperation }:
                 Stored(context, types, yield, it.Local);
                 break;
         }

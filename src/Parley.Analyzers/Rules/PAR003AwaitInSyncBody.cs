@@ -35,7 +35,8 @@ public sealed class PAR003AwaitInSyncBody : Rule
     private static bool IsOther(IAwaitOperation it, ParleyTypes types)
     {
         var type = it.Operation.Type;
-        if (type is null or { TypeKind: TypeKind.Error or TypeKind.Dynamic } || types.IsYieldedInSync(type)) return false;
+        if (type is null or { TypeKind: TypeKind.Error or TypeKind.Dynamic } || types.IsYieldedInSync(type))
+            return false;
         if (types.IsGenerator(type) || types.BodyOf(type) != BodyKind.None) return false;
         if (it.Syntax is not AwaitExpressionSyntax syntax || it.SemanticModel is not { } model) return false;
         var awaiter = model.GetAwaitExpressionInfo(syntax).GetAwaiterMethod?.ReturnType;

@@ -32,7 +32,8 @@ public sealed class PAR005SendBeforeAdvance : Rule
         if (!ParleyTypes.Same(reference.Function(null), reference.Local.ContainingSymbol) &&
             reference.Nested() is not null) return false;
         // The arguments come before the call, as in g.Send(g.Next()).
-        if (call.Arguments.SelectMany(it => it.All()).Any(it => ParleyTypes.Same(it.Variable(), reference.Local))) return false;
+        if (call.Arguments.SelectMany(it => it.All()).Any(it => ParleyTypes.Same(it.Variable(), reference.Local)))
+            return false;
         return reference.Root().All().OfType<ILocalReferenceOperation>()
             .First(it => ParleyTypes.Same(it.Local, reference.Local)).Syntax.SpanStart == reference.Syntax.SpanStart;
     }

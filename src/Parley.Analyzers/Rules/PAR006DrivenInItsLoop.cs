@@ -18,7 +18,8 @@ public sealed class PAR006DrivenInItsLoop : Rule
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name is not ("Send" or "TrySend" or "Next" or "MoveNext" or "Resume" or "TryResume" or
-            "SendAsync" or "TrySendAsync" or "NextAsync" or "MoveNextAsync" or "ResumeAsync" or "TryResumeAsync")) return;
+            "SendAsync" or "TrySendAsync" or "NextAsync" or "MoveNextAsync" or "ResumeAsync" or "TryResumeAsync"))
+            return;
         if (!types.IsGenerator(call.TargetMethod.ContainingType) || call.Receiver() is not { } receiver) return;
         if (Named(receiver) is not { } generator) return;
         IOperation at = call;

@@ -27,7 +27,8 @@ public sealed class PAR007UsedAfterClose : Rule
         foreach (var later in block.After(statement).SelectMany(it => it.Own()))
         {
             if (!ParleyTypes.Same(later.Variable(), variable) || later is IConversionOperation) continue;
-            if (later.Parent is IAssignmentOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None }) return;
+            if (later.Parent is IAssignmentOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None })
+                return;
             if (!IsUse(later, types)) continue;
             Report(context, RuleTable.UsedAfterClose, later, variable.Name, what);
             return;

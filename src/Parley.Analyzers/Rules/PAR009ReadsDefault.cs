@@ -51,7 +51,8 @@ public sealed class PAR009ReadsDefault : Rule
         if (types.GeneratorOf(generator.Type) is not { Arity: > 1 } type) return;
         var send = type.TypeArguments[1];
         if (send.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return;
-        if (!send.IsValueType && (!send.IsReferenceType || send.NullableAnnotation != NullableAnnotation.NotAnnotated)) return;
+        if (!send.IsValueType && (!send.IsReferenceType || send.NullableAnnotation != NullableAnnotation.NotAnnotated))
+            return;
         if (Factories.Body(types.Made(generator)) is not { } body || !Reads(body, type.Arity == 3)) return;
         Report(
             context, RuleTable.ReadsDefault, generator, send.ToMinimalDisplayString(
@@ -65,11 +66,13 @@ public sealed class PAR009ReadsDefault : Rule
         string? name = body switch
         {
             SimpleLambdaExpressionSyntax it => it.Parameter.Identifier.ValueText,
-            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: > 0 } all } => all[0].Identifier.ValueText,
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: > 0 } all } =>
+                all[0].Identifier.ValueText,
             _ => null,
         };
-        return body.DescendantNodes(node => node == body || node is not
-            (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<AwaitExpressionSyntax>().Any(it =>
+        var own = body.DescendantNodes(node => node == body || node is not
+            (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
+        return own.OfType<AwaitExpressionSyntax>().Any(it =>
             it.Expression is InvocationExpressionSyntax { Expression: IdentifierNameSyntax yield } &&
             yield.Identifier.ValueText == name &&
             (it.Parent == body ? returns : it.Parent is not (ExpressionStatementSyntax or AssignmentExpressionSyntax

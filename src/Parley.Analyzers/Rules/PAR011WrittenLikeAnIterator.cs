@@ -52,7 +52,8 @@ public sealed class PAR011WrittenLikeAnIterator : Rule
             switch (node)
             {
                 case AnonymousFunctionExpressionSyntax lambda:
-                    return model.GetSymbolInfo(lambda).Symbol is IMethodSymbol it && (types.BodyOf(it) != BodyKind.None ||
+                    return model.GetSymbolInfo(lambda).Symbol is IMethodSymbol it &&
+                        (types.BodyOf(it) != BodyKind.None ||
                         it.Parameters.Length > 0 && types.IsYield(it.Parameters[0].Type));
                 case LocalFunctionStatementSyntax or MethodDeclarationSyntax:
                     return model.GetDeclaredSymbol(node) is IMethodSymbol method &&

@@ -16,14 +16,15 @@ public sealed class PAR014LoopForFrom : Rule
 
     private static void Loop(OperationAnalysisContext context, ParleyTypes types)
     {
-        if (context.Operation is not IForEachLoopOperation { IsAsynchronous: false, Locals: { Length: 1 } locals } loop) return;
+        if (context.Operation is not IForEachLoopOperation { IsAsynchronous: false, Locals: { Length: 1 } locals } loop)
+            return;
         if (Only(loop.Body) is not IExpressionStatementOperation
             {
-                Operation: IAwaitOperation { Operation: IInvocationOperation { Arguments: { Length: 1 } arguments } yield },
+                Operation: IAwaitOperation { Operation: IInvocationOperation { Arguments.Length: 1 } yield },
             }) return;
         if (yield.TargetMethod.MethodKind != MethodKind.DelegateInvoke) return;
         if (yield.Instance?.Type is not INamedTypeSymbol { Arity: 1 } type || !types.IsYield(type)) return;
-        if (arguments[0].Value is not ILocalReferenceOperation it || !ParleyTypes.Same(it.Local, locals[0])) return;
+        if (!ParleyTypes.Same((yield.Arguments[0].Value as ILocalReferenceOperation)?.Local, locals[0])) return;
         if (types.YieldOf(yield)?.ContainingSymbol is not { } owner ||
             !ParleyTypes.Same(owner, loop.Function(context.ContainingSymbol))) return;
         if (!IsSequenceOf(loop.Collection.Bare().Type, type.TypeArguments[0])) return;

@@ -19,12 +19,14 @@ public sealed class PAR016KeepsVariable : Rule
     {
         var made = (IObjectCreationOperation)context.Operation;
         if (!types.IsGenerator(made.Type) || made.Arguments.Length != 1) return;
-        if (made.Arguments[0].Value.Bare() is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation body }) return;
+        if (made.Arguments[0].Value.Bare() is not IDelegateCreationOperation
+            { Target: IAnonymousFunctionOperation body }) return;
         bool isReturned = made.User() is IReturnOperation, isKept = IsKept(made);
         if (!isReturned && !isKept) return;
         foreach (var it in body.All().OfType<ILocalReferenceOperation>())
         {
-            if (body.Syntax.Span.Contains(it.Local.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? -1)) continue;
+            if (body.Syntax.Span.Contains(it.Local.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? -1))
+                continue;
             if (isKept && it.Local.Declarator()?.Parent?.Parent is ForStatementSyntax)
                 Report(context, RuleTable.KeepsLoopVariable, it, it.Local.Name);
             else if (isReturned && it.Local.IsInUsing() &&
@@ -36,7 +38,8 @@ public sealed class PAR016KeepsVariable : Rule
     /// <summary>True if the generator goes into a collection, an object or a variable outside of the loop.</summary>
     private static bool IsKept(IOperation made) => made.User() switch
     {
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd" or
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or
+            "TryAdd" or
             "AddLast" or "AddFirst" or "Insert" } } => true,
         IArgumentOperation { Parent: IInvocationOperation call } => IsKept(call),
         ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation or IMemberReferenceOperation } => true,

@@ -30,5 +30,6 @@ public sealed class PAR018OtherSendType : Rule
     /// <summary>True of a type parameter, which may turn out to be the same type, and of a type with errors.</summary>
     private static bool IsOpen(ITypeSymbol type) => type.TypeKind is TypeKind.TypeParameter or TypeKind.Error ||
         type is IArrayTypeSymbol array && IsOpen(array.ElementType) ||
-        type is INamedTypeSymbol { IsGenericType: true } it && System.Linq.ImmutableArrayExtensions.Any(it.TypeArguments, IsOpen);
+        type is INamedTypeSymbol { IsGenericType: true } it &&
+            System.Linq.ImmutableArrayExtensions.Any(it.TypeArguments, IsOpen);
 }

@@ -16,7 +16,8 @@ public sealed class PAR020Kept : Rule
     {
         var forked = new ConcurrentBag<INamedTypeSymbol>();
         var kept = new ConcurrentBag<(INamedTypeSymbol Yield, Diagnostic Found)>();
-        context.RegisterOperationAction(it => Fork((IInvocationOperation)it.Operation, types, forked), OperationKind.Invocation);
+        context.RegisterOperationAction(
+            it => Fork((IInvocationOperation)it.Operation, types, forked), OperationKind.Invocation);
         context.RegisterOperationAction(it => Delegate(it, types, kept), OperationKind.DelegateCreation);
         context.RegisterCompilationEndAction(end =>
         {
@@ -38,7 +39,8 @@ public sealed class PAR020Kept : Rule
         var made = (IDelegateCreationOperation)context.Operation;
         if (made.Target is not IAnonymousFunctionOperation lambda || !IsKept(made)) return;
         if (made.Function(context.ContainingSymbol) is not { } body || types.BodyOf(body) == BodyKind.None) return;
-        if (body.Parameters.Length == 0 || body.Parameters[0].Type is not INamedTypeSymbol yield || !types.IsYield(yield)) return;
+        if (body.Parameters.Length == 0 || body.Parameters[0].Type is not INamedTypeSymbol yield ||
+            !types.IsYield(yield)) return;
         var local = lambda.All().OfType<ILocalReferenceOperation>()
             .FirstOrDefault(it => ParleyTypes.Same(it.Local.ContainingSymbol, body));
         if (local is not null)
@@ -48,7 +50,8 @@ public sealed class PAR020Kept : Rule
     /// <summary>True if the delegate goes into a collection or another object.</summary>
     private static bool IsKept(IOperation made) => made.User() switch
     {
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "TryAdd" or
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or
+            "TryAdd" or
             "AddLast" or "AddFirst" or "Insert" } } => true,
         IAssignmentOperation { Target: IMemberReferenceOperation or IArrayElementReferenceOperation } => true,
         IArrayInitializerOperation => true,

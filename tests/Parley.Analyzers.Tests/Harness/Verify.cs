@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace Parley.Analyzers.Tests;
 
-/// <summary>Compiles a program with one rule. What it finds is marked in the program: <c>{|PAR001:yield(1)|}</c>.</summary>
+/// <summary>Compiles a program with one rule. What it finds is marked: <c>{|PAR001:yield(1)|}</c>.</summary>
 internal static partial class Verify
 {
     private const string Usings = """
@@ -26,7 +26,8 @@ internal static partial class Verify
     public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. Directory.GetFiles(ReferencePack(), "*.dll")
-            .Append(typeof(Generator<>).Assembly.Location).Concat(Packages()).Select(path => MetadataReference.CreateFromFile(path)),
+            .Append(typeof(Generator<>).Assembly.Location)
+            .Concat(Packages()).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     /// <summary>Checks that the rule finds what is marked, and nothing else.</summary>
@@ -112,7 +113,8 @@ internal static partial class Verify
 
     private static string ReferencePack()
     {
-        string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string root = Path.GetFullPath(Path.Combine(runtime, "../../.."));
         string pack = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
         return Path.Combine(Directory.GetDirectories(pack, "10.*").Order().Last(), "ref", "net10.0");
     }

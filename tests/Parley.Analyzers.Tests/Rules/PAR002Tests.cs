@@ -19,11 +19,13 @@ public class PAR002Tests
     [InlineData("await yield(1);")]
     [InlineData("await yield.From(async inner => { await inner(1); });")]
     [InlineData("await yield.From(Part); static async GeneratorBody Part(Yield<int, int> yield) => await yield(1);")]
-    [InlineData("await yield.From(y => Part(y, 2)); static async GeneratorBody Part(Yield<int, int> y, int x) => await y(x);")]
+    [InlineData("await yield.From(y => Part(y, 2)); " +
+        "static async GeneratorBody Part(Yield<int, int> y, int z) => await y(z);")]
     public Task Is_silent_for(string body) => Verify.Finds<PAR002YieldOutsideOfItsBody>(In(body));
 
     [Fact]
-    public Task Is_silent_for_a_body_that_a_function_with_a_yield_makes() => Verify.Finds<PAR002YieldOutsideOfItsBody>("""
+    public Task Is_silent_for_a_body_that_a_function_with_a_yield_makes() =>
+        Verify.Finds<PAR002YieldOutsideOfItsBody>("""
         var g = new Generator<int>(Outer);
 
         static GeneratorBody Outer(Yield<int> yield)

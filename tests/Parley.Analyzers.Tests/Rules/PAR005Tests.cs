@@ -7,7 +7,8 @@ public class PAR005Tests
     [InlineData("using var g = Sum(); {|PAR005:g.TrySend(1)|};")]
     [InlineData("{|PAR005:Sum().Send(1)|};")]
     [InlineData("var g = new Generator<int, int>(async yield => await yield(1)); {|PAR005:g.Send(1)|}; g.Next();")]
-    [InlineData("var g = Generator.Create(async (Yield<int, int> yield) => await yield(1)); int x = {|PAR005:g.Send(1)|};")]
+    [InlineData("var g = Generator.Create(async (Yield<int, int> yield) => await yield(1)); " +
+        "int x = {|PAR005:g.Send(1)|};")]
     [InlineData("var g = Sum().SelectSend((string s) => s.Length); {|PAR005:g.Send(\"\")|};")]
     [InlineData("var g = Sum(); if ({|PAR005:g.TrySend(1)|}) { }")]
     [InlineData("var g = Slow(); await {|PAR005:g.SendAsync(1)|};")]
@@ -29,7 +30,8 @@ public class PAR005Tests
     [Theory]
     [InlineData("var g = Sum(); {|PAR005:g.Send(1)|};", "var g = Sum().Prime(); g.Send(1);")]
     [InlineData("{|PAR005:Sum().Send(1)|};", "Sum().Prime().Send(1);")]
-    [InlineData("var g = Slow(); await {|PAR005:g.SendAsync(1)|};", "var g = await Slow().PrimeAsync(); await g.SendAsync(1);")]
+    [InlineData("var g = Slow(); await {|PAR005:g.SendAsync(1)|};",
+        "var g = await Slow().PrimeAsync(); await g.SendAsync(1);")]
     public Task Primes_it(string program, string better) =>
         Verify.Fixes<PAR005SendBeforeAdvance, AddPrime>(With(program), With(better));
 

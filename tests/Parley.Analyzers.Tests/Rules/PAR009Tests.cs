@@ -25,17 +25,20 @@ public class PAR009Tests
     public Task Makes_the_send_type_nullable() => Verify.Fixes<PAR009ReadsDefault, MakeSendNullable>(
         """
         foreach (int x in {|PAR009:Words()|}) { }
-        static Generator<int, string> Words() => new(async yield => { while (true) Console.WriteLine(await yield(1)); });
+        static Generator<int, string> Words() => new(async yield =>
+            { while (true) Console.WriteLine(await yield(1)); });
         """,
         """
         foreach (int x in Words()) { }
-        static Generator<int, string?> Words() => new(async yield => { while (true) Console.WriteLine(await yield(1)); });
+        static Generator<int, string?> Words() => new(async yield =>
+            { while (true) Console.WriteLine(await yield(1)); });
         """);
 
     private static string With(string program) => $$"""
         {{program}}
         static Generator<int, int> Sum() => new(async yield => { int x = 0; while (true) x += await yield(x); });
-        static Generator<int, string> Words() => new(async yield => { while (true) Console.WriteLine(await yield(1)); });
+        static Generator<int, string> Words() => new(async yield =>
+            { while (true) Console.WriteLine(await yield(1)); });
         static Generator<int, int, int> Returning() => new(async yield => await yield(1));
         static Generator<int, int> Dropping() => new(async yield => { await yield(1); _ = await yield(2); });
         static Generator<int, int?> Nullable() => new(async yield => { while (await yield(1) is int) { } });

@@ -26,7 +26,8 @@ public class PAR010Tests
         {{program}}
         static AsyncGenerator<int> Count() => new(async yield => await yield(1));
         static AsyncGenerator<int> Taking() => new(async (yield, token) => await yield(1));
-        static AsyncGenerator<int> Using(CancellationToken own) => new(async yield => { own.ThrowIfCancellationRequested(); });
+        static AsyncGenerator<int> Using(CancellationToken own) => new(async yield =>
+            { own.ThrowIfCancellationRequested(); });
         static AsyncGenerator<int> Other(CancellationToken own) => new(async yield => await yield(1));
         """;
 }

@@ -21,7 +21,8 @@ public class PAR013Tests
 
     [Fact]
     public Task Returns_the_value() => Verify.Fixes<PAR013ThrowsStopIteration, ReturnInstead>(
-        "var g = new Generator<int, int, int>(async yield => { await yield(1); throw {|PAR013:StopIterationException<int>.FromValue(1)|}; });",
+        "var g = new Generator<int, int, int>(async yield => { await yield(1); " +
+        "throw {|PAR013:StopIterationException<int>.FromValue(1)|}; });",
         "var g = new Generator<int, int, int>(async yield => { await yield(1); return 1; });");
 
     private static string In(string body) => $"var g = new Generator<int, int>(async yield => {{ {body} }});";

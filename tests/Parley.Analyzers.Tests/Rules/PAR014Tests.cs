@@ -14,7 +14,8 @@ public class PAR014Tests
     [InlineData("Generator<int, int>", "foreach (int x in new[] { 1 }) await yield(x);")]
     [InlineData("Generator<object>", "foreach (int x in new[] { 1 }) await yield(x);")]
     [InlineData("Generator<long>", "foreach (int x in new[] { 1 }) await yield(x);")]
-    [InlineData("AsyncGenerator<int>", "await foreach (int x in new AsyncGenerator<int>(async y => { })) await yield(x);")]
+    [InlineData("AsyncGenerator<int>",
+        "await foreach (int x in new AsyncGenerator<int>(async y => { })) await yield(x);")]
     public Task Is_silent_for(string type, string body) => Verify.Finds<PAR014LoopForFrom>(In(type, body));
 
     [Fact]

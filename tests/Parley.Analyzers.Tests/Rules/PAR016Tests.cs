@@ -5,7 +5,8 @@ public class PAR016Tests
     [Theory]
     [InlineData("for (int i = 0; i < 3; i++) all.Add(new(async yield => await yield({|PAR016:i|})));")]
     [InlineData("for (int i = 0; i < 3; i++) array[i] = new Generator<int>(async yield => await yield({|PAR016:i|}));")]
-    [InlineData("for (int i = 0; i < 3; i++) { all.Add(new Generator<int>(async yield => await yield({|PAR016:i|})).Prime()); }")]
+    [InlineData("for (int i = 0; i < 3; i++) " +
+        "{ all.Add(new Generator<int>(async yield => await yield({|PAR016:i|})).Prime()); }")]
     public Task Finds(string program) => Verify.Finds<PAR016KeepsVariable>(With(program));
 
     [Theory]
