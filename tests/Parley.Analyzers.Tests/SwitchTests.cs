@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
 
 namespace Parley.Analyzers.Tests;
 
@@ -44,6 +46,25 @@ public class SwitchTests
         var options = compilation.Options.WithSpecificDiagnosticOptions(
             [new("PAR001", ReportDiagnostic.Suppress)]);
         Assert.DoesNotContain(await Verify.Found(compilation.WithOptions(options)), it => !it.IsSuppressed);
+    }
+
+    [Fact]
+    public Task Is_switched_by_an_editorconfig()
+    {
+        const string Config = "root = true\n[*.cs]\ndotnet_diagnostic.PAR001.severity = none\n";
+        var test = new CSharpAnalyzerTest<PAR001YieldNotAwaited, DefaultVerifier>
+        {
+            ReferenceAssemblies = new("net10.0"),
+            CompilerDiagnostics = CompilerDiagnostics.None,
+            TestState =
+            {
+                Sources = { $"using Parley;\n{Dropped}" },
+                OutputKind = OutputKind.ConsoleApplication,
+                AnalyzerConfigFiles = { ("/.editorconfig", Config) },
+            },
+        };
+        test.TestState.AdditionalReferences.AddRange(Verify.References);
+        return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class PAR010NoToken : Rule
         if (call.TargetMethod.Name != "WithCancellation" || call.Receiver() is not { } receiver) return;
         if (types.GeneratorOf(receiver.Type) is not { } type || !types.IsAsync(type)) return;
         if (Factories.Body(types.Made(receiver)) is not { } body || TakesToken(body) || UsesToken(body)) return;
-        var token = call.Arguments.Last().Value;
+        if (call.Arguments.LastOrDefault()?.Value is not { } token) return;
         context.ReportDiagnostic(Diagnostic.Create(
             RuleTable.NoToken, token.Syntax.GetLocation(), additionalLocations: new[] { body.GetLocation() }));
     }
