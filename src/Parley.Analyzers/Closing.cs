@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Parley.Analyzers;
+
+/// <summary>What reads a generator to its end and closes it.</summary>
+internal static class Closing
+{
+    /// <summary>Returns the variable whose generator this operation closes, and what to call that.</summary>
+    public static (ISymbol? Variable, string What) Closed(this ParleyTypes types, IOperation operation)
+    {
+        var (expression, what) = operation switch
+        {
+            IForEachLoopOperation loop => (loop.Collection, "'foreach'"),
+            IInvocationOperation call when IsQuery(call) && !IsSequence(call.Type) => (call, call.TargetMethod.Name),
+            IUsingOperation { Resources: not IVariableDeclarationGroupOperation } it => (it.Resources, "'using'"),
+            _ => default,
+        };
+        return expression is not null && Source(expression) is { } source && types.IsGenerator(source.Type)
+            ? (source.Variable(), what!) : default;
+    }
+
+    /// <summary>Returns what a query reads, in the end.</summary>
+    private static IOperation? Source(IOperation expression)
+    {
+        expression = expression.Bare();
+        while (expression is IInvocationOperation call && (IsQuery(call) ||
+            call.TargetMethod.Name is "WithCancellation" or "ConfigureAwait"))
+        {
+            if (call.Receiver() is not { } receiver) return null;
+            expression = receiver;
+        }
+        return expression;
+    }
+
+    private static bool IsQuery(IInvocationOperation call) =>
+        call.TargetMethod is { IsExtensionMethod: true, ContainingType: { Name: "Enumerable" or
+            "AsyncEnumerable" } type } &&
+        type.ContainingNamespace is { Name: "Linq", ContainingNamespace.Name: "System" };
+
+    private static bool IsSequence(ITypeSymbol? type) => type is null or
+        INamedTypeSymbol
+        {
+            Name: "IEnumerable" or "IOrderedEnumerable" or "IAsyncEnumerable" or "IOrderedAsyncEnumerable",
+        };
+}

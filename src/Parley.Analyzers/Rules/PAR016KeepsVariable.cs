@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Parley.Analyzers.Rules;
+
+/// <summary>PAR016: a body keeps a for's variable beyond its turn, or a using's beyond the method.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PAR016KeepsVariable : Rule
+{
+    /// <summary>Creates the rule.</summary>
+    public PAR016KeepsVariable() : base(RuleTable.KeepsLoopVariable, RuleTable.KeepsUsing) { }
+
+    private protected override void Start(CompilationStartAnalysisContext context, ParleyTypes types) =>
+        context.RegisterOperationAction(it => Made(it, types), OperationKind.ObjectCreation);
+
+    private static void Made(OperationAnalysisContext context, ParleyTypes types)
+    {
+        var made = (IObjectCreationOperation)context.Operation;
+        if (!types.IsGenerator(made.Type) || made.Arguments.Length != 1) return;
+        if (made.Arguments[0].Value.Bare() is not IDelegateCreationOperation
+            { Target: IAnonymousFunctionOperation body }) return;
+        bool isReturned = made.User() is IReturnOperation, isKept = IsKept(made);
+        if (!isReturned && !isKept) return;
+        foreach (var it in body.All().OfType<ILocalReferenceOperation>())
+        {
+            if (body.Syntax.Span.Contains(it.Local.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? -1))
+                continue;
+            if (isKept && it.Local.Declarator()?.Parent?.Parent is ForStatementSyntax)
+                Report(context, RuleTable.KeepsLoopVariable, it, it.Local.Name);
+            else if (isReturned && it.Local.IsInUsing() &&
+                ParleyTypes.Same(it.Local.ContainingSymbol, made.Function(context.ContainingSymbol)))
+                Report(context, RuleTable.KeepsUsing, it, it.Local.Name);
+        }
+    }
+
+    /// <summary>True if the generator goes into a collection, an object or a variable outside of the loop.</summary>
+    private static bool IsKept(IOperation made) => made.User() switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or
+            "TryAdd" or
+            "AddLast" or "AddFirst" or "Insert" } } => true,
+        IArgumentOperation { Parent: IInvocationOperation call } => IsKept(call),
+        ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation or IMemberReferenceOperation } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,3 @@
+global using Parley.Analyzers.Rules;
+global using Parley.CodeFixes;
+global using Xunit;
