@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
@@ -8,6 +7,8 @@ namespace Parley.Forking;
 /// <summary>The enumerator of a loop or of a <c>From</c>, which nobody else has.</summary>
 internal static class HiddenEnumerator
 {
+    private const string Immutable = "System.Collections.Immutable";
+
     /// <summary>Whether something of this type can be, or lead to, an enumerator.</summary>
     internal static bool CanBe(Type type) => type.IsValueType ? IsEnumerator(type) || HasEnumerator(type)
         : type.IsInterface || type == typeof(object) || IsEnumerator(type);
@@ -28,7 +29,7 @@ internal static class HiddenEnumerator
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.KeyCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.ValueCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(HashSet<>.Enumerator))]
-    [DynamicDependency(ForkShape.Needs, typeof(ImmutableArray<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, "System.Collections.Immutable.ImmutableArray`1+Enumerator", Immutable)]
     [DynamicDependency(ForkShape.Needs, typeof(LinkedList<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(List<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Queue<>.Enumerator))]
