@@ -137,7 +137,7 @@ internal partial struct Fork(IForkable root)
 
     /// <summary>A copy of any object.</summary>
 #if NETSTANDARD
-    internal static object Clone(object original) => Polyfills.Clone(original);
+    internal static object Clone(object original) => Members.Clone(original);
 #else
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(MemberwiseClone))]
     internal static extern object Clone(object original);

@@ -7,8 +7,6 @@ namespace Parley.Forking;
 /// <summary>The enumerator of a loop or of a <c>From</c>, which nobody else has.</summary>
 internal static class HiddenEnumerator
 {
-    private const string Immutable = "System.Collections.Immutable";
-
     /// <summary>Whether something of this type can be, or lead to, an enumerator.</summary>
     internal static bool CanBe(Type type) => type.IsValueType ? IsEnumerator(type) || HasEnumerator(type)
         : type.IsInterface || type == typeof(object) || IsEnumerator(type);
@@ -29,7 +27,9 @@ internal static class HiddenEnumerator
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.KeyCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.ValueCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(HashSet<>.Enumerator))]
-    [DynamicDependency(ForkShape.Needs, "System.Collections.Immutable.ImmutableArray`1+Enumerator", Immutable)]
+#if !NETSTANDARD // where those are a package of their own
+    [DynamicDependency(ForkShape.Needs, typeof(System.Collections.Immutable.ImmutableArray<>.Enumerator))]
+#endif
     [DynamicDependency(ForkShape.Needs, typeof(LinkedList<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(List<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Queue<>.Enumerator))]

@@ -1,55 +1,76 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using System.Text;
 
-namespace System.Threading
+namespace Parley;
+
+/// <summary>Members that newer frameworks have, as extensions: the engine is written for those.</summary>
+internal static class Members
 {
-    internal interface IThreadPoolWorkItem
+    private static readonly Func<object, object> s_clone = (Func<object, object>)typeof(object)
+        .GetMethod(nameof(MemberwiseClone), BindingFlags.Instance | BindingFlags.NonPublic)!
+        .CreateDelegate(typeof(Func<object, object>));
+
+    internal static object Clone(object original) => s_clone(original);
+
+    extension(ArgumentNullException)
     {
-        void Execute();
+        internal static void ThrowIfNull(
+            [NotNull] object? argument, [CallerArgumentExpression(nameof(argument))] string? paramName = null)
+        {
+            if (argument is null) throw new ArgumentNullException(paramName);
+        }
     }
-}
 
-namespace System.Diagnostics
-{
-    internal sealed class UnreachableException : Exception;
-}
-
-namespace Parley
-{
-    /// <summary>Members that newer frameworks have, as extensions.</summary>
-    internal static class Polyfills
+    extension(Type type)
     {
-        private static readonly Func<object, object> s_clone = (Func<object, object>)typeof(object)
-            .GetMethod(nameof(MemberwiseClone), BindingFlags.Instance | BindingFlags.NonPublic)!
-            .CreateDelegate(typeof(Func<object, object>));
+        internal bool IsAssignableTo(Type? target) => target?.IsAssignableFrom(type) ?? false;
+    }
 
-        internal static object Clone(object original) => s_clone(original);
+    extension(Delegate function)
+    {
+        internal bool HasSingleTarget => function.GetInvocationList().Length == 1;
+    }
 
-        extension(ArgumentNullException)
+    extension(DynamicMethod method)
+    {
+        internal TDelegate CreateDelegate<TDelegate>(object target)
+            where TDelegate : Delegate =>
+            (TDelegate)method.CreateDelegate(typeof(TDelegate), target);
+    }
+
+    extension(CancellationToken token)
+    {
+        internal CancellationTokenRegistration UnsafeRegister(Action<object?> callback, object? state) =>
+            token.Register(callback!, state!, useSynchronizationContext: false);
+    }
+
+    extension(ThreadPool)
+    {
+        internal static bool UnsafeQueueUserWorkItem(IThreadPoolWorkItem item, bool preferLocal) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static item => ((IThreadPoolWorkItem)item!).Execute(), item);
+    }
+
+    extension(ref SpinWait spin)
+    {
+        /// <summary>Spins, or lets other threads run; never sleeps.</summary>
+        internal void SpinOnce(int sleep1Threshold)
         {
-            internal static void ThrowIfNull(
-                [NotNull] object? argument, [CallerArgumentExpression(nameof(argument))] string? paramName = null)
-            {
-                if (argument is null) throw new ArgumentNullException(paramName);
-            }
+            if (spin.NextSpinWillYield) Thread.Sleep(0);
+            else spin.SpinOnce();
         }
+    }
 
-        extension(CancellationToken token)
-        {
-            internal CancellationTokenRegistration UnsafeRegister(Action<object?> callback, object? state) =>
-                token.Register(callback, state, useSynchronizationContext: false);
-        }
+    extension(StringBuilder builder)
+    {
+        internal StringBuilder Append(IFormatProvider provider, FormattableString text) =>
+            builder.Append(text.ToString(provider));
+    }
 
-        extension(ThreadPool)
-        {
-            internal static bool UnsafeQueueUserWorkItem(IThreadPoolWorkItem item, bool preferLocal) =>
-                ThreadPool.UnsafeQueueUserWorkItem(static item => ((IThreadPoolWorkItem)item!).Execute(), item);
-        }
-
-        extension(char)
-        {
-            internal static bool IsAsciiDigit(char c) => c is >= '0' and <= '9';
-        }
+    extension(char)
+    {
+        internal static bool IsAsciiDigit(char c) => c is >= '0' and <= '9';
     }
 }

@@ -1,0 +1,82 @@
+// Types that newer frameworks have. Those of a namespace of Parley's are found there before the framework's.
+#pragma warning disable SA1402, SA1649
+
+using System.Collections;
+using System.Reflection;
+
+namespace System.Threading
+{
+    internal interface IThreadPoolWorkItem
+    {
+        void Execute();
+    }
+}
+
+namespace System.Diagnostics
+{
+    internal sealed class UnreachableException : Exception;
+}
+
+namespace System.Runtime.CompilerServices
+{
+    internal static class Unsafe
+    {
+        internal static T As<T>(object? value)
+            where T : class? =>
+            (T)value!;
+    }
+}
+
+namespace System.Collections.Generic
+{
+    internal sealed class ReferenceEqualityComparer : IEqualityComparer<object?>, IEqualityComparer
+    {
+        internal static ReferenceEqualityComparer Instance { get; } = new();
+
+        public new bool Equals(object? x, object? y) => x == y;
+
+        public int GetHashCode(object? value) => Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value!);
+    }
+}
+
+namespace Parley
+{
+    internal static class RuntimeFeature
+    {
+        /// <summary>True if methods can be made at run time, and the code of those that exist can be read. Unity's
+        /// IL2CPP throws where NativeAOT answers null.</summary>
+        internal static bool IsDynamicCodeSupported { get; } =
+            System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported && CanReadCode();
+
+        private static bool CanReadCode()
+        {
+            try
+            {
+                return new Func<bool>(CanReadCode).Method.GetMethodBody()?.GetILAsByteArray() is not null;
+            }
+            catch (Exception exception) when (exception is NotSupportedException or NotImplementedException)
+            {
+                return false;
+            }
+        }
+    }
+}
+
+namespace Parley.Waiting
+{
+    /// <summary>The part of the framework's that is used here, and what it lacks: a capacity.</summary>
+    internal sealed class Stack<T> : List<T>
+    {
+        internal void Push(T item) => Add(item);
+
+        internal bool TryPop(out T item)
+        {
+            item = Count > 0 ? this[^1] : default!;
+            if (Count == 0) return false;
+            RemoveAt(Count - 1);
+            return true;
+        }
+
+        internal void TrimExcess(int capacity) => Capacity = capacity;
+    }
+}
