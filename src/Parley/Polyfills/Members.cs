@@ -69,6 +69,14 @@ internal static class Members
             builder.Append(text.ToString(provider));
     }
 
+    extension<T>(Stack<T> stack)
+    {
+        /// <summary>Isn't known: it is taken for too large, so that an empty stack keeps no memory.</summary>
+        internal int Capacity => int.MaxValue;
+
+        internal void TrimExcess(int capacity) => stack.TrimExcess();
+    }
+
     extension(char)
     {
         internal static bool IsAsciiDigit(char c) => c is >= '0' and <= '9';

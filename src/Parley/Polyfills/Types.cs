@@ -61,22 +61,3 @@ namespace Parley
         }
     }
 }
-
-namespace Parley.Waiting
-{
-    /// <summary>The part of the framework's that is used here, and what it lacks: a capacity.</summary>
-    internal sealed class Stack<T> : List<T>
-    {
-        internal void Push(T item) => Add(item);
-
-        internal bool TryPop(out T item)
-        {
-            item = Count > 0 ? this[^1] : default!;
-            if (Count == 0) return false;
-            RemoveAt(Count - 1);
-            return true;
-        }
-
-        internal void TrimExcess(int capacity) => Capacity = capacity;
-    }
-}

@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace Parley.Tests;
+
+/// <summary>
+/// Runs tests without a test host, one after the other, and prints a line for each: there is no host for Mono, and
+/// none for NativeAOT. Its arguments are what the names begin with that are wanted.
+/// </summary>
+internal static class Program
+{
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "This program is kept as a whole.")]
+    private static async Task<int> Main(string[] wanted)
+    {
+        int passed = 0, failed = 0;
+        foreach (Type type in typeof(Program).Assembly.GetTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            foreach (MethodInfo method in type.GetMethods().OrderBy(method => method.Name, StringComparer.Ordinal))
+            {
+                if (method.GetCustomAttributes().OfType<IFactAttribute>().FirstOrDefault() is not { Skip: null }) continue;
+                if (type.IsAbstract && !type.IsSealed) continue;
+                string name = $"{type.FullName!["Parley.Tests.".Length..]}.{method.Name}";
+                if (wanted.Length > 0 && !wanted.Any(start => name.StartsWith(start, StringComparison.Ordinal))) continue;
+                if (type.Namespace == "Parley.Tests.Exact") continue; // there for what the others need of it
+                int row = 0;
+                foreach (object?[] arguments in await RowsOf(method))
+                {
+                    string? failure = await Run(type, method, arguments);
+                    Console.WriteLine($"{name}{(arguments.Length > 0 ? $" {++row}" : "")}: {failure ?? "passed"}");
+                    if (failure is null) passed++;
+                    else failed++;
+                }
+            }
+        }
+
+        Console.WriteLine($"{passed} passed, {failed} failed");
+        return failed == 0 && passed > 0 ? 0 : 1;
+    }
+
+    private static async Task<List<object?[]>> RowsOf(MethodInfo method)
+    {
+        List<object?[]> rows = [];
+        await using var disposal = new DisposalTracker();
+        foreach (IDataAttribute data in method.GetCustomAttributes().OfType<IDataAttribute>())
+        {
+            if (data is MemberDataAttributeBase member) member.MemberType ??= method.ReflectedType;
+            rows.AddRange((await data.GetData(method, disposal)).Select(row => row.GetData()));
+        }
+
+        return method.GetParameters().Length == 0 ? [[]] : rows;
+    }
+
+    private static async Task<string?> Run(Type type, MethodInfo method, object?[] arguments)
+    {
+        ParameterInfo[] parameters = method.GetParameters();
+        if (method.IsGenericMethodDefinition)
+        {
+            method = method.MakeGenericMethod([.. method.GetGenericArguments().Select(parameter =>
+                arguments[Array.FindIndex(parameters, p => p.ParameterType == parameter)]!.GetType())]);
+        }
+
+        object?[] all =
+        [
+            .. arguments,
+            .. parameters.Skip(arguments.Length).Select(parameter => parameter.DefaultValue),
+        ];
+        object? test = null;
+        try
+        {
+            test = type.IsSealed && type.IsAbstract ? null : Activator.CreateInstance(type);
+            switch (method.Invoke(test, all))
+            {
+                case Task task: await task; break;
+                case ValueTask task: await task; break;
+            }
+
+            return null;
+        }
+        catch (Exception exception)
+        {
+            Exception cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            return $"FAILED: {cause.GetType().Name}: {cause.Message.Replace("\n", "\n    ", StringComparison.Ordinal)}"
+                + (Environment.GetEnvironmentVariable("PARLEY_TRACES") is null ? "" : $"\n{cause}");
+        }
+        finally
+        {
+            (test as IDisposable)?.Dispose();
+        }
+    }
+}
