@@ -60,4 +60,24 @@ namespace Parley
             }
         }
     }
+
+    /// <summary>The part of the framework's that is used here. Mono's can't be indexed by what is compiled for .NET
+    /// Standard: its signature lacks a modifier.</summary>
+    internal readonly struct ReadOnlySpan<T>(T[] values, int start, int length)
+    {
+        internal int Length => length;
+
+        internal T this[int index] => values[start + index];
+
+        public static implicit operator ReadOnlySpan<T>(T[]? values) => new(values ?? [], 0, values?.Length ?? 0);
+
+        public static implicit operator System.ReadOnlySpan<T>(ReadOnlySpan<T> span) =>
+            new(span.Values, span.Start, span.Length);
+
+        internal ReadOnlySpan<T> Slice(int from, int count) => new(values, start + from, count);
+
+        private T[] Values => values;
+
+        private int Start => start;
+    }
 }
