@@ -4,7 +4,7 @@ namespace Parley.Tests;
 /// there, System.Memory's spans are others than the core library's.</summary>
 internal sealed class Assert : Xunit.Assert
 {
-    public static void Equal(string? expected, string? actual) => Equal<string?>(expected, actual);
+    public static new void Equal(string? expected, string? actual) => Equal<string?>(expected, actual);
 
-    public static void Equal<T>(IEnumerable<T>? expected, IEnumerable<T>? actual) => Xunit.Assert.Equal(expected, actual);
+    public static new void Equal<T>(IEnumerable<T>? expected, IEnumerable<T>? actual) => Xunit.Assert.Equal(expected, actual);
 }
