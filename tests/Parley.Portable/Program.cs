@@ -11,6 +11,16 @@ namespace Parley.Tests;
 /// </summary>
 internal static class Program
 {
+    // What isn't the same everywhere, and why; Parley.Portable.csproj leaves out whole files.
+    private static readonly (string Name, string Reason)[] s_differing =
+    [
+        ("Shared.ScopeTests.End_of_the_block_s_own_comes_out_as_itself", "Mono's traces have other frames."),
+        ("Shared.ScopeTests.Exception_of_the_block_is_raised_at_the_yield_and_goes_on_unchanged",
+            "Mono's traces have other frames."),
+        ("Sync.DelegationMappingTests.More_levels_of_it_than_the_stack_holds_are_an_exception_not_a_crash",
+            "Mono doesn't tell how much stack is left."),
+    ];
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "This program is kept as a whole.")]
     private static async Task<int> Main(string[] wanted)
     {
@@ -23,6 +33,12 @@ internal static class Program
                 if (type.IsAbstract && !type.IsSealed) continue;
                 string name = $"{type.FullName!["Parley.Tests.".Length..]}.{method.Name}";
                 if (wanted.Length > 0 && !wanted.Any(start => name.StartsWith(start, StringComparison.Ordinal))) continue;
+                if (s_differing.FirstOrDefault(test => test.Name == name).Reason is { } reason)
+                {
+                    Console.WriteLine($"{name}: left out. {reason}");
+                    continue;
+                }
+
                 int row = 0;
                 foreach (object?[] arguments in await RowsOf(method))
                 {
