@@ -6,5 +6,6 @@ internal sealed class Assert : Xunit.Assert
 {
     public static new void Equal(string? expected, string? actual) => Equal<string?>(expected, actual);
 
-    public static new void Equal<T>(IEnumerable<T>? expected, IEnumerable<T>? actual) => Xunit.Assert.Equal(expected, actual);
+    public static new void Equal<T>(IEnumerable<T>? expected, IEnumerable<T>? actual) =>
+        Xunit.Assert.Equal(expected, actual);
 }

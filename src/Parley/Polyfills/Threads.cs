@@ -47,13 +47,13 @@ internal static class Threads
     private static Action<ExecutionContext>? FindRestore()
     {
         const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-        if (typeof(ExecutionContext).GetMethod("Restore", Static, null, [typeof(ExecutionContext)], null) is { } restore)
+        Type type = typeof(ExecutionContext);
+        if (type.GetMethod("Restore", Static, null, [type], null) is { } restore)
         {
             return (Action<ExecutionContext>)restore.CreateDelegate(typeof(Action<ExecutionContext>));
         }
 
-        MethodInfo? set = typeof(ExecutionContext).GetMethod(
-            "SetExecutionContext", Static, null, [typeof(ExecutionContext), typeof(bool)], null);
+        MethodInfo? set = type.GetMethod("SetExecutionContext", Static, null, [type, typeof(bool)], null);
         return set is null ? null : context =>
         {
             // There, the synchronization context is a part of it, which stays as it is.

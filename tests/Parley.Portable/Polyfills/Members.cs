@@ -21,7 +21,8 @@ namespace Parley.Tests
             values.Select((value, i) => (value, i)).GroupBy(pair => pair.i / size, pair => pair.value)
                 .Select(chunk => chunk.ToArray());
 
-        public static IEnumerable<(T1 First, T2 Second)> Zip<T1, T2>(this IEnumerable<T1> first, IEnumerable<T2> second) =>
+        public static IEnumerable<(T1 First, T2 Second)> Zip<T1, T2>(
+            this IEnumerable<T1> first, IEnumerable<T2> second) =>
             first.Zip(second, (one, two) => (one, two));
     }
 }

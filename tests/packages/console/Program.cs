@@ -3,7 +3,8 @@ using Library;
 using Parley;
 
 var average = Averages.Running();
-Console.WriteLine($"{average.Next()} {average.Send(10)} {average.Send(30)} {average.TrySend(double.NaN)} {average.Result}");
+Console.WriteLine($"{average.Next()} {average.Send(10)} {average.Send(30)}");
+Console.WriteLine($"{average.TrySend(double.NaN)} {average.Result}");
 Console.WriteLine(string.Join(' ', Averages.Deep(3)));
 
 var greet = new Generator<string, string, string>(async yield =>

@@ -6,7 +6,8 @@ average.Next(); // runs to the first yield
 Console.WriteLine("A number a line, please; an empty line ends it.");
 while (Console.ReadLine() is { Length: > 0 } line)
 {
-    if (double.TryParse(line, NumberStyles.Float, CultureInfo.CurrentCulture, out double sample) && !double.IsNaN(sample))
+    bool isNumber = double.TryParse(line, NumberStyles.Float, CultureInfo.CurrentCulture, out double sample);
+    if (isNumber && !double.IsNaN(sample))
     {
         Console.WriteLine($"The average so far: {average.Send(sample)}");
     }
