@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -25,7 +24,6 @@ internal static class Program
             "Mono doesn't report each exception as it is raised."),
     ];
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "This program is kept as a whole.")]
     private static async Task<int> Main(string[] wanted)
     {
         int passed = 0, failed = 0;
@@ -52,8 +50,6 @@ internal static class Program
         return failed == 0 && passed > 0 ? 0 : 1;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "This program is kept as a whole.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "This program is kept as a whole.")]
     private static IEnumerable<(Type Type, MethodInfo Method, string Name)> Tests() =>
         from type in typeof(Program).Assembly.GetTypes().OrderBy(type => type.FullName, StringComparer.Ordinal)
         where !type.IsAbstract || type.IsSealed
