@@ -138,8 +138,12 @@ internal partial struct Fork(IForkable root)
     }
 
     /// <summary>A copy of any object.</summary>
+#if NETSTANDARD
+    internal static object Clone(object original) => Members.Clone(original);
+#else
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(MemberwiseClone))]
     internal static extern object Clone(object original);
+#endif
 
     [DoesNotReturn]
     internal static void Refuse(object enumerator) => throw Errors.CannotFork(enumerator.GetType());

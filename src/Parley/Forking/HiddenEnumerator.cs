@@ -1,6 +1,8 @@
 using System.Collections;
+#if !NETSTANDARD
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+#endif
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -18,26 +20,26 @@ internal static class HiddenEnumerator
         typeof(Dictionary<,>.Enumerator),
         typeof(Dictionary<,>.KeyCollection.Enumerator),
         typeof(Dictionary<,>.ValueCollection.Enumerator),
-        typeof(FrozenDictionary<,>.Enumerator),
-        typeof(FrozenSet<>.Enumerator),
         typeof(HashSet<>.Enumerator),
-        typeof(ImmutableArray<>.Enumerator),
-        typeof(ImmutableQueue<>.Enumerator),
-        typeof(ImmutableStack<>.Enumerator),
         typeof(LinkedList<>.Enumerator),
         typeof(List<>.Enumerator),
-        typeof(OrderedDictionary<,>.Enumerator),
-        typeof(OrderedDictionary<,>.KeyCollection.Enumerator),
-        typeof(OrderedDictionary<,>.ValueCollection.Enumerator),
-        typeof(PriorityQueue<,>.UnorderedItemsCollection.Enumerator),
         typeof(Queue<>.Enumerator),
         typeof(Stack<>.Enumerator),
     ];
 
-    // The same of assemblies that not everybody loads.
+    // The same of assemblies that not every program loads, or not every framework has.
     private static readonly HashSet<string> s_knownNames =
     [
         "System.Buffers.ReadOnlySequence`1+Enumerator",
+        "System.Collections.Frozen.FrozenDictionary`2+Enumerator",
+        "System.Collections.Frozen.FrozenSet`1+Enumerator",
+        "System.Collections.Generic.OrderedDictionary`2+Enumerator",
+        "System.Collections.Generic.OrderedDictionary`2+KeyCollection+Enumerator",
+        "System.Collections.Generic.OrderedDictionary`2+ValueCollection+Enumerator",
+        "System.Collections.Generic.PriorityQueue`2+UnorderedItemsCollection+Enumerator",
+        "System.Collections.Immutable.ImmutableArray`1+Enumerator",
+        "System.Collections.Immutable.ImmutableQueue`1+Enumerator",
+        "System.Collections.Immutable.ImmutableStack`1+Enumerator",
         "System.Text.Json.JsonElement+ArrayEnumerator",
         "System.Text.Json.JsonElement+ObjectEnumerator",
     ];
@@ -70,21 +72,23 @@ internal static class HiddenEnumerator
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.KeyCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(Dictionary<,>.ValueCollection.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(HashSet<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(LinkedList<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(List<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(Queue<>.Enumerator))]
+    [DynamicDependency(ForkShape.Needs, typeof(Stack<>.Enumerator))]
+#if !NETSTANDARD
     [DynamicDependency(ForkShape.Needs, typeof(FrozenDictionary<,>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(FrozenSet<>.Enumerator))]
-    [DynamicDependency(ForkShape.Needs, typeof(HashSet<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(ImmutableArray<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(ImmutableQueue<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(ImmutableStack<>.Enumerator))]
-    [DynamicDependency(ForkShape.Needs, typeof(LinkedList<>.Enumerator))]
-    [DynamicDependency(ForkShape.Needs, typeof(List<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(OrderedDictionary<,>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(OrderedDictionary<,>.KeyCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(OrderedDictionary<,>.ValueCollection.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(PriorityQueue<,>.UnorderedItemsCollection.Enumerator))]
-    [DynamicDependency(ForkShape.Needs, typeof(Queue<>.Enumerator))]
-    [DynamicDependency(ForkShape.Needs, typeof(Stack<>.Enumerator))]
     [DynamicDependency(ForkShape.Needs, typeof(StringBuilder.ChunkEnumerator))]
+#endif
     internal static bool KeepsItsPlace(object enumerator)
     {
         Type type = enumerator.GetType();
@@ -92,7 +96,7 @@ internal static class HiddenEnumerator
         if (!Fork.CanRead && FieldsOf(type).Length == 0) return false;
         List<FieldInfo> held = [], split = [];
         Look(enumerator, held, split);
-        if (type == typeof(StringBuilder.ChunkEnumerator)) // of many chunks, it has a list
+        if (type.FullName == "System.Text.StringBuilder+ChunkEnumerator") // of many chunks, it has a list
         {
             return held.TrueForAll(field => field.FieldType == typeof(StringBuilder));
         }

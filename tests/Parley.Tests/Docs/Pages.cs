@@ -11,7 +11,8 @@ internal static class Pages
     public static IReadOnlyList<string> All { get; } =
     [
         .. Files("", SearchOption.TopDirectoryOnly), .. Files("docs", SearchOption.AllDirectories),
-        .. Files("samples", SearchOption.AllDirectories),
+        .. Files("samples", SearchOption.AllDirectories), .. Files("src/Parley", SearchOption.TopDirectoryOnly),
+        .. Files("src/Parley.Templates", SearchOption.TopDirectoryOnly),
     ];
 
     public static string Folder(string page) => Path.GetDirectoryName(Path.Combine(s_root, page))!;
