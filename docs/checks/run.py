@@ -11,6 +11,8 @@ colon. Of a block in F# or Visual Basic, it compares all that is printed with al
 And every row of a table with a column "in Python", "in JavaScript" or "in Lua" must have a check of the same name in
 claims.py, claims.mjs or claims.lua beside this script, and every check must have a row.
 
+And mistakes.md must have every message of Errors.cs.
+
 Needs python3, node, lua5.4 and the .NET 10 SDK. As root on Debian or Ubuntu, it installs node and Lua if they are missing.
 """
 
@@ -242,6 +244,19 @@ def run_claims(header: str) -> tuple[int, list[str]]:
         *(f'This check {header} has no row: {row}' for row in checked if row not in claimed)]
 
 
+# ---- Messages ----
+
+def missing_messages() -> tuple[int, list[str]]:
+    """The texts of Errors.cs, between what is inserted into them, that mistakes.md doesn't have."""
+    source = (ROOT / 'src' / 'Parley' / 'Engine' / 'Errors.cs').read_text()
+    source = re.sub(r'^\s*//.*$', '', source, flags=re.M)
+    page = (ROOT / 'docs' / 'mistakes.md').read_text()
+    texts = [
+        part for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', source) for part in re.split(r'\{[^}]*\}', literal)
+        if part.strip()]
+    return len(texts), [f'docs/mistakes.md lacks this of Errors.cs: {text}' for text in texts if text not in page]
+
+
 # ---- ----
 
 def install() -> None:
@@ -266,6 +281,10 @@ def main(wanted: list[str]) -> int:
     for header in CLAIMS if not wanted else []:
         count, bad = run_claims(header)
         print(f'{count} rows of tables {header}')
+        faults += bad
+    if not wanted:
+        count, bad = missing_messages()
+        print(f'{count} parts of messages')
         faults += bad
     for fault in faults:
         print(fault)
