@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
 using Parley.Bodies;
 
 namespace Parley.Forking;
@@ -241,9 +240,9 @@ internal sealed partial class EnumeratorFlow
         {
             bool isIntrinsic = called.CustomAttributes.Any(
                 attribute => attribute.AttributeType.Name == "IntrinsicAttribute");
-            return isIntrinsic && TakesAddress(called, given) && !(called.DeclaringType == typeof(Unsafe)
-                && called.Name is nameof(Unsafe.As) or nameof(Unsafe.Add) or nameof(Unsafe.AsRef)
-                    or nameof(Unsafe.IsNullRef));
+            bool isSame = called.DeclaringType!.FullName == "System.Runtime.CompilerServices.Unsafe"
+                && (called.Name is "As" or "Add" or "AsRef" or "IsNullRef");
+            return isIntrinsic && TakesAddress(called, given) && !isSame;
         }
 
         private static MethodInfo? Implementation(MethodBase called, Type type)

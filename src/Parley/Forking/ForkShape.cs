@@ -9,6 +9,8 @@ internal sealed class ForkShape
 {
     internal const string StateName = "<>1__state";
 
+    private const string InlineArray = "System.Runtime.CompilerServices.InlineArrayAttribute"; // new in .NET 8
+
     internal const DynamicallyAccessedMemberTypes Needs =
         DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields;
 
@@ -26,7 +28,7 @@ internal sealed class ForkShape
         FieldInfo[] fields = type.GetFields(Closure.Instance);
         This = Array.Find(fields, field => field.Name == "<>4__this" && Closure.Is(field.FieldType));
         Parent = Array.Find(fields, Closure.IsParent);
-        InlineLength = type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? 0;
+        InlineLength = LengthOfInline(type);
         IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
             && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
         if (isBody)
@@ -129,6 +131,11 @@ internal sealed class ForkShape
         return type.IsAssignableTo(typeof(IForkableValue)) || type == typeof(CancellationToken)
             || (!type.IsPrimitive && !type.IsEnum && !type.IsPointer && !Of(type).IsPlain);
     }
+
+    /// <summary>The number of elements of an inline array; 0 of any other type.</summary>
+    internal static int LengthOfInline(Type type) => type.IsValueType && type.CustomAttributes
+        .FirstOrDefault(attribute => attribute.AttributeType.FullName == InlineArray)?.ConstructorArguments[0].Value
+        is int length ? length : 0;
 
     internal static bool IsSystems(Type type) => type.Namespace is { } space
         && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));

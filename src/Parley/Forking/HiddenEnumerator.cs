@@ -5,7 +5,6 @@ using System.Collections.Immutable;
 #endif
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Parley.Forking;
@@ -127,7 +126,7 @@ internal static class HiddenEnumerator
     // can't be changed.
     private static void Look(object value, List<FieldInfo> held, List<FieldInfo> split)
     {
-        bool isInline = value.GetType().IsDefined(typeof(InlineArrayAttribute)); // of which only one is seen here
+        bool isInline = ForkShape.LengthOfInline(value.GetType()) > 0; // of which only one is seen here
         foreach (FieldInfo field in FieldsOf(value.GetType()))
         {
             Type type = field.FieldType;

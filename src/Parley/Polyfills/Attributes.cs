@@ -33,6 +33,9 @@ namespace System.Diagnostics.CodeAnalysis
         }
     }
 
+    [AttributeUsage(AttributeTargets.Property, Inherited = false)]
+    internal sealed class FeatureGuardAttribute(Type featureType) : Attribute;
+
     [AttributeUsage(AttributeTargets.All, Inherited = false)]
     internal sealed class RequiresDynamicCodeAttribute(string message) : Attribute;
 
