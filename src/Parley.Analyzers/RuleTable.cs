@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace Parley.Analyzers;
@@ -6,8 +7,9 @@ namespace Parley.Analyzers;
 /// <summary>All rules: their ids, titles and messages, and how severe they are.</summary>
 internal static class RuleTable
 {
-    /// <summary>The folder of the pages about the rules, from the root of the repository.</summary>
-    internal const string Pages = "docs/rules/";
+    /// <summary>Where the pages about the rules are published: the project has set that.</summary>
+    internal static readonly string Pages = typeof(RuleTable).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Rules").Value!;
 
     private const string Category = "Parley";
 
