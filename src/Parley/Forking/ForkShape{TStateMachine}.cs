@@ -48,9 +48,9 @@ internal static class ForkShape<[DynamicallyAccessedMembers(ForkShape.Needs)] TS
 
     private static class Getter
     {
-        // Reflection would box the state machine.
-        internal static readonly Getting? GetThis = RuntimeFeature.IsDynamicCodeSupported
-            ? ForkCompiler.CompileGet<Getting>(Value, Value.This!, typeof(TStateMachine)) : null;
+        // Reflection would box the state machine. A runtime may come here before it is asked whether there is a field.
+        internal static readonly Getting? GetThis = RuntimeFeature.IsDynamicCodeSupported && Value.This is { } field
+            ? ForkCompiler.CompileGet<Getting>(Value, field, typeof(TStateMachine)) : null;
     }
 
     private static class Compiled

@@ -8,8 +8,8 @@ internal static class InlineElements
     [DoesNotReturn]
     internal static object?[] Read(object array, Type element, int length) =>
         throw new InvalidOperationException(
-            $"The generator can't be forked, because the elements of {array.GetType()}, the type of a local, can be read " +
-            "only by the .NET 10 build of Parley. Hold them in an array.");
+            $"The generator can't be forked, because the elements of {array.GetType()}, the type of a local, can be " +
+            "read only by Parley's .NET 10 build. Hold them in an array.");
 
     internal static void Write(object array, Type element, object?[] elements)
     {

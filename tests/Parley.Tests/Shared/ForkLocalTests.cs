@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using static Parley.Tests.Harness.Subject;
 using static Parley.Tests.Shared.Vocabulary;
 
@@ -32,33 +31,6 @@ public class ForkLocalTests
         await Expect.Yields(14, fork.NextAsync());
         await Expect.Yields(14, second.NextAsync());
         await Expect.Yields(14, g.NextAsync());
-    }
-
-    [Fact]
-    public async Task Every_element_of_an_inline_array_splits()
-    {
-        var g = Make<int>(async yield =>
-        {
-            int count = 0;
-            Three<Func<int>> functions = default;
-            Three<(int, Func<int>)> pairs = default;
-            for (int i = 0; i < 3; i++)
-            {
-                functions[i] = () => ++count;
-                pairs[i] = (i, () => ++count);
-            }
-
-            while (true)
-            {
-                for (int i = 0; i < 3; i++) await yield(functions[i]() + pairs[i].Item2() + pairs[i].Item1);
-            }
-        });
-        await Expect.Yields(3, g.NextAsync());
-        var fork = g.Fork();
-        await Expect.Yields(8, g.NextAsync());
-        await Expect.Yields(13, g.NextAsync());
-        await Expect.Yields(8, fork.NextAsync());
-        await Expect.Yields(13, fork.NextAsync());
     }
 
     [Fact]
@@ -185,11 +157,5 @@ public class ForkLocalTests
         var fork = g.Fork();
         await Expect.Yields(new Question("11"), g.SendAsync(10));
         await Expect.Yields(new Question("21"), fork.SendAsync(20));
-    }
-
-    [InlineArray(3)]
-    private struct Three<T>
-    {
-        private T _first;
     }
 }
