@@ -189,7 +189,9 @@ LANGUAGES = {
 
 
 def python() -> str:
-    return shutil.which('python3.13') or sys.executable
+    newer = shutil.which('python3.13')
+    works = newer and subprocess.run([newer, '-c', ''], capture_output=True).returncode == 0
+    return newer if works else sys.executable
 
 
 def pages() -> list[Path]:
