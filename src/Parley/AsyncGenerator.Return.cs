@@ -28,7 +28,8 @@ public partial class AsyncGenerator<TYield, TSend, TReturn> : AsyncGenerator<TYi
     {
         ArgumentNullException.ThrowIfNull(body);
         var cancellation = new AsyncCancellation();
-        Core = new AsyncCore<TYield, TSend, TReturn>(this, yield => body(yield, cancellation.Token));
+        Core = new AsyncCore<TYield, TSend, TReturn>(
+            this, [DebuggerStepThrough, StackTraceHidden] (yield) => body(yield, cancellation.Token));
         CancelBy(cancellation);
     }
 

@@ -28,7 +28,8 @@ public partial class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
     {
         ArgumentNullException.ThrowIfNull(body);
         var cancellation = new AsyncCancellation();
-        Core = new AsyncCore<TYield, TSend>(this, yield => body(yield, cancellation.Token));
+        Core = new AsyncCore<TYield, TSend>(
+            this, [DebuggerStepThrough, StackTraceHidden] (yield) => body(yield, cancellation.Token));
         CancelBy(cancellation);
     }
 

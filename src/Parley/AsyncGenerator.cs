@@ -59,7 +59,8 @@ public partial class AsyncGenerator<TYield>
     {
         ArgumentNullException.ThrowIfNull(body);
         var cancellation = new AsyncCancellation();
-        Core = new AsyncCore<TYield>(this, yield => body(yield, cancellation.Token));
+        Core = new AsyncCore<TYield>(
+            this, [DebuggerStepThrough, StackTraceHidden] (yield) => body(yield, cancellation.Token));
         CancelBy(cancellation);
     }
 

@@ -57,7 +57,7 @@ public static partial class GeneratorScope
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
-        return Run(factory, value =>
+        return Run(factory, [DebuggerStepThrough, StackTraceHidden] (value) =>
         {
             block(value);
             return true;
@@ -92,7 +92,8 @@ public static partial class GeneratorScope
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(block);
         if (IsTask(typeof(T))) throw Errors.AsynchronousBlock(nameof(block));
-        return SyncCalls.Result(RunAsync(Calls(factory()), value => new ValueTask<T>(block(value))));
+        return SyncCalls.Result(RunAsync(
+            Calls(factory()), [DebuggerStepThrough, StackTraceHidden] (value) => new ValueTask<T>(block(value))));
     }
 
     [AsyncMethodBuilder(typeof(FlowingBuilder<>))]

@@ -25,12 +25,13 @@ internal enum AsyncForm
 internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> generator)
     : IAsyncDriver, IThreadPoolWorkItem, IValueTaskSource<TResult>
 {
-    private static readonly Action<AsyncCall<TYield, TResult>> s_wait = static call => call.Drive(Outcome.Waiting);
+    private static readonly Action<AsyncCall<TYield, TResult>> s_wait =
+        [DebuggerStepThrough, StackTraceHidden] static (call) => call.Drive(Outcome.Waiting);
     private static readonly Action<AsyncCall<TYield, TResult>> s_wake =
-        static call => call.Drive(call.Run(returns: false));
+        [DebuggerStepThrough, StackTraceHidden] static (call) => call.Drive(call.Run(returns: false));
 
     private static readonly Action<AsyncCall<TYield, TResult>> s_return =
-        static call => call.Drive(call.Run(returns: true));
+        [DebuggerStepThrough, StackTraceHidden] static (call) => call.Drive(call.Run(returns: true));
 
     private ManualResetValueTaskSourceCore<TResult> _source;
     private Generator<TYield>.Drive _drive;

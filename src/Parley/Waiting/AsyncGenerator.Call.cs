@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.Engine;
@@ -210,6 +211,7 @@ public partial class AsyncGenerator<TYield>
     }
 
     // The part of a call that runs on its caller's stack.
+    [DebuggerStepThrough, StackTraceHidden]
     private struct Starting<TOperation>(AsyncGenerator<TYield> generator, TOperation operation) : IAsyncStateMachine
         where TOperation : struct, IOperation
     {
