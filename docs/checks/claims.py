@@ -312,3 +312,49 @@ def _():
             pass
         assert caught
     asyncio.run(main())
+
+
+# ---- cookbook.md ----
+
+@claim('cookbook.md: closing the last stage of a pipeline')
+def _():
+    log = []
+    def first():
+        try:
+            yield 1
+            yield 2
+        finally:
+            log.append('closed')
+    def last(stage):
+        for x in stage:
+            yield x
+    stage = first()
+    g = last(stage)
+    next(g)
+    g.close()
+    assert log == [] and next(stage) == 2
+    del stage, g
+    assert log == ['closed']
+
+
+@claim('cookbook.md: a block that fails in a context manager')
+def _():
+    @contextmanager
+    def scope():
+        try:
+            yield
+        except ValueError as e:
+            raise KeyError from e
+    def run():
+        with scope():
+            raise ValueError
+    throws(KeyError, run)
+
+
+@claim('cookbook.md: a walk of a chain 100,000 deep')
+def _():
+    def walk(n):
+        if n > 0:
+            yield from walk(n - 1)
+        yield n
+    throws(RecursionError, lambda: sum(walk(100_000)))
