@@ -26,6 +26,10 @@ def echo():
         x = yield x
 
 
+def public(generator):
+    return {name for name in dir(generator) if not name.startswith(('_', 'gi_'))}
+
+
 # ---- send.md ----
 
 @claim('send.md: creating it')
@@ -358,3 +362,81 @@ def _():
             yield from walk(n - 1)
         yield n
     throws(RecursionError, lambda: sum(walk(100_000)))
+
+
+# ---- testing.md ----
+
+@claim('testing.md: copying a paused generator')
+def _():
+    import copy
+    g = echo()
+    next(g)
+    throws(TypeError, lambda: copy.copy(g))
+
+
+@claim('testing.md: a driver that answers until the end')
+def _():
+    assert public(echo()) == {'send', 'throw', 'close'}
+
+
+@claim('testing.md: values and the result together')
+def _():
+    def g():
+        yield 1
+        return 2
+    assert list(g()) == [1]
+
+
+# ---- iterators.md ----
+
+@claim('iterators.md: a second enumeration')
+def _():
+    g = (i for i in [1, 2])
+    assert list(g) == [1, 2] and list(g) == []
+
+
+@claim('iterators.md: `Current` before the first value')
+def _():
+    assert public(echo()) == {'send', 'throw', 'close'}
+
+
+@claim('iterators.md: `break` out of the loop')
+def _():
+    g = (i for i in [1, 2])
+    for _ in g:
+        break
+    assert next(g) == 2
+
+
+@claim('iterators.md: an exception in the body')
+def _():
+    def body():
+        yield 1
+        raise KeyError
+    g = body()
+    next(g)
+    throws(KeyError, lambda: next(g))
+    throws(StopIteration, lambda: next(g))
+
+
+# ---- questions.md ----
+
+@claim('questions.md: advancing gives the body')
+def _():
+    g = echo()
+    next(g)
+    assert next(g) is None
+
+
+@claim('questions.md: a second enumeration')
+def _():
+    g = (i for i in [1])
+    assert list(g) == [1] and list(g) == []
+
+
+@claim('questions.md: a call while the body runs')
+def _():
+    def body():
+        yield next(g)
+    g = body()
+    throws(ValueError, lambda: next(g))
