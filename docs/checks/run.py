@@ -157,17 +157,38 @@ def ran(command: list[str], code: str, suffix: str) -> str:
         return done.stdout if done.returncode == 0 else f'{done.stdout}{done.stderr}'
 
 
-def run_fsharp(code: str) -> str:
-    return ran(['dotnet', 'fsi', '--quiet', f'--reference:{PARLEY}'], code, '.fsx')
+def library(page: Path, folder: str) -> Path:
+    """The first block in C# of the page, compiled: what its programs in F# and Visual Basic use."""
+    block = re.search(r'^```csharp\n(.*?)^```$', page.read_text(), re.M | re.S)
+    out = Path(folder) / 'library'
+    out.mkdir()
+    (out / 'Bodies.cs').write_text(block[1])
+    (out / 'Bodies.csproj').write_text(
+        '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0'
+        '</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable></PropertyGroup>'
+        f'<ItemGroup><Reference Include="{PARLEY}" /></ItemGroup></Project>')
+    done = subprocess.run(['dotnet', 'build', str(out), '-v', 'q'], env=ENVIRONMENT, text=True, capture_output=True)
+    if done.returncode != 0:
+        raise RuntimeError(f'{page}: {done.stdout}')
+    return out / 'bin' / 'Debug' / 'net10.0' / 'Bodies.dll'
 
 
-def run_basic(code: str) -> str:
+def run_fsharp(code: str, page: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
+        references = PARLEY, library(page, folder)
+        return ran(['dotnet', 'fsi', '--quiet', *(f'--reference:{file}' for file in references)], code, '.fsx')
+
+
+def run_basic(code: str, page: Path) -> str:
+    with tempfile.TemporaryDirectory() as outer:
+        bodies = library(page, outer)
+        folder = str(Path(outer) / 'program')
+        Path(folder).mkdir()
         (Path(folder) / 'Program.vb').write_text(code)
         (Path(folder) / 'Basic.vbproj').write_text(
             '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType>'
             '<TargetFramework>net10.0</TargetFramework><OptionStrict>On</OptionStrict></PropertyGroup>'
-            f'<ItemGroup><Reference Include="{PARLEY}" /></ItemGroup></Project>')
+            f'<ItemGroup><Reference Include="{PARLEY}" /><Reference Include="{bodies}" /></ItemGroup></Project>')
         done = subprocess.run(
             ['dotnet', 'run', '--project', folder], env=ENVIRONMENT, text=True, capture_output=True, timeout=300)
         return done.stdout if done.returncode == 0 else f'{done.stdout}{done.stderr}'
@@ -180,11 +201,11 @@ def printed(code: str, comment: str, output: str) -> str:
 
 
 LANGUAGES = {
-    'python': lambda code: ran([python()], checked_python(code), '.py'),
-    'js': lambda code: ran(['node'], checked_javascript(code), '.mjs'),
-    'lua': lambda code: ran(['lua5.4'], checked_lua(code), '.lua'),
-    'fsharp': lambda code: printed(code, '//', run_fsharp(code)),
-    'vb': lambda code: printed(code, "'", run_basic(code)),
+    'python': lambda code, _: ran([python()], checked_python(code), '.py'),
+    'js': lambda code, _: ran(['node'], checked_javascript(code), '.mjs'),
+    'lua': lambda code, _: ran(['lua5.4'], checked_lua(code), '.lua'),
+    'fsharp': lambda code, page: printed(code, '//', run_fsharp(code, page)),
+    'vb': lambda code, page: printed(code, "'", run_basic(code, page)),
 }
 
 
@@ -205,7 +226,7 @@ def run_blocks(page: Path) -> tuple[int, list[str]]:
         if run := LANGUAGES.get(block[1]):
             line = page.read_text()[:block.start()].count('\n') + 1
             count += 1
-            if bad := run(block[2]).strip():
+            if bad := run(block[2], page).strip():
                 faults.append(f'{page.relative_to(ROOT)}:{line}: {bad}')
     return count, faults
 

@@ -6,32 +6,31 @@ namespace Parley.Analyzers.Tests;
 /// <summary>No rule raises a false alarm in this repository. What the tests do wrong on purpose is listed.</summary>
 public class RepositoryTests
 {
-    /// <summary>The root of the repository.</summary>
-    internal static string RootFolder { get; } = Root(AppContext.BaseDirectory);
+    private static readonly string s_root = Root(AppContext.BaseDirectory);
 
     /// <summary>The rules that tests and pages break because that is what they are about.</summary>
     private static readonly string[] s_onPurpose = File.ReadAllLines(Path.Combine(
-        RootFolder, "tests/Parley.Analyzers.Tests/OnPurpose.txt"));
+        s_root, "tests/Parley.Analyzers.Tests/OnPurpose.txt"));
 
     public static TheoryData<string> Samples =>
-        [.. Directory.GetDirectories(Path.Combine(RootFolder, "samples")).Select(it => Path.GetFileName(it)!)];
+        [.. Directory.GetDirectories(Path.Combine(s_root, "samples")).Select(it => Path.GetFileName(it)!)];
 
     public static TheoryData<string> Pages =>
     [
         .. new[] { "docs", "samples" }.SelectMany(folder =>
-            Directory.GetFiles(Path.Combine(RootFolder, folder), "*.md", SearchOption.AllDirectories))
-            .Append(Path.Combine(RootFolder, "README.md")).Where(page => Blocks(page).Any())
-            .Select(page => Path.GetRelativePath(RootFolder, page)),
+            Directory.GetFiles(Path.Combine(s_root, folder), "*.md", SearchOption.AllDirectories))
+            .Append(Path.Combine(s_root, "README.md")).Where(page => Blocks(page).Any())
+            .Select(page => Path.GetRelativePath(s_root, page)),
     ];
 
     [Theory, MemberData(nameof(Samples))]
     public async Task A_sample_breaks_no_rule(string sample) =>
-        Assert.Empty(await Found(Compile(Path.Combine(RootFolder, "samples", sample))));
+        Assert.Empty(await Found(Compile(Path.Combine(s_root, "samples", sample))));
 
     [Theory, InlineData("Parley.Tests"), InlineData("Parley.Async.Tests")]
     public async Task Tests_break_rules_only_on_purpose(string project)
     {
-        var found = await Found(Compile(Path.Combine(RootFolder, "tests", project)));
+        var found = await Found(Compile(Path.Combine(s_root, "tests", project)));
         Assert.Empty(found.Except(s_onPurpose));
     }
 
@@ -39,7 +38,7 @@ public class RepositoryTests
     public async Task A_page_breaks_rules_only_on_purpose(string page)
     {
         var found = new List<string>();
-        foreach (string block in Blocks(Path.Combine(RootFolder, page)))
+        foreach (string block in Blocks(Path.Combine(s_root, page)))
             found.AddRange(from it in await Found(Verify.Compile(block)) select $"{it.Split(' ')[0]} {page}");
         Assert.Empty(found.Except(s_onPurpose));
     }
