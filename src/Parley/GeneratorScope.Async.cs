@@ -1,3 +1,4 @@
+using System.Diagnostics;
 namespace Parley;
 
 public static partial class GeneratorScope
@@ -86,9 +87,10 @@ public static partial class GeneratorScope
         return await RunAsync(Calls(factory()), block);
     }
 
-    private static Func<TYield, ValueTask<bool>> Valued<TYield>(Func<TYield, ValueTask> block) => async value =>
-    {
-        await block(value);
-        return true;
-    };
+    private static Func<TYield, ValueTask<bool>> Valued<TYield>(Func<TYield, ValueTask> block) =>
+        [DebuggerStepThrough] async (value) =>
+        {
+            await block(value);
+            return true;
+        };
 }

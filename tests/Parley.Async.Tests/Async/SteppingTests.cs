@@ -10,7 +10,9 @@ public class SteppingTests
     private readonly List<string> _shown = [];
 
     public static TheoryData<string> Ways { get; } =
-        ["NextAsync", "SendAsync", "ThrowAsync", "CloseAsync", "await foreach", "RunAsync", "a From", "a scope", "Trace"];
+    [
+        "NextAsync", "SendAsync", "ThrowAsync", "CloseAsync", "await foreach", "RunAsync", "a From", "a scope", "Trace",
+    ];
 
     [Theory, MemberData(nameof(Ways))]
     public async Task Debugger_steps_through_to_the_body(string way)
