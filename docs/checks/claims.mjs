@@ -37,6 +37,12 @@ claim('javascript.md: the returned value', () => {
 
 claim('javascript.md: the returned value in a loop', () => assert.deepEqual([...returning()], [1]));
 
+claim('javascript.md: leaving a loop early', () => {
+  const log = [], g = returning(log);
+  for (const x of g) break;
+  assert.deepEqual([log, g.next().done], [['finally'], true]);
+});
+
 claim('javascript.md: closing before the first call', () => {
   let ran = false;
   const g = (function* () { ran = true; yield; })();
@@ -58,6 +64,13 @@ claim('javascript.md: a yield in a `finally` while closing', () => {
   g.next();
   assert.deepEqual(g.return(5), { value: 2, done: false });
   assert.deepEqual(g.next(), { value: 5, done: true });
+});
+
+claim('javascript.md: the value of `return(v)`', () => {
+  const g = returning();
+  g.next();
+  assert.deepEqual(g.return(5), { value: 5, done: true });
+  assert.deepEqual(returning().return(6), { value: 6, done: true });
 });
 
 claim('javascript.md: a return in a `finally` while closing', () => {
@@ -82,6 +95,22 @@ claim('javascript.md: an ended one that is thrown at', () => {
   const g = returning();
   [...g];
   assert.throws(() => g.throw(new RangeError()), RangeError);
+});
+
+claim('javascript.md: delegating to a generator', () => {
+  const log = [];
+  function* inner() {
+    try {
+      log.push(yield 1);
+      yield 2;
+    } catch (e) { yield e; } finally { log.push('finally'); }
+  }
+  const g = (function* () { yield* inner(); })();
+  g.next();
+  assert.equal(g.next('sent').value, 2);
+  assert.equal(g.throw('thrown').value, 'thrown');
+  g.return();
+  assert.deepEqual(log, ['sent', 'finally']);
 });
 
 claim('javascript.md: delegating to an array', () => {
@@ -114,6 +143,9 @@ claim('javascript.md: calls while one is executing', () => {
 claim('javascript.md: calls while one is pending', async () => {
   const g = (async function* () { yield 1; yield 2; })();
   assert.deepEqual((await Promise.all([g.next(), g.next()])).map(it => it.value), [1, 2]);
+  const h = (async function* () { yield 1; yield 2; })();
+  assert.deepEqual(
+    await Promise.all([h.next(), h.return(5)]), [{ value: 1, done: false }, { value: 5, done: true }]);
 });
 
 claim('javascript.md: a promise that is yielded', async () => {

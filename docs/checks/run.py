@@ -11,9 +11,10 @@ colon. Of a block in F# or Visual Basic, it compares all that is printed with al
 And every row of a table with a column "in Python", "in JavaScript" or "in Lua" must have a check of the same name in
 claims.py, claims.mjs or claims.lua beside this script, and every check must have a row.
 
-And mistakes.md must have every message of Errors.cs.
+And mistakes.md must have every message of Errors.cs; and the program of unity.md must compile as C# 9, which is Unity's.
 
-Needs python3, node, lua5.4 and the .NET 10 SDK. As root on Debian or Ubuntu, it installs node and Lua if they are missing.
+Needs python3, node, lua5.4 and the .NET 10 SDK. As root on Debian or Ubuntu, it installs node and Lua if they are missing, and
+fails if it can't. Elsewhere it leaves out what is in a language that is missing, and says so.
 """
 
 from __future__ import annotations
@@ -30,9 +31,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PARLEY = ROOT / 'src' / 'Parley' / 'bin' / 'Release' / 'net10.0' / 'Parley.dll'
+PORTABLE = PARLEY.parents[1] / 'netstandard2.1' / 'Parley.dll'
 ENVIRONMENT = {
     **os.environ, 'DOTNET_CLI_TELEMETRY_OPTOUT': '1', 'DOTNET_NOLOGO': '1', 'DEBIAN_FRONTEND': 'noninteractive',
     'MSBUILDDISABLENODEREUSE': '1', 'UseSharedCompilation': 'false'}
+
+PACKAGES = {'node': 'nodejs', 'lua5.4': 'lua5.4'}  # of Debian
+NEEDS = {'js': 'node', 'in JavaScript': 'node', 'lua': 'lua5.4', 'in Lua': 'lua5.4'}
 
 # ---- Programs: a block becomes one whose statements are checked ----
 
@@ -280,19 +285,49 @@ def missing_messages() -> tuple[int, list[str]]:
     return len(texts), [f'docs/mistakes.md lacks this of Errors.cs: {text}' for text in texts if text not in page]
 
 
+# ---- Unity ----
+
+def unity_compiles() -> list[str]:
+    """Whether the program of unity.md compiles as C# 9, against the build for .NET Standard."""
+    block = re.search(r'^```csharp\n(.*?)^```$', (ROOT / 'docs' / 'unity.md').read_text(), re.M | re.S)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / 'Program.cs').write_text(block[1])
+        (Path(folder) / 'Unity.csproj').write_text(
+            '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>netstandard2.1'
+            '</TargetFramework><LangVersion>9</LangVersion></PropertyGroup>'
+            f'<ItemGroup><Reference Include="{PORTABLE}" /></ItemGroup></Project>')
+        done = subprocess.run(['dotnet', 'build', folder, '-v', 'q'], env=ENVIRONMENT, text=True, capture_output=True)
+        return [] if done.returncode == 0 else [f'docs/unity.md doesn\'t compile as C# 9: {done.stdout}']
+
+
 # ---- ----
 
-def install() -> None:
-    missing = [package for tool, package in {'node': 'nodejs', 'lua5.4': 'lua5.4'}.items() if not shutil.which(tool)]
-    if missing and hasattr(os, 'geteuid') and os.geteuid() == 0 and shutil.which('apt-get'):
+def missing_tools() -> list[str]:
+    return [tool for tool in PACKAGES if not shutil.which(tool)]
+
+
+def install() -> bool:
+    """Installs the tools that are missing, where that can be done. Says which are left out where it can't."""
+    if not missing_tools():
+        return True
+    can = hasattr(os, 'geteuid') and os.geteuid() == 0 and shutil.which('apt-get') is not None
+    if can:
         apt = ['apt-get', '-q', '-o', 'DPkg::Lock::Timeout=120']
         subprocess.run([*apt, 'update'], env=ENVIRONMENT)
-        subprocess.run([*apt, 'install', '-y', '--no-install-recommends', *missing], env=ENVIRONMENT)
+        packages = [PACKAGES[tool] for tool in missing_tools()]
+        subprocess.run([*apt, 'install', '-y', '--no-install-recommends', *packages], env=ENVIRONMENT)
+    for tool in missing_tools():
+        languages = [name for name, needed in NEEDS.items() if needed == tool]
+        print(f'LEFT OUT, because there is no {tool} here: {", ".join(languages)}')
+        for name in languages:
+            LANGUAGES.pop(name, None)
+            CLAIMS.pop(name, None)
+    return not (can and missing_tools())
 
 
 def main(wanted: list[str]) -> int:
-    install()
-    if not PARLEY.exists():
+    installed = install()
+    if not PARLEY.exists() or not PORTABLE.exists():
         subprocess.run(
             ['dotnet', 'build', '-c', 'Release', str(ROOT / 'src' / 'Parley')], check=True, env=ENVIRONMENT)
     total, faults = 0, []
@@ -309,9 +344,12 @@ def main(wanted: list[str]) -> int:
         count, bad = missing_messages()
         print(f'{count} parts of messages')
         faults += bad
+    if not wanted or any(part in 'unity.md' for part in wanted):
+        faults += unity_compiles()
+        print('The program of unity.md, as C# 9')
     for fault in faults:
         print(fault)
-    return 1 if faults else 0
+    return 1 if faults or not installed else 0
 
 
 if __name__ == '__main__':

@@ -94,6 +94,7 @@ internal static class DocumentedProgram
     [
         .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")
             .Append(typeof(Generator<>).Assembly.Location)
+            .Append(typeof(System.Reactive.Unit).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
