@@ -26,6 +26,41 @@ internal sealed partial class MethodFlow
         _stack.Push(new(CanLead(type) ? result : Origin.None, place));
     }
 
+    // Through a function pointer, to code that isn't read. The signature has the calling convention, the number of
+    // parameters, and the type of the result, perhaps behind modifiers (ECMA-335, II.23.2.3).
+    private void CallPointer(byte[] signature)
+    {
+        const byte HasThis = 0x20;
+        const byte Required = 0x1F;
+        const byte Optional = 0x20;
+        const byte Void = 0x01;
+        int at = 1;
+        int count = ReadCompressed(signature, ref at) + ((signature[0] & HasThis) != 0 ? 1 : 0);
+        Pop(); // the pointer
+        var arguments = new Value[count];
+        for (int i = count - 1; i >= 0; i--) arguments[i] = Pop();
+        Origin all = Join(arguments);
+        flow.Escape(all | Origin.Own);
+        MarkAll(arguments, all | flow.Unknown);
+        while (signature[at] is Required or Optional)
+        {
+            at++;
+            ReadCompressed(signature, ref at);
+        }
+
+        if (signature[at] != Void) Push(all | flow.Unknown);
+    }
+
+    private static int ReadCompressed(byte[] signature, ref int at)
+    {
+        int first = signature[at++];
+        if (first < 0x80) return first;
+        int second = signature[at++];
+        if (first < 0xC0) return ((first & 0x3F) << 8) | second;
+        at += 2;
+        return ((first & 0x1F) << 24) | (second << 16) | (signature[at - 2] << 8) | signature[at - 1];
+    }
+
     private void Create(ConstructorInfo constructor, int offset)
     {
         Type type = constructor.DeclaringType!;
@@ -79,7 +114,8 @@ internal sealed partial class MethodFlow
         }
 
         if (flow.Find(called, this, follows: (all & Origin.Own) != 0) is { } read) return Bind(read, arguments);
-        bool isStored = type == typeof(Interlocked) || type == typeof(Volatile); // in a variable
+        bool isStored = type == typeof(Interlocked) || type == typeof(Volatile) // in a variable, or in what is returned
+            || type == typeof(KeyValuePair) || type == typeof(ValueTuple);
         if (isStored || IsPart(type) || (called.IsConstructor && type.IsValueType && IsSystems(type)))
         {
             MarkAll(arguments, all);

@@ -148,6 +148,10 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, Metho
                 Call(MethodOf(instruction));
                 break;
 
+            case "calli":
+                CallPointer(method.Module.ResolveSignature(instruction.Operand));
+                break;
+
             case "newobj":
                 Create((ConstructorInfo)MethodOf(instruction), instruction.Offset);
                 break;
@@ -204,12 +208,6 @@ internal sealed partial class MethodFlow(BodyFlow flow, MethodBase method, Metho
 
             case "throw":
                 flow.Escape(Read(Pop()));
-                return;
-
-            case "calli": // what it pops is in its signature
-                flow.Escape(Origin.Own);
-                _stack.Clear();
-                Push(flow.Unknown);
                 return;
         }
 

@@ -17,8 +17,11 @@ internal sealed class SlotFlow
 {
     private const int MostArguments = 4; // as instructions, of a MoveNextAsync
 
-    private readonly MethodInfo _method;
     private readonly List<Instruction> _code;
+    private readonly MethodInfo _method;
+    private readonly Dictionary<int, FieldInfo> _fields = []; // by their tokens
+    private readonly Dictionary<string, List<int>> _reads = []; // the instructions, by the fields of the body
+    private readonly string?[] _stored;                          // what each instruction stores in
     private readonly Dictionary<int, int> _indices = []; // of instructions, by their offsets
     private readonly List<int>[] _before;                // the instructions that can come before each
     private readonly Dictionary<int, int> _resumptions = []; // by the numbers of the yields
@@ -28,17 +31,20 @@ internal sealed class SlotFlow
     {
         _method = method;
         _code = code;
+        _stored = new string?[code.Count];
         for (int i = 0; i < code.Count; i++) _indices.Add(code[i].Offset, i);
+        for (int i = 0; i < code.Count; i++) FindAccess(i);
         _before = [.. code.Select(_ => new List<int>())];
-        IList<ExceptionHandlingClause> clauses = method.GetMethodBody()!.ExceptionHandlingClauses;
         for (int i = 0; i < code.Count; i++)
         {
-            foreach (int offset in OffsetsAfter(code[i], clauses))
+            foreach (int target in code[i].Targets) Connect(i, target);
+            if (code[i].Code.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw))
             {
-                if (_indices.TryGetValue(offset, out int next)) _before[next].Add(i);
+                Connect(i, code[i].Next);
             }
         }
 
+        foreach (ExceptionHandlingClause clause in method.GetMethodBody()!.ExceptionHandlingClauses) Connect(clause);
         FindResumptions();
     }
 
@@ -57,41 +63,60 @@ internal sealed class SlotFlow
     // The yields from which a use of the field can be reached before something is stored there.
     private HashSet<int> YieldsBefore(FieldInfo field, Func<int, FieldInfo, bool> uses)
     {
-        var isUsed = new bool[_code.Count];
-        var open = new Stack<int>();
-        for (int i = 0; i < _code.Count; i++)
-        {
-            if (uses(i, field)) open.Push(i);
-        }
-
+        if (!_reads.TryGetValue(field.Name, out List<int>? reads)) return [];
+        HashSet<int> used = [];
+        var open = new Stack<int>(reads.Where(i => uses(i, field)));
         while (open.TryPop(out int at))
         {
-            if (isUsed[at]) continue;
-            isUsed[at] = true;
+            if (!used.Add(at)) continue;
             foreach (int before in _before[at])
             {
                 if (!Stores(before, field)) open.Push(before);
             }
         }
 
-        return [.. _resumptions.Where(yield => isUsed[yield.Value]).Select(yield => yield.Key)];
+        return [.. _resumptions.Where(yield => used.Contains(yield.Value)).Select(yield => yield.Key)];
+    }
+
+    private void FindAccess(int index)
+    {
+        OpCode code = _code[index].Code;
+        bool isAddress = code == OpCodes.Ldflda;
+        if (code != OpCodes.Stfld && code != OpCodes.Ldfld && !isAddress) return;
+        if (FieldAt(index) is not { } field || field.DeclaringType != _method.DeclaringType) return;
+        bool isReset = isAddress && index + 1 < _code.Count && _code[index + 1].Code == OpCodes.Initobj;
+        if (code == OpCodes.Stfld || isReset) _stored[index] = field.Name;
+        if (code == OpCodes.Stfld) return;
+        if (!_reads.TryGetValue(field.Name, out List<int>? reads)) _reads.Add(field.Name, reads = []);
+        reads.Add(index);
+    }
+
+    private FieldInfo FieldAt(int index)
+    {
+        int token = _code[index].Operand;
+        if (!_fields.TryGetValue(token, out FieldInfo? field))
+        {
+            field = MethodFlow.FieldOf(_method, _code[index]);
+            _fields.Add(token, field);
+        }
+
+        return field;
+    }
+
+    private void Connect(int from, int offset)
+    {
+        if (_indices.TryGetValue(offset, out int next)) _before[next].Add(from);
     }
 
     // From anywhere in a try, an exception can lead to its handler. A leave also leads there if that is a finally,
     // whose end leads nowhere.
-    private static IEnumerable<int> OffsetsAfter(Instruction at, IList<ExceptionHandlingClause> clauses)
+    private void Connect(ExceptionHandlingClause clause)
     {
-        foreach (ExceptionHandlingClause clause in clauses)
+        for (int i = _indices[clause.TryOffset]; i < _code.Count; i++)
         {
-            if (at.Offset < clause.TryOffset || at.Offset >= clause.TryOffset + clause.TryLength) continue;
-            yield return clause.HandlerOffset;
-            if (clause.Flags == ExceptionHandlingClauseOptions.Filter) yield return clause.FilterOffset;
-        }
-
-        foreach (int target in at.Targets) yield return target;
-        if (at.Code.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw))
-        {
-            yield return at.Next;
+            if (_code[i].Offset >= clause.TryOffset + clause.TryLength) break;
+            Connect(i, clause.HandlerOffset);
+            if (clause.Flags == ExceptionHandlingClauseOptions.Filter) Connect(i, clause.FilterOffset);
         }
     }
 
@@ -100,11 +125,7 @@ internal sealed class SlotFlow
     {
         for (int i = 3; i < _code.Count; i++)
         {
-            if (_code[i].Code != OpCodes.Stfld ||
-                MethodFlow.FieldOf(_method, _code[i])?.Name != ForkShape.StateName)
-            {
-                continue;
-            }
+            if (_stored[i] != ForkShape.StateName) continue;
 
             for (int j = i - 1; j >= i - 3; j--)
             {
@@ -119,7 +140,6 @@ internal sealed class SlotFlow
     // Reads the field to make the next step of a loop, or its end.
     private bool Advances(int index, FieldInfo field)
     {
-        if (!Reads(_code[index], field)) return false;
         int last = Math.Min(index + 1 + MostArguments, _code.Count - 1);
         for (int i = index + 1; i <= last; i++)
         {
@@ -138,18 +158,9 @@ internal sealed class SlotFlow
         return false;
     }
 
-    private bool IsRead(int index, FieldInfo field) => Reads(_code[index], field) && !Stores(index, field);
+    private bool IsRead(int index, FieldInfo field) => !Stores(index, field);
 
-    private bool Stores(int index, FieldInfo field) => _code[index].Code == OpCodes.Stfld
-        ? Is(_code[index], field)
-        : _code[index].Code == OpCodes.Ldflda && _code[index + 1].Code == OpCodes.Initobj && Is(_code[index], field);
-
-    private bool Reads(Instruction instruction, FieldInfo field) =>
-        (instruction.Code == OpCodes.Ldfld || instruction.Code == OpCodes.Ldflda) && Is(instruction, field);
-
-    private bool Is(Instruction instruction, FieldInfo field) =>
-        MethodFlow.FieldOf(_method, instruction) is { } accessed &&
-        accessed.Name == field.Name && accessed.DeclaringType == field.DeclaringType;
+    private bool Stores(int index, FieldInfo field) => _stored[index] == field.Name;
 
     private static int? NumberOf(Instruction instruction)
     {

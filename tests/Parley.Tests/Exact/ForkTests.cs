@@ -114,4 +114,55 @@ public class ForkTests
         Says(CannotFork, () => g.Fork());
         Assert.Equal(2, g.Next());
     }
+
+    [Fact]
+    public void Call_through_a_function_pointer_leaves_alone_what_is_below_it_on_the_stack()
+    {
+        static int Same(int value) => value;
+
+        Generator<int> g = new(async yield =>
+        {
+            int count = 0;
+            (Func<int> Next, int Three) pair;
+            unsafe
+            {
+                delegate*<int, int> same = &Same;
+                pair = (() => ++count, same(3));
+            }
+
+            while (true) await yield(pair.Next());
+        });
+        Assert.Equal((1, 2), (g.Next(), g.Next()));
+        IsNotShared(g);
+        g = new(async yield =>
+        {
+            int count = 0;
+            Func<int> next;
+            unsafe
+            {
+                delegate*<Func<int>, Func<int>> identity = &Identity;
+                next = identity(() => ++count);
+            }
+
+            while (true) await yield(next());
+        });
+        Assert.Equal((1, 2), (g.Next(), g.Next()));
+        IsNotShared(g);
+
+        static Func<int> Identity(Func<int> function) => function;
+    }
+
+    // It splits, or is refused.
+    private static void IsNotShared(Generator<int> g)
+    {
+        Generator<int> fork;
+        try { fork = g.Fork(); }
+        catch (InvalidOperationException refusal)
+        {
+            Assert.Contains("whose captured variables", refusal.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal((3, 3, 4, 4), (g.Next(), fork.Next(), g.Next(), fork.Next()));
+    }
 }

@@ -150,7 +150,7 @@ public class ForkOwnershipTests
         await Splits(() => Make<int>(async yield =>
         {
             int count = 0;
-            KeyValuePair<int, Func<int>> pair = new(1, () => ++count);
+            KeyValuePair<int, Func<int>> pair = KeyValuePair.Create<int, Func<int>>(1, () => ++count);
             Func<int> mine = pair.Value;
             while (true) await yield(mine());
         }));
