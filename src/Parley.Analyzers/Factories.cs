@@ -30,13 +30,51 @@ internal static class Factories
         _ => null,
     };
 
-    /// <summary>Returns the lambda that is the body of what is made.</summary>
-    public static LambdaExpressionSyntax? Body(ExpressionSyntax? made) => made switch
+    /// <summary>Returns the body of what is made: a lambda, or the method or local function that it names.</summary>
+    public static SyntaxNode? Body(ExpressionSyntax? made)
     {
-        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } one } => one[0].Expression,
-        InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } one } => one[0].Expression,
-        _ => null,
-    } as LambdaExpressionSyntax;
+        var body = made switch
+        {
+            BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } one } => one[0].Expression,
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } one } => one[0].Expression,
+            _ => null,
+        };
+        return body is IdentifierNameSyntax name ? Named(name) : body as LambdaExpressionSyntax;
+    }
+
+    /// <summary>Returns the parameters of a body.</summary>
+    public static IReadOnlyList<ParameterSyntax> Parameters(SyntaxNode body) => body switch
+    {
+        SimpleLambdaExpressionSyntax it => new[] { it.Parameter },
+        ParenthesizedLambdaExpressionSyntax it => it.ParameterList.Parameters,
+        LocalFunctionStatementSyntax it => it.ParameterList.Parameters,
+        MethodDeclarationSyntax it => it.ParameterList.Parameters,
+        _ => Array.Empty<ParameterSyntax>(),
+    };
+
+    /// <summary>Returns the innermost function of this name around the place, if there is one only and nothing else has
+    /// the name.</summary>
+    private static SyntaxNode? Named(IdentifierNameSyntax name)
+    {
+        string text = name.Identifier.ValueText;
+        foreach (var around in name.Ancestors())
+        {
+            var functions = around.ChildNodes().Select(it => it is GlobalStatementSyntax top ? top.Statement : it)
+                .Where(it => it is LocalFunctionStatementSyntax local && local.Identifier.ValueText == text
+                    || it is MethodDeclarationSyntax method && method.Identifier.ValueText == text).ToList();
+            if (functions.Count > 0) return functions.Count == 1 ? functions[0] : null;
+            if (around is BaseMethodDeclarationSyntax && around.DescendantNodes().Any(it => IsVariable(it, text)))
+                return null;
+        }
+        return null;
+    }
+
+    private static bool IsVariable(SyntaxNode node, string name) => node switch
+    {
+        ParameterSyntax it => it.Identifier.ValueText == name,
+        VariableDeclaratorSyntax it => it.Identifier.ValueText == name,
+        _ => false,
+    };
 
     /// <summary>Returns what a method makes and returns, if that is all that it ever returns.</summary>
     private static ExpressionSyntax? Made(IMethodSymbol method)

@@ -19,6 +19,7 @@ public sealed class MakeSendNullable : Fix
         if (place.Types.GeneratorOf(generator.Type) is not { Arity: > 1 } type || type.TypeArguments[1].IsValueType)
             return null;
         if (place.Types.Made(generator) is not { } made || made.SyntaxTree != place.Root.SyntaxTree) return null;
+        if (Factories.Body(made) is not LambdaExpressionSyntax) return null; // a method names the type itself
         IEnumerable<TypeSyntax?> written =
         [
             (made as ObjectCreationExpressionSyntax)?.Type,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parley.Engine;
 using Parley.Waiting;
 
@@ -34,6 +35,7 @@ public partial class AsyncGenerator<TYield, TSend>
     internal ValueTask<Moved<TYield>> Resume(TSend value) =>
         MoveTo(new Resuming((Generator<TYield, TSend>)Core, value));
 
+    [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Resuming(Generator<TYield, TSend> taker, TSend value) : IOperation
     {
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => taker.ResumeBy(ref drive, value);

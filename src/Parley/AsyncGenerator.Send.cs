@@ -48,6 +48,7 @@ public partial class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
     internal sealed override Generator<TOuter> Mapped<TOuter>(Func<TYield, TOuter> map) =>
         Face.StandIn<TOuter, TYield, TSend>(new AsyncCalls<TYield, TSend>(this), map);
 
+    [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Sending(Generator<TYield, TSend> taker, TSend value) : IOperation
     {
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => taker.SendBy(ref drive, value);

@@ -83,7 +83,10 @@ public class SwitchTests
         Assert.Equal(24, RuleTable.All.Length);
         Assert.All(RuleTable.All, rule =>
         {
-            string page = File.ReadAllText(Path.Combine(root, rule.HelpLinkUri));
+            string file = $"docs/rules/{rule.Id}.md";
+            string page = File.ReadAllText(Path.Combine(root, file));
+            Assert.StartsWith("https://", rule.HelpLinkUri, StringComparison.Ordinal);
+            Assert.EndsWith($"/blob/main/{file}", rule.HelpLinkUri, StringComparison.Ordinal);
             Assert.StartsWith($"# {rule.Id}: ", page, StringComparison.Ordinal);
             Assert.Contains($"({rule.Id}.md)", index, StringComparison.Ordinal);
         });

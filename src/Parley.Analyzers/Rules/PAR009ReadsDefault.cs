@@ -61,21 +61,16 @@ public sealed class PAR009ReadsDefault : Rule
     }
 
     /// <summary>True if the body uses what one of its yields evaluates to.</summary>
-    private static bool Reads(LambdaExpressionSyntax body, bool returns)
+    private static bool Reads(SyntaxNode body, bool returns)
     {
-        string? name = body switch
-        {
-            SimpleLambdaExpressionSyntax it => it.Parameter.Identifier.ValueText,
-            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: { Count: > 0 } all } =>
-                all[0].Identifier.ValueText,
-            _ => null,
-        };
+        string? name = Factories.Parameters(body) is { Count: > 0 } all ? all[0].Identifier.ValueText : null;
         var own = body.DescendantNodes(node => node == body || node is not
             (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
         return own.OfType<AwaitExpressionSyntax>().Any(it =>
             it.Expression is InvocationExpressionSyntax { Expression: IdentifierNameSyntax yield } &&
             yield.Identifier.ValueText == name &&
-            (it.Parent == body ? returns : it.Parent is not (ExpressionStatementSyntax or AssignmentExpressionSyntax
+            (it.Parent == body || it.Parent is ArrowExpressionClauseSyntax ? returns
+                : it.Parent is not (ExpressionStatementSyntax or AssignmentExpressionSyntax
                 { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } })));
     }
 }

@@ -26,11 +26,10 @@ public sealed class PAR010NoToken : Rule
             RuleTable.NoToken, token.Syntax.GetLocation(), additionalLocations: new[] { body.GetLocation() }));
     }
 
-    private static bool TakesToken(LambdaExpressionSyntax body) =>
-        body is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: > 1 };
+    private static bool TakesToken(SyntaxNode body) => Factories.Parameters(body).Count > 1;
 
     /// <summary>True if the body uses a token of the method that it stands in.</summary>
-    private static bool UsesToken(LambdaExpressionSyntax body)
+    private static bool UsesToken(SyntaxNode body)
     {
         var tokens = body.Ancestors().SelectMany(it => it switch
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parley.Engine;
 using Parley.Waiting;
 
@@ -18,6 +19,7 @@ public partial class AsyncGenerator<TYield>
         void NoteRefusal(Generator<TYield> core);
     }
 
+    [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Advancing : IOperation
     {
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Advance();
@@ -25,6 +27,7 @@ public partial class AsyncGenerator<TYield>
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal<object>("next", null, isBusy: true);
     }
 
+    [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Raising(Exception exception) : IOperation
     {
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Raise(exception);
@@ -32,6 +35,7 @@ public partial class AsyncGenerator<TYield>
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("throw", exception, isBusy: true);
     }
 
+    [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Closing : IOperation
     {
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Close();

@@ -18,6 +18,7 @@ internal static class Isolated
         where TCode : struct, IAsyncStateMachine =>
         default(AsyncIteratorMethodBuilder).MoveNext(ref code); // as for the body of a native iterator
 
+    [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Code<T>(Action<T> action, T argument) : IAsyncStateMachine
     {
         public void MoveNext() => action(argument);

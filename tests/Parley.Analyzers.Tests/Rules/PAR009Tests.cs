@@ -9,12 +9,15 @@ public class PAR009Tests
     [InlineData("var g = Sum().Prime(); g.Send(1); g.Send(2);")]
     [InlineData("var g = Sum(); g.Next(); g.Send(1); bool more = {|PAR009:g|}.MoveNext();")]
     [InlineData("foreach (int x in {|PAR009:Words()|}) { }")]
+    [InlineData("foreach (int x in {|PAR009:Named()|}) { }")]
+    [InlineData("foreach (int x in {|PAR009:NamedReturning()|}) { }")]
     [InlineData("foreach (int x in {|PAR009:Returning()|}) { }")]
     public Task Finds(string program) => Verify.Finds<PAR009ReadsDefault>(With(program));
 
     [Theory]
     [InlineData("var g = Sum(); g.Next(); g.Send(1);")]
     [InlineData("foreach (int x in Dropping()) { }")]
+    [InlineData("foreach (int x in NamedDropping()) { }")]
     [InlineData("foreach (int x in Nullable()) { }")]
     [InlineData("foreach (int x in OneWay()) { }")]
     [InlineData("foreach (int x in Nesting()) { }")]
@@ -47,6 +50,12 @@ public class PAR009Tests
         {
             await yield.From(async yield => { if (await yield(1) == 0) return; });
         });
+        static async GeneratorBody Body(Yield<int, int> yield) { int x = 0; while (true) x += await yield(x); }
+        static async GeneratorBody<int> ReturningBody(Yield<int, int> yield) => await yield(1);
+        static async GeneratorBody DroppingBody(Yield<int, int> yield) => await yield(1);
+        static Generator<int, int> Named() => new(Body);
+        static Generator<int, int, int> NamedReturning() => new(ReturningBody);
+        static Generator<int, int> NamedDropping() => new(DroppingBody);
         static Generator<int> OneWay() => new(async yield => await yield(1));
         """;
 }
