@@ -104,7 +104,7 @@ internal static class RuleTable
         "The body reads '{0}' when it runs, and that is after the loop has changed it. Copy it to a local of the " +
         "loop's block, and use that.");
 
-    internal static readonly DiagnosticDescriptor KeepsUsing = Info(
+    internal static readonly DiagnosticDescriptor KeepsUsing = Warning(
         "PAR016", "A body keeps a variable beyond its turn",
         "The body uses '{0}' when it runs, and that is after this method has disposed it. Move the 'using' into the " +
         "body.");
@@ -122,6 +122,11 @@ internal static class RuleTable
         "PAR019", "A task is taken for the answer",
         "Run doesn't await: {0}. Use RunAsync, which awaits it.");
 
+    internal static readonly DiagnosticDescriptor TaskForValueTask = Warning(
+        "PAR019", "A task is taken for the answer",
+        "RunAsync takes a function that returns a ValueTask, and this one returns a Task. Await it: 'async value => " +
+        "await {0}(value)'.");
+
     internal static readonly DiagnosticDescriptor KeptDelegate = Info(
         "PAR020", "A delegate over a local is kept in an object of a body that is forked",
         "This delegate uses '{0}', a local of the body, and goes into an object. A fork has its own '{0}', but " +
@@ -135,7 +140,7 @@ internal static class RuleTable
         NeverAwaited, AwaitedLate, Misplaced, SyncAwaits, SwallowsExit, SentTooEarly, DrivenInLoop, UsedAfterClose,
         ReturnedFromUsing, Dropped, ReadsDefault, NoToken, NotABody, IteratorYield, YieldInFinally,
         ThrowsStopIteration, LoopForFrom, Dynamic, KeepsLoopVariable, KeepsUsing, GeneratorAwaited, OtherSend,
-        TaskIsTheAnswer, KeptDelegate);
+        TaskIsTheAnswer, TaskForValueTask, KeptDelegate);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error);

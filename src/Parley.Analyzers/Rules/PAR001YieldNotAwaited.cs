@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,11 +36,13 @@ public sealed class PAR001YieldNotAwaited : Rule
     {
         var yield = (IInvocationOperation)context.Operation;
         if (!types.IsYielded(yield.Type)) return;
+        if (IsTakenForItsValue(yield))
+        {
+            Report(context, RuleTable.NeverAwaited, yield);
+            return;
+        }
         switch (yield.User())
         {
-            case IInterpolationOperation:
-                Report(context, RuleTable.NeverAwaited, yield);
-                break;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation variable }:
                 Stored(context, types, yield, variable.Symbol);
                 break;
@@ -55,7 +58,7 @@ public sealed class PAR001YieldNotAwaited : Rule
     {
         var reads = yield.Root().All().OfType<ILocalReferenceOperation>()
             .Where(it => ParleyTypes.Same(it.Local, local) && !IsTarget(it)).ToList();
-        if (reads.Count == 0) Report(context, RuleTable.NeverAwaited, yield);
+        if (reads.TrueForAll(IsTakenForItsValue)) Report(context, RuleTable.NeverAwaited, yield);
         if (reads.Count != 1 || reads[0].Parent is not IAwaitOperation) return;
 
         var (block, stored) = yield.Place();
@@ -68,6 +71,34 @@ public sealed class PAR001YieldNotAwaited : Rule
                 Report(context, RuleTable.AwaitedLate, reads[0], local.Name);
             return;
         }
+    }
+
+    /// <summary>True of what is used as if it were what the body is sent, so that nobody can await it anymore.</summary>
+    private static bool IsTakenForItsValue(IOperation yielded)
+    {
+        for (var it = yielded; it.Parent is IConversionOperation conversion; it = conversion)
+        {
+            if (conversion.Type?.SpecialType == SpecialType.System_Object || !conversion.Conversion.Exists) return true;
+        }
+        return yielded.User() switch
+        {
+            IInterpolationOperation or IBinaryOperation => true,
+            IInvocationOperation { TargetMethod.ContainingType.SpecialType: not SpecialType.None } call =>
+                call.Instance?.Bare() == yielded,
+            IInvalidOperation { Syntax: MemberAccessExpressionSyntax access } => access.Expression == yielded.Syntax,
+            IInvalidOperation { Syntax: InvocationExpressionSyntax call } => IsMisfit(call, yielded),
+            _ => false,
+        };
+    }
+
+    /// <summary>True of an argument where each method that may be meant takes a number, a string or the like.</summary>
+    private static bool IsMisfit(InvocationExpressionSyntax call, IOperation yielded)
+    {
+        int at = call.ArgumentList.Arguments.IndexOf(it => it.Expression == yielded.Syntax);
+        if (at < 0 || yielded.SemanticModel is not { } model) return false;
+        var methods = model.GetSymbolInfo(call).CandidateSymbols;
+        return !methods.IsEmpty && methods.All(it => it is IMethodSymbol method && at < method.Parameters.Length &&
+            method.Parameters[at].Type.SpecialType is not (SpecialType.None or SpecialType.System_Object));
     }
 
     private static bool IsTarget(IOperation it) =>

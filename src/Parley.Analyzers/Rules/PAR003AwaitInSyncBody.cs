@@ -37,9 +37,23 @@ public sealed class PAR003AwaitInSyncBody : Rule
         var type = it.Operation.Type;
         if (type is null or { TypeKind: TypeKind.Error or TypeKind.Dynamic } || types.IsYieldedInSync(type))
             return false;
-        if (types.IsGenerator(type) || types.BodyOf(type) != BodyKind.None) return false;
+        if (types.IsGenerator(type) || types.BodyOf(type) != BodyKind.None || AwaitsYield(it.Operation, types))
+            return false;
         if (it.Syntax is not AwaitExpressionSyntax syntax || it.SemanticModel is not { } model) return false;
         var awaiter = model.GetAwaitExpressionInfo(syntax).GetAwaiterMethod?.ReturnType;
         return awaiter is not null && !types.IsYieldedInSync(awaiter);
+    }
+    /// <summary>True of a call of code that awaits this body's yield: PAR002 says there what is wrong.</summary>
+    private static bool AwaitsYield(IOperation awaited, ParleyTypes types)
+    {
+        if (awaited.Bare() is not IInvocationOperation { TargetMethod: var method } call) return false;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return call.Root().All().OfType<ILocalFunctionOperation>()
+                .Where(it => ParleyTypes.Same(it.Symbol, method.OriginalDefinition))
+                .SelectMany(it => it.All().OfType<IAwaitOperation>())
+                .Any(it => types.IsYielded(it.Operation.Type));
+        }
+        return !method.DeclaringSyntaxReferences.IsEmpty && call.Arguments.Any(it => types.IsYield(it.Value.Type));
     }
 }

@@ -14,7 +14,8 @@ public sealed class PAR007UsedAfterClose : Rule
     private protected override void Start(CompilationStartAnalysisContext context, ParleyTypes types)
     {
         context.RegisterOperationAction(
-            it => Closes(it, types), OperationKind.Loop, OperationKind.Invocation, OperationKind.Using);
+            it => Closes(it, types), OperationKind.Loop, OperationKind.Invocation, OperationKind.ObjectCreation,
+            OperationKind.Using);
         context.RegisterOperationAction(it => Returns(it, types), OperationKind.Return);
     }
 
@@ -24,8 +25,10 @@ public sealed class PAR007UsedAfterClose : Rule
         if (variable is null) return;
         var (block, statement) = context.Operation.Place();
         if (block is null || !IsAlways(context.Operation, statement)) return;
-        foreach (var later in block.After(statement).SelectMany(it => it.Own()))
+        int end = context.Operation.Syntax.Span.End;
+        foreach (var later in block.After(statement).Prepend(statement).SelectMany(it => it.Own()))
         {
+            if (later.Syntax.SpanStart < end) continue;
             if (!ParleyTypes.Same(later.Variable(), variable) || later is IConversionOperation) continue;
             if (later.Parent is IAssignmentOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None })
                 return;
@@ -41,7 +44,8 @@ public sealed class PAR007UsedAfterClose : Rule
         for (var it = operation; it != statement; it = it.Parent!)
         {
             if (it.Parent is null or IConditionalOperation or IConditionalAccessOperation or ICoalesceOperation or
-                IBinaryOperation or ISwitchExpressionOperation or ILoopOperation or IAnonymousFunctionOperation or
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or
+                    BinaryOperatorKind.ConditionalOr } or ISwitchExpressionOperation or ISwitchCaseOperation or ILoopOperation or IAnonymousFunctionOperation or
                 ILocalFunctionOperation or IReturnOperation or ITryOperation) return false;
         }
         return true;
@@ -58,16 +62,16 @@ public sealed class PAR007UsedAfterClose : Rule
                 "TryResume" or "Run" or "Collect" or "Prime" or "MoveNextAsync" or "NextAsync" or "SendAsync" or
                 "TrySendAsync" or "ResumeAsync" or "TryResumeAsync" or "RunAsync" or "CollectAsync" or "PrimeAsync" }
                 call => call.Receiver() == reference,
-            IInvocationOperation call => Consumed(call, types),
+            IInvocationOperation or IObjectCreationOperation => Consumed(at.Parent, types),
             _ => false,
         };
     }
 
     /// <summary>True if this query, or what is made of it at once, reads the generator.</summary>
-    private static bool Consumed(IInvocationOperation query, ParleyTypes types)
+    private static bool Consumed(IOperation query, ParleyTypes types)
     {
-        for (IOperation? it = query; it is IInvocationOperation or IConversionOperation or IArgumentOperation or
-            IForEachLoopOperation; it = it.Parent)
+        for (IOperation? it = query; it is IInvocationOperation or IObjectCreationOperation or IConversionOperation or
+            IArgumentOperation or IForEachLoopOperation; it = it.Parent)
         {
             if (types.Closed(it).Variable is not null) return true;
             if (it is IForEachLoopOperation) return false;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,10 +10,13 @@ namespace Parley.Analyzers.Rules;
 public sealed class PAR019TaskIsTheAnswer : Rule
 {
     /// <summary>Creates the rule.</summary>
-    public PAR019TaskIsTheAnswer() : base(RuleTable.TaskIsTheAnswer) { }
+    public PAR019TaskIsTheAnswer() : base(RuleTable.TaskIsTheAnswer, RuleTable.TaskForValueTask) { }
 
-    private protected override void Start(CompilationStartAnalysisContext context, ParleyTypes types) =>
+    private protected override void Start(CompilationStartAnalysisContext context, ParleyTypes types)
+    {
         context.RegisterOperationAction(it => Call(it, types), OperationKind.Invocation);
+        context.RegisterOperationAction(it => Invalid(it, types), OperationKind.Invalid);
+    }
 
     private static void Call(OperationAnalysisContext context, ParleyTypes types)
     {
@@ -29,13 +33,46 @@ public sealed class PAR019TaskIsTheAnswer : Rule
         {
             what = "the body is sent the task itself";
         }
-        if (what is not null) context.ReportDiagnostic(Diagnostic.Create(RuleTable.TaskIsTheAnswer, Name(call), what));
+        if (what is not null) Report(context, RuleTable.TaskIsTheAnswer, what);
     }
 
-    private static Location Name(IInvocationOperation call) =>
-        (call.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax
-            { Expression: Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access }
-            ? access.Name : call.Syntax).GetLocation();
+    /// <summary>A call that doesn't compile, because what answers returns a task: in words, beside what the compiler says.
+    /// </summary>
+    private static void Invalid(OperationAnalysisContext context, ParleyTypes types)
+    {
+        if (context.Operation is not { SemanticModel: { } model, Syntax: InvocationExpressionSyntax
+            { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: 1 } arguments } }) return;
+        if (types.GeneratorOf(model.GetTypeInfo(access.Expression).Type) is not { Arity: > 1 }) return;
+        var respond = arguments[0].Expression;
+        switch (access.Name.Identifier.ValueText)
+        {
+            case "Run" when respond is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: not 0 } ||
+                IsTask(Answer(respond, model)):
+                Report(context, RuleTable.TaskIsTheAnswer, "its answer would be a task");
+                break;
+            case "RunAsync" when IsTask(Answer(respond, model)):
+                Report(context, RuleTable.TaskForValueTask, respond);
+                break;
+        }
+    }
+
+    /// <summary>Returns what a function's call would return.</summary>
+    private static ITypeSymbol? Answer(ExpressionSyntax function, SemanticModel model)
+    {
+        if (function is LambdaExpressionSyntax lambda)
+            return lambda.ExpressionBody is { } answer ? model.GetTypeInfo(answer).Type : null;
+        if (model.GetTypeInfo(function).Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+            return invoke.ReturnType;
+        var named = model.GetSymbolInfo(function);
+        return ((named.Symbol ?? named.CandidateSymbols.FirstOrDefault()) as IMethodSymbol)?.ReturnType;
+    }
+
+    private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, object word)
+    {
+        var at = context.Operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
+            ? access.Name : context.Operation.Syntax;
+        context.ReportDiagnostic(Diagnostic.Create(rule, at.GetLocation(), word));
+    }
 
     private static bool AnswersTask(IOperation target) => target switch
     {

@@ -106,7 +106,8 @@ internal static partial class Verify
 
     /// <summary>The packages that the samples and the tests use.</summary>
     private static IEnumerable<string> Packages() => Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(path =>
-        Path.GetFileName(path) is "Sep.dll" or "Spectre.Console.dll" or "Spectre.Console.Ansi.dll" ||
+        Path.GetFileName(path) is "Sep.dll" or "Spectre.Console.dll" or "Spectre.Console.Ansi.dll" or
+            "System.Reactive.dll" ||
         Path.GetFileName(path).StartsWith("xunit.v3", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\{\|\w+:|\|\}")] private static partial Regex Markup();

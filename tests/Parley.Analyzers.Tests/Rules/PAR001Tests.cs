@@ -16,7 +16,26 @@ public class PAR001Tests
     [InlineData("var t = yield(1); await yield(2); await {|PAR001:t|};")]
     [InlineData("var t = yield(1); int x = await yield(2); if (x > 0) await {|PAR001:t|};")]
     [InlineData("void Local() { {|PAR001:yield(1)|}; } Local();")]
+    [InlineData("var s = {|PAR001:yield(1)|}; await yield(\"b\".Length); Console.WriteLine(\"b\" + s);")]
+    [InlineData("var s = {|PAR001:yield(1)|}; Console.WriteLine($\"{s}\"); Console.WriteLine(s);")]
+    [InlineData("var s = {|PAR001:yield(1)|}; Console.WriteLine(s.ToString());")]
+    [InlineData("var s = {|PAR001:yield(1)|}; object o = s;")]
+    [InlineData("string s = \"a\" + {|PAR001:yield(1)|};")]
+    [InlineData("Console.WriteLine({|PAR001:yield(1)|});")]
     public Task Finds(string body) => Verify.Finds<PAR001YieldNotAwaited>(In(body));
+
+    [Theory]
+    [InlineData("int s = {|PAR001:yield(1)|}; await yield(s);", "CS0029")]
+    [InlineData("int s = 0; s = {|PAR001:yield(1)|};", "CS0029")]
+    [InlineData("if ({|PAR001:yield(1)|}) { }", "CS0029")]
+    [InlineData("if ({|PAR001:yield(1)|} == 2) { }", "CS0019")]
+    [InlineData("var s = {|PAR001:yield(1)|}; if (s > 2) await yield(2);", "CS0019")]
+    [InlineData("await yield({|PAR001:yield(1)|});", "CS1503")]
+    [InlineData("static void Print(string s) { } var s = {|PAR001:yield(1)|}; Print(s);", "CS1503")]
+    [InlineData("Console.WriteLine({|PAR001:yield(1)|}.Length);", "CS1061")]
+    [InlineData("var s = {|PAR001:yield(1)|}; await yield(s.Length);", "CS1061")]
+    public Task Explains_the_compiler(string body, string error) =>
+        Verify.Finds<PAR001YieldNotAwaited>(In(body), error);
 
     [Theory]
     [InlineData("await yield(1);")]
@@ -29,6 +48,8 @@ public class PAR001Tests
     [InlineData("await Id(yield(1)); static T Id<T>(T value) => value;")]
     [InlineData("Yield<int, int> other = yield; await other(1);")]
     [InlineData("var t = yield(1); t = yield(2); await t;")]
+    [InlineData("var t = yield(1); Console.WriteLine(t); await t;")]
+    [InlineData("var t = yield(1); var u = t; await u;")]
     public Task Is_silent_for(string body) => Verify.Finds<PAR001YieldNotAwaited>(In(body));
 
     [Fact]

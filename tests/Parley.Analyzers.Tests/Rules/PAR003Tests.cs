@@ -19,6 +19,18 @@ public class PAR003Tests
     [InlineData("var a = new AsyncGenerator<int>(async yield => await Task.Delay(1));")]
     public Task Is_silent_for(string body) => Verify.Finds<PAR003AwaitInSyncBody>(In(body));
 
+    [Theory]
+    [InlineData("async Task Local() { await yield(1); } await Local();")]
+    [InlineData("await Local(2); async Task Local(int x) => await yield(x);")]
+    [InlineData("await Programs.Helper(yield);")]
+    public Task Leaves_it_to_PAR002(string body) => Verify.Finds<PAR003AwaitInSyncBody>(In(body) + """
+
+        static class Programs
+        {
+            public static async Task Helper(Yield<int> yield) => await yield(1);
+        }
+        """, "CS0315");
+
     [Fact]
     public Task Makes_it_asynchronous() => Verify.Fixes<PAR003AwaitInSyncBody, MakeAsync>(
         """

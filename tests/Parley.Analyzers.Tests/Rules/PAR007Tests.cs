@@ -11,6 +11,12 @@ public class PAR007Tests
     [InlineData("using (g) { g.Next(); } {|PAR007:g|}.Next();")]
     [InlineData("Console.WriteLine(g.First()); if (g.State == 0) { {|PAR007:g|}.Send(1); }")]
     [InlineData("await foreach (int x in a) { } await {|PAR007:a|}.NextAsync();")]
+    [InlineData("string one = string.Join(\",\", g.Take(1)), two = string.Concat({|PAR007:g|}.Take(1));")]
+    [InlineData("Console.WriteLine(string.Join(\",\", g)); Console.WriteLine(string.Join(\",\", {|PAR007:g|}));")]
+    [InlineData("Console.WriteLine(string.Join(\",\", g.Take(1)) + string.Join(\",\", {|PAR007:g|}.Take(1)));")]
+    [InlineData("int two = g.First() + {|PAR007:g|}.First();")]
+    [InlineData("var list = new List<int>(g); list.AddRange({|PAR007:g|});")]
+    [InlineData("var list = new List<int>(); list.AddRange(g.Take(2)); {|PAR007:g|}.Next();")]
     public Task Finds(string program) => Verify.Finds<PAR007UsedAfterClose>(With(program));
 
     [Theory]
@@ -24,6 +30,9 @@ public class PAR007Tests
     [InlineData("using var h = Make(); h.Next();")]
     [InlineData("g.Next(); g.Next(); foreach (int x in g) { }")]
     [InlineData("foreach (int x in g) { } var all = g.Select(x => x);")]
+    [InlineData("var two = new Pair(g.Take(1), g.Take(1));")]
+    [InlineData("int sum = g.Next() + g.First();")]
+    [InlineData("switch (g.State) { case 0: foreach (int x in g) { } break; default: g.Next(); break; }")]
     public Task Is_silent_for(string program) => Verify.Finds<PAR007UsedAfterClose>(With(program));
 
     [Fact]
@@ -43,5 +52,6 @@ public class PAR007Tests
         var a = new AsyncGenerator<int, int>(async yield => { while (true) await yield(1); });
         {{program}}
         static Generator<int, int, int> Make() => new(async yield => { await yield(1); return 2; });
+        record Pair(IEnumerable<int> One, IEnumerable<int> Other);
         """;
 }
