@@ -47,13 +47,13 @@ internal static class Closing
             "AsyncEnumerable" } type } &&
         type.ContainingNamespace is { Name: "Linq", ContainingNamespace.Name: "System" };
 
-    /// <summary>Returns the sequence that a method of .NET's own reads before it returns, as <c>string.Join</c> does.</summary>
+    /// <summary>Returns the sequence that a method of .NET reads before it returns, as <c>string.Join</c> does.</summary>
     private static IOperation? Read(ImmutableArray<IArgumentOperation> arguments)
     {
         foreach (var it in arguments)
         {
-            if (it.Parameter is { Type.OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T,
-                ContainingSymbol.ContainingNamespace: var space } && s_readers.Contains(space.ToDisplayString()))
+            if (it.Parameter is { ContainingSymbol.ContainingNamespace: var space, Type.OriginalDefinition.SpecialType:
+                SpecialType.System_Collections_Generic_IEnumerable_T } && s_readers.Contains(space.ToDisplayString()))
                 return it.Value;
         }
         return null;

@@ -76,9 +76,9 @@ public sealed class PAR001YieldNotAwaited : Rule
     /// <summary>True of what is used as if it were what the body is sent, so that nobody can await it anymore.</summary>
     private static bool IsTakenForItsValue(IOperation yielded)
     {
-        for (var it = yielded; it.Parent is IConversionOperation conversion; it = conversion)
+        for (var it = yielded; it.Parent is IConversionOperation to; it = to)
         {
-            if (conversion.Type?.SpecialType == SpecialType.System_Object || !conversion.Conversion.Exists) return true;
+            if (to.Type?.SpecialType == SpecialType.System_Object || !to.Conversion.Exists) return true;
         }
         return yielded.User() switch
         {

@@ -44,9 +44,9 @@ public sealed class PAR007UsedAfterClose : Rule
         for (var it = operation; it != statement; it = it.Parent!)
         {
             if (it.Parent is null or IConditionalOperation or IConditionalAccessOperation or ICoalesceOperation or
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or
-                    BinaryOperatorKind.ConditionalOr } or ISwitchExpressionOperation or ISwitchCaseOperation or ILoopOperation or IAnonymousFunctionOperation or
-                ILocalFunctionOperation or IReturnOperation or ITryOperation) return false;
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }
+                or ISwitchExpressionOperation or ISwitchCaseOperation or ILoopOperation or IAnonymousFunctionOperation
+                or ILocalFunctionOperation or IReturnOperation or ITryOperation) return false;
         }
         return true;
     }

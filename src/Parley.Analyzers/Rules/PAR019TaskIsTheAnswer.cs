@@ -36,12 +36,12 @@ public sealed class PAR019TaskIsTheAnswer : Rule
         if (what is not null) Report(context, RuleTable.TaskIsTheAnswer, what);
     }
 
-    /// <summary>A call that doesn't compile, because what answers returns a task: in words, beside what the compiler says.
-    /// </summary>
+    /// <summary>A call that doesn't compile because what answers returns a task.</summary>
     private static void Invalid(OperationAnalysisContext context, ParleyTypes types)
     {
-        if (context.Operation is not { SemanticModel: { } model, Syntax: InvocationExpressionSyntax
-            { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: 1 } arguments } }) return;
+        if (context.Operation is not { SemanticModel: { } model, Syntax: InvocationExpressionSyntax call }) return;
+        if (call is not { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: 1 } arguments })
+            return;
         if (types.GeneratorOf(model.GetTypeInfo(access.Expression).Type) is not { Arity: > 1 }) return;
         var respond = arguments[0].Expression;
         switch (access.Name.Identifier.ValueText)
@@ -69,8 +69,8 @@ public sealed class PAR019TaskIsTheAnswer : Rule
 
     private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, object word)
     {
-        var at = context.Operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
-            ? access.Name : context.Operation.Syntax;
+        var call = context.Operation.Syntax;
+        var at = call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax it } ? it.Name : call;
         context.ReportDiagnostic(Diagnostic.Create(rule, at.GetLocation(), word));
     }
 
