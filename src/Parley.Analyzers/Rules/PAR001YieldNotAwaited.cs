@@ -73,7 +73,7 @@ public sealed class PAR001YieldNotAwaited : Rule
         }
     }
 
-    /// <summary>True of what is used as if it were what the body is sent, so that nobody can await it anymore.</summary>
+    /// <summary>True of what is used as if it were what the body is sent, so that nobody can await it.</summary>
     private static bool IsTakenForItsValue(IOperation yielded)
     {
         for (var it = yielded; it.Parent is IConversionOperation to; it = to)

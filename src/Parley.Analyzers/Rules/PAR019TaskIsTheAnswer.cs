@@ -40,8 +40,8 @@ public sealed class PAR019TaskIsTheAnswer : Rule
     private static void Invalid(OperationAnalysisContext context, ParleyTypes types)
     {
         if (context.Operation is not { SemanticModel: { } model, Syntax: InvocationExpressionSyntax call }) return;
-        if (call is not { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: 1 } arguments })
-            return;
+        if (call.Expression is not MemberAccessExpressionSyntax access) return;
+        if (call.ArgumentList.Arguments is not { Count: 1 } arguments) return;
         if (types.GeneratorOf(model.GetTypeInfo(access.Expression).Type) is not { Arity: > 1 }) return;
         var respond = arguments[0].Expression;
         switch (access.Name.Identifier.ValueText)

@@ -1,13 +1,10 @@
-using System.Diagnostics;
-using System.Reflection;
-
 namespace Parley.Tests.Async;
 
 /// <summary>"Step into" at a call leads from the caller's line to the body's: a debugger steps through all of Parley's
 /// frames between them.</summary>
 public class SteppingTests
 {
-    private readonly List<string> _shown = [];
+    private readonly DebuggerStops _stops = new();
 
     public static TheoryData<string> Ways { get; } =
     [
@@ -48,9 +45,7 @@ public class SteppingTests
                 break;
 
             case "a scope":
-                await GeneratorScope.RunAsync(
-                    () => new AsyncGenerator<int>(async (yield, token) => { Look(); await yield(1); Look(); }),
-                    async _ => Look());
+                await GeneratorScope.RunAsync(Scope, async _ => _stops.Look());
                 break;
 
             case "Trace":
@@ -62,49 +57,37 @@ public class SteppingTests
                 break;
         }
 
-        Assert.NotEmpty(_shown);
-        string stops = string.Join("; ", _shown.Where(frame => frame.Length > 0).Distinct());
-        Assert.True(stops.Length == 0, stops);
+        _stops.CheckNone();
     }
+
+    private AsyncGenerator<int> Scope() => new(async (yield, token) =>
+    {
+        _stops.Look();
+        await yield(1);
+        _stops.Look();
+    });
 
     private AsyncGenerator<int, int, int> Looking() => new(async (yield, token) =>
     {
-        Look();
+        _stops.Look();
         try
         {
             await yield(1);
-            Look();
+            _stops.Look();
             await Task.Yield();
-            Look();
+            _stops.Look();
             await yield(2);
         }
         catch (TimeoutException)
         {
-            Look();
+            _stops.Look();
             await yield(3);
         }
         finally
         {
-            Look();
+            _stops.Look();
         }
 
         return 0;
     });
-
-    // Notes Parley's frames that a debugger would stop in; nothing if there is none.
-    private void Look()
-    {
-        IEnumerable<MethodBase?> methods = new StackTrace().GetFrames().Select(frame => frame.GetMethod());
-        _shown.Add(string.Join(", ", methods.Where(Stops).Select(method => $"{method!.DeclaringType}.{method.Name}")));
-    }
-
-    private static bool Stops(MethodBase? method) => method?.DeclaringType is { } type
-        && type.Assembly == typeof(Generator<>).Assembly
-        && !IsThrough(method)
-        && !IsThrough(type);
-
-    private static bool IsThrough(MemberInfo member) =>
-        member.IsDefined(typeof(DebuggerStepThroughAttribute), inherit: false)
-        || member.IsDefined(typeof(DebuggerNonUserCodeAttribute), inherit: false)
-        || member.IsDefined(typeof(DebuggerHiddenAttribute), inherit: false);
 }

@@ -1,13 +1,10 @@
-using System.Diagnostics;
-using System.Reflection;
-
 namespace Parley.Tests.Exact;
 
 /// <summary>"Step into" at a call leads from the caller's line to the body's: a debugger steps through all of Parley's
 /// frames between them.</summary>
 public class SteppingTests
 {
-    private static readonly List<string> s_shown = [];
+    private static DebuggerStops s_stops = new();
 
     public static TheoryData<string> Ways { get; } = new(Calls.Keys);
 
@@ -35,60 +32,41 @@ public class SteppingTests
         ["a fork"] = () => Looking().Prime().Fork().Send(1),
         ["a scope"] = () => GeneratorScope.Run(() => new Generator<int>(async yield =>
         {
-            Look();
+            s_stops.Look();
             await yield(1);
-            Look();
-        }), _ => { Look(); }),
+            s_stops.Look();
+        }), _ => { s_stops.Look(); }),
     };
 
     [Theory, MemberData(nameof(Ways))]
     public void Debugger_steps_through_to_the_body(string way)
     {
-        s_shown.Clear();
+        s_stops = new();
         Calls[way]();
-        Assert.NotEmpty(s_shown);
-        string stops = string.Join("; ", s_shown.Where(frame => frame.Length > 0).Distinct());
-        Assert.True(stops.Length == 0, stops);
+        s_stops.CheckNone();
     }
 
     private static Generator<int, int, int> Looking() => new(LookingBody);
 
     private static async GeneratorBody<int> LookingBody(Yield<int, int> yield)
     {
-        Look();
+        s_stops.Look();
         try
         {
             await yield(1);
-            Look();
+            s_stops.Look();
             await yield(2);
         }
         catch (TimeoutException)
         {
-            Look();
+            s_stops.Look();
             await yield(3);
         }
         finally
         {
-            Look();
+            s_stops.Look();
         }
 
         return 0;
     }
-
-    // Notes Parley's frames that a debugger would stop in; nothing if there is none.
-    private static void Look()
-    {
-        IEnumerable<MethodBase?> methods = new StackTrace().GetFrames().Select(frame => frame.GetMethod());
-        s_shown.Add(string.Join(", ", methods.Where(Stops).Select(method => $"{method!.DeclaringType}.{method.Name}")));
-    }
-
-    private static bool Stops(MethodBase? method) => method?.DeclaringType is { } type
-        && type.Assembly == typeof(Generator<>).Assembly
-        && !IsThrough(method)
-        && !IsThrough(type);
-
-    private static bool IsThrough(MemberInfo member) =>
-        member.IsDefined(typeof(DebuggerStepThroughAttribute), inherit: false)
-        || member.IsDefined(typeof(DebuggerNonUserCodeAttribute), inherit: false)
-        || member.IsDefined(typeof(DebuggerHiddenAttribute), inherit: false);
 }
