@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ParleyGenerator1.Tests;
+namespace ParleyGenerator._1.Tests;
 
 public class RunningAverageTests
 {

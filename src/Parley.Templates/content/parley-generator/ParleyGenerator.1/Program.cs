@@ -1,5 +1,5 @@
 using System.Globalization;
-using ParleyGenerator1;
+using ParleyGenerator._1;
 
 using var average = RunningAverage.Create();
 average.Next(); // runs to the first yield

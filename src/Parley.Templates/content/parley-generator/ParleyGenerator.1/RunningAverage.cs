@@ -1,6 +1,6 @@
 using Parley;
 
-namespace ParleyGenerator1;
+namespace ParleyGenerator._1;
 
 /// <summary>Hands out the average of what it has been sent so far.</summary>
 public static class RunningAverage
