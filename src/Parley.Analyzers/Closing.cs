@@ -47,7 +47,7 @@ internal static class Closing
             "AsyncEnumerable" } type } &&
         type.ContainingNamespace is { Name: "Linq", ContainingNamespace.Name: "System" };
 
-    /// <summary>Returns the sequence that a method of .NET reads before it returns, as <c>string.Join</c> does.</summary>
+    /// <summary>Returns the sequence that .NET itself reads before it returns, as <c>string.Join</c> does.</summary>
     private static IOperation? Read(ImmutableArray<IArgumentOperation> arguments)
     {
         foreach (var it in arguments)
