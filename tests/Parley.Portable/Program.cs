@@ -41,7 +41,7 @@ internal static class Program
         int passed = 0, failed = 0;
         foreach (var (type, method, name) in Tests())
         {
-            string original = name[(name.LastIndexOf("Shared.", StringComparison.Ordinal) is > 0 and int at ? at : 0)..];
+            string original = name[Math.Max(0, name.LastIndexOf("Shared.", StringComparison.Ordinal))..];
             if (Array.Exists(unwanted, original.StartsWith)) continue;
             if (s_differing.FirstOrDefault(test => test.Name == name || test.Name == original).Reason is { } reason)
             {

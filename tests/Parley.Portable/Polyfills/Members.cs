@@ -41,6 +41,9 @@ namespace Parley.Tests
 
         public static IEnumerable<T> Order<T>(this IEnumerable<T> values) => values.OrderBy(value => value);
 
+        public static T? MinBy<T, TKey>(this IEnumerable<T> values, Func<T, TKey> key) =>
+            values.OrderBy(key).FirstOrDefault();
+
         public static async Task WaitAsync(this Task task, TimeSpan timeout, CancellationToken token)
         {
             if (await Task.WhenAny(task, Task.Delay(timeout, token)) != task) throw new TimeoutException();
