@@ -1,7 +1,8 @@
 // On Mono, this assembly is compiled as System.Threading.Tasks.Extensions: the types are in its core library.
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
-[assembly: System.Reflection.AssemblyVersion("4.2.0.1")]
+using System.Threading.Tasks.Sources;
+[assembly: System.Reflection.AssemblyVersion("4.2.1.0")]
 [assembly: TypeForwardedTo(typeof(ValueTask))]
 [assembly: TypeForwardedTo(typeof(ValueTask<>))]
 [assembly: TypeForwardedTo(typeof(AsyncMethodBuilderAttribute))]
@@ -11,3 +12,7 @@ using System.Threading.Tasks;
 [assembly: TypeForwardedTo(typeof(ConfiguredValueTaskAwaitable<>))]
 [assembly: TypeForwardedTo(typeof(ValueTaskAwaiter))]
 [assembly: TypeForwardedTo(typeof(ValueTaskAwaiter<>))]
+[assembly: TypeForwardedTo(typeof(IValueTaskSource))]
+[assembly: TypeForwardedTo(typeof(IValueTaskSource<>))]
+[assembly: TypeForwardedTo(typeof(ValueTaskSourceOnCompletedFlags))]
+[assembly: TypeForwardedTo(typeof(ValueTaskSourceStatus))]

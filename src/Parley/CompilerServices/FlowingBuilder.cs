@@ -19,7 +19,8 @@ internal struct FlowingBuilder<T>
         where TStateMachine : IAsyncStateMachine =>
         stateMachine.MoveNext();
 
-    public readonly void SetStateMachine(IAsyncStateMachine stateMachine) =>
+    // Not readonly: the builders of older frameworks keep it.
+    public void SetStateMachine(IAsyncStateMachine stateMachine) =>
         _builder.SetStateMachine(stateMachine);
 
     public void SetResult(T result) => _builder.SetResult(result);

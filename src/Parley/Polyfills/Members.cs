@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -7,6 +8,7 @@ using System.Text;
 namespace Parley;
 
 /// <summary>Members that newer frameworks have, as extensions: the engine is written for those.</summary>
+[DebuggerStepThrough, StackTraceHidden]
 internal static class Members
 {
     private static readonly Func<object, object> s_clone = (Func<object, object>)typeof(object)
@@ -50,7 +52,8 @@ internal static class Members
     extension(ThreadPool)
     {
         internal static bool UnsafeQueueUserWorkItem(IThreadPoolWorkItem item, bool preferLocal) =>
-            ThreadPool.UnsafeQueueUserWorkItem(static item => ((IThreadPoolWorkItem)item!).Execute(), item);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                [DebuggerStepThrough, StackTraceHidden] static (item) => ((IThreadPoolWorkItem)item!).Execute(), item);
     }
 
     extension(ref SpinWait spin)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace Parley;
@@ -6,6 +7,7 @@ namespace Parley;
 /// Two members that nothing in .NET Standard can take the place of, but that each runtime has under some name: .NET
 /// from version 5 on in public, and Mono, from which Unity's runtimes come, at least for itself.
 /// </summary>
+[DebuggerStepThrough, StackTraceHidden]
 internal static class Threads
 {
     private delegate bool Unregistering(ref CancellationTokenRegistration registration);
@@ -58,7 +60,9 @@ internal static class Threads
         {
             // There, the synchronization context is a part of it, which stays as it is.
             SynchronizationContext? place = SynchronizationContext.Current;
-            set.Invoke(null, [context, false]);
+
+            // Of a copy, because what is set in an AsyncLocal from here on is set in the very context that is current.
+            set.Invoke(null, [context.CreateCopy(), false]);
             if (SynchronizationContext.Current != place) SynchronizationContext.SetSynchronizationContext(place);
         };
     }

@@ -157,7 +157,8 @@ internal sealed class AsyncCancellation : IDisposable
     // Takes no more time than adding what has been added since the last time.
     private void Prune()
     {
-        foreach ((int key, WeakReference<Link> reference) in _links)
+        // Of a copy, because Mono's can't be changed while it is enumerated.
+        foreach ((int key, WeakReference<Link> reference) in _links.ToArray())
         {
             if (!reference.TryGetTarget(out _)) _links.Remove(key);
         }
