@@ -57,6 +57,7 @@ public sealed class CastGenerator : IIncrementalGenerator
         if (awaits == "Nothing") return text;
         if (awaits != "Completed") text = text.Replace("new Feed(", "new AsyncFeed(", StringComparison.Ordinal);
         SyntaxNode root = CSharpSyntaxTree.ParseText(text).GetRoot();
-        return $"{SourceText.From(text).WithChanges(PauseRewriter.Changes(root, $"new Pause(Awaits.{awaits})", _ => false))}";
+        var changes = PauseRewriter.Changes(root, $"new Pause(Awaits.{awaits})", _ => false);
+        return $"{SourceText.From(text).WithChanges(changes)}";
     }
 }
