@@ -13,15 +13,22 @@ public sealed class PAR016KeepsVariable : Rule
     public PAR016KeepsVariable() : base(RuleTable.KeepsLoopVariable, RuleTable.KeepsUsing) { }
 
     private protected override void Start(CompilationStartAnalysisContext context, ParleyTypes types) =>
-        context.RegisterOperationAction(it => Made(it, types), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(
+            it => Made(it, types), OperationKind.ObjectCreation, OperationKind.Invocation);
 
     private static void Made(OperationAnalysisContext context, ParleyTypes types)
     {
-        var made = (IObjectCreationOperation)context.Operation;
-        if (!types.IsGenerator(made.Type) || made.Arguments.Length != 1) return;
-        if (made.Arguments[0].Value.Bare() is not IDelegateCreationOperation
+        var made = context.Operation;
+        var arguments = made switch
+        {
+            IObjectCreationOperation it => it.Arguments,
+            IInvocationOperation it when types.IsCreate(it.TargetMethod) => it.Arguments,
+            _ => default,
+        };
+        if (arguments.IsDefault || !types.IsGenerator(made.Type) || arguments.Length != 1) return;
+        if (arguments[0].Value.Bare() is not IDelegateCreationOperation
             { Target: IAnonymousFunctionOperation body }) return;
-        bool isReturned = made.User() is IReturnOperation, isKept = IsKept(made);
+        bool isReturned = IsReturned(made, context.ContainingSymbol), isKept = IsKept(made);
         if (!isReturned && !isKept) return;
         foreach (var it in body.All().OfType<ILocalReferenceOperation>())
         {
@@ -33,6 +40,17 @@ public sealed class PAR016KeepsVariable : Rule
                 ParleyTypes.Same(it.Local.ContainingSymbol, made.Function(context.ContainingSymbol)))
                 Report(context, RuleTable.KeepsUsing, it, it.Local.Name);
         }
+    }
+
+    /// <summary>True if the function that makes the generator returns it, at once or from a local.</summary>
+    private static bool IsReturned(IOperation made, ISymbol member)
+    {
+        var user = made.User();
+        if (user is IReturnOperation) return true;
+        if (user?.Parent is not IVariableDeclaratorOperation { Symbol: var local }) return false;
+        var function = made.Function(member);
+        return made.Root().All().OfType<IReturnOperation>().Any(it =>
+            ParleyTypes.Same(it.ReturnedValue.Variable(), local) && ParleyTypes.Same(it.Function(member), function));
     }
 
     /// <summary>True if the generator goes into a collection, an object or a variable outside of the loop.</summary>

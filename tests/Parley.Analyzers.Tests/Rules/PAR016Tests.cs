@@ -33,6 +33,25 @@ public class PAR016Tests
         });
         """);
 
+    [Theory]
+    [InlineData("using var file = Open(); Generator<string?> g = new(async yield => await " +
+        "yield({|PAR016:file|}.ReadLine())); return g;")]
+    [InlineData("using var file = Open(); return Generator.Create(async (Yield<string?> yield) => await " +
+        "yield({|PAR016:file|}.ReadLine()));")]
+    [InlineData("using (var file = Open()) { var g = new Generator<string?>(async yield => await " +
+        "yield({|PAR016:file|}.ReadLine())); return g; }")]
+    [InlineData("using var file = Open(); Generator<string?> g = new(async yield => await " +
+        "yield(file.ReadLine())); g.Next(); return new(async yield => { });")]
+    public Task Finds_it_however_it_is_returned(string body) => Verify.Finds<PAR016KeepsVariable>($$"""
+        Lines();
+
+        static StreamReader Open() => File.OpenText("");
+        static Generator<string?> Lines()
+        {
+            {{body}}
+        }
+        """);
+
     private static string With(string program) => $$"""
         List<Generator<int>> all = [];
         var array = new Generator<int>[3];
