@@ -82,6 +82,10 @@ internal static class Operations
         (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0
             ? call.Arguments[0].Value : null))?.Bare();
 
+    /// <summary>True of a call that puts something into a collection.</summary>
+    public static bool IsAdd(this IInvocationOperation call) => call.TargetMethod.Name is
+        "Add" or "Enqueue" or "Push" or "TryAdd" or "AddLast" or "AddFirst" or "Insert";
+
     /// <summary>Returns the block that this is in and the statement of that block that it is a part of.</summary>
     public static (IBlockOperation? Block, IOperation Statement) Place(this IOperation operation)
     {

@@ -120,7 +120,7 @@ internal static class RuleTable
 
     internal static readonly DiagnosticDescriptor TaskIsTheAnswer = Warning(
         "PAR019", "A task is taken for the answer",
-        "Run doesn't await: {0}. Write 'await g.RunAsync(…)', which does.");
+        "Run doesn't await: {0}. Await RunAsync instead, which does.");
 
     internal static readonly DiagnosticDescriptor TaskForValueTask = Warning(
         "PAR019", "A task is taken for the answer",

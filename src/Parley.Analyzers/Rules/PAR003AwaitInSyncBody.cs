@@ -43,6 +43,7 @@ public sealed class PAR003AwaitInSyncBody : Rule
         var awaiter = model.GetAwaitExpressionInfo(syntax).GetAwaiterMethod?.ReturnType;
         return awaiter is not null && !types.IsYieldedInSync(awaiter);
     }
+
     /// <summary>True of a call of code that awaits this body's yield: PAR002 says there what is wrong.</summary>
     private static bool AwaitsYield(IOperation awaited, ParleyTypes types)
     {

@@ -56,10 +56,7 @@ public sealed class PAR016KeepsVariable : Rule
     /// <summary>True if the generator goes into a collection, an object or a variable outside of the loop.</summary>
     private static bool IsKept(IOperation made) => made.User() switch
     {
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or
-            "TryAdd" or
-            "AddLast" or "AddFirst" or "Insert" } } => true,
-        IArgumentOperation { Parent: IInvocationOperation call } => IsKept(call),
+        IArgumentOperation { Parent: IInvocationOperation call } => call.IsAdd() || IsKept(call),
         ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation or IMemberReferenceOperation } => true,
         _ => false,
     };

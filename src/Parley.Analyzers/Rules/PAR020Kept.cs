@@ -50,9 +50,7 @@ public sealed class PAR020Kept : Rule
     /// <summary>True if the delegate goes into a collection or another object.</summary>
     private static bool IsKept(IOperation made) => made.User() switch
     {
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or
-            "TryAdd" or
-            "AddLast" or "AddFirst" or "Insert" } } => true,
+        IArgumentOperation { Parent: IInvocationOperation call } => call.IsAdd(),
         IAssignmentOperation { Target: IMemberReferenceOperation or IArrayElementReferenceOperation } => true,
         IArrayInitializerOperation => true,
         _ => false,

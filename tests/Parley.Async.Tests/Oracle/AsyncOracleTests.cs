@@ -1,8 +1,4 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
-using Parley.Pauses;
 
 namespace Parley.Tests.Oracle;
 
@@ -29,14 +25,8 @@ public class AsyncOracleTests
 
     private static string Asynchronous(string text, Awaits awaits)
     {
-        text = Regex.Replace(text, @"\bGenerator<", "AsyncGenerator<");
+        text = AsyncCast.Of(text, $"{awaits}");
         if (awaits == Awaits.Nothing) return text;
-        if (awaits != Awaits.Completed) text = text.Replace("new Feed(", "new AsyncFeed(", StringComparison.Ordinal);
-
-        // What bodies call themselves, they await; what the stage calls for them is waited for (Blocking).
-        SyntaxNode root = CSharpSyntaxTree.ParseText(text).GetRoot();
-        string pause = $"new Pause(Awaits.{awaits})";
-        text = $"{SourceText.From(text).WithChanges(PauseRewriter.Changes(root, pause, _ => false))}";
         Assert.Matches(@"\byield =>", text);
         Assert.DoesNotMatch(@"(?<!\.Before\()\byield\b(?! =>)", text);
         return text;

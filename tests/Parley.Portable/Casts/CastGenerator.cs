@@ -1,9 +1,6 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
-using Parley.Pauses;
 using Parley.Tests.Oracle;
 
 namespace Parley.Casts;
@@ -32,7 +29,7 @@ public sealed class CastGenerator : IIncrementalGenerator
         {
             table.Append($"        [{cast.Number}] = {cast.MethodName},\n");
             string awaits = s_awaits[cast.Number / Every % s_awaits.Length];
-            methods.Append(isAsync ? Asynchronous(cast.ToCSharp(), awaits) : cast.ToCSharp());
+            methods.Append(isAsync ? AsyncCast.Of(cast.ToCSharp(), awaits) : cast.ToCSharp());
         }
 
         return $$"""
@@ -48,16 +45,5 @@ public sealed class CastGenerator : IIncrementalGenerator
             {{methods}}
             }
             """;
-    }
-
-    // As Parley.Async.Tests does, of each kind of awaits in turn.
-    private static string Asynchronous(string text, string awaits)
-    {
-        text = Regex.Replace(text, @"\bGenerator<", "AsyncGenerator<");
-        if (awaits == "Nothing") return text;
-        if (awaits != "Completed") text = text.Replace("new Feed(", "new AsyncFeed(", StringComparison.Ordinal);
-        SyntaxNode root = CSharpSyntaxTree.ParseText(text).GetRoot();
-        var changes = PauseRewriter.Changes(root, $"new Pause(Awaits.{awaits})", _ => false);
-        return $"{SourceText.From(text).WithChanges(changes)}";
     }
 }
