@@ -15,7 +15,8 @@ var average = new Generator<double, double, int>(async yield =>
     }
     return count;
 });
-Console.WriteLine($"{average.Next()} {average.Send(10)} {average.Send(30)} {average.TrySend(double.NaN)} {average.Result}");
+Console.WriteLine($"{average.Next()} {average.Send(10)} {average.Send(30)}");
+Console.WriteLine($"{average.TrySend(double.NaN)} {average.Result}");
 
 var areas = new Generator<double>(async yield => { foreach (var square in Square.Some(3)) await yield(square.Area); });
 Console.WriteLine(string.Join(' ', areas));
