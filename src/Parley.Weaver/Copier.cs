@@ -288,6 +288,16 @@ internal sealed class Copier
                     : array.IsVector ? new ArrayType(item) : new ArrayType(item, array.Rank);
             case PinnedType pinned:
                 return Do(pinned.ElementType) is var held && held == pinned.ElementType ? type : new PinnedType(held);
+            case FunctionPointerType called:
+                FunctionPointerType function = new()
+                {
+                    HasThis = called.HasThis,
+                    ExplicitThis = called.ExplicitThis,
+                    CallingConvention = called.CallingConvention,
+                    ReturnType = Do(called.ReturnType),
+                };
+                foreach (var parameter in called.Parameters) function.Parameters.Add(new(Do(parameter.ParameterType)));
+                return function;
             case RequiredModifierType required:
                 return new RequiredModifierType(required.ModifierType, Do(required.ElementType));
             case OptionalModifierType optional:

@@ -132,7 +132,7 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
             {
                 // what it is a method of; ldftn M; newobj Func; newobj Generator
                 if (CreatorOf(function.Previous) is not { } creator || targets.Contains(function)) continue;
-                if (targets.Contains(function.Previous) || !IsKnown(function.Previous.Previous, creator)) continue;
+                if (targets.Contains(function.Previous) || !IsKnown(function.Previous.Previous, creator, method)) continue;
                 il.Remove(function.Previous);
                 il.Remove(function);
                 if (!creator.HasThis) il.InsertBefore(creation, Instruction.Create(OpCodes.Pop));
@@ -177,8 +177,8 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
             || (instruction.Is(Code.Call) && method.Name == "Create" && method.IsOf("Parley.Generator")));
 
     // A delegate over null is refused, so that what it is a method of has to be known not to be null.
-    private static bool IsKnown(Instruction? self, MethodReference creator) =>
-        self is not null && (!creator.HasThis || self.Is(Code.Ldarg_0)
+    private static bool IsKnown(Instruction? self, MethodReference creator, MethodDefinition method) =>
+        self is not null && (!creator.HasThis || (method.HasThis && self.Is(Code.Ldarg_0))
             || creator.DeclaringType.Name.StartsWith("<>c", StringComparison.Ordinal));
 
     private MethodReference? CreatorOf(Instruction? load)

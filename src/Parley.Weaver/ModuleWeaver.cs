@@ -62,7 +62,9 @@ internal sealed class ModuleWeaver(ModuleDefinition module, ModuleDefinition par
         body.Interfaces.Add(new(contract));
         PoseAsStateMachine(machine, body);
         AddConstant(body, "Catches", moveNext.Body.HasExceptionHandlers);
-        AddConstant(body, "CanFail", Failing.CanFail(moveNext.Body, body));
+        bool canFail = Failing.CanFail(moveNext.Body, body);
+        if (canFail) moveNext.ImplAttributes |= MethodImplAttributes.NoInlining; // a trace is to name it
+        AddConstant(body, "CanFail", canFail);
         machine.Type.DeclaringType.NestedTypes.Add(body);
         creation.Add(machine, copier);
     }

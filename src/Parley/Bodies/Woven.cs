@@ -35,8 +35,9 @@ internal static class Woven
     internal static Type MachineOf(Type body)
     {
         if (!Is(body)) return body;
-        Type? machine = body.DeclaringType!.GetNestedType(
-            body.Name.Replace(Mark, "", StringComparison.Ordinal), BindingFlags.Public | BindingFlags.NonPublic);
+        string name = body.Name.Replace(Mark, "", StringComparison.Ordinal); // escaped, so that it can't be looked up
+        Type? machine = Array.Find(
+            body.DeclaringType!.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic), it => it.Name == name);
         return machine is null ? body
             : body.IsConstructedGenericType ? machine.MakeGenericType(body.GetGenericArguments())
             : machine;

@@ -189,7 +189,7 @@ public partial class StackTraceTests
     }
 
     private static bool IsPassed(Type type) =>
-        type.IsPublic ? IsCode(type) && !type.IsAssignableTo(typeof(Exception)) && !IsBody(type)
+        type.IsPublic ? IsCode(type) && !type.IsAssignableTo(typeof(Exception)) && !type.IsAssignableTo(typeof(Attribute)) && !IsBody(type)
         : type.Name is "Drive" or "Raised" || (type.Name != "EndedBox" && Ancestors(type).Any(a => a.Name == "Box"));
 
     private static bool IsCode(Type type) =>
