@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Parley.Weaver;
 
-/// <summary>The assemblies that a compilation refers to, found by their simple names as the build resolved them.</summary>
+/// <summary>The assemblies that a compilation refers to, by their simple names, as the build found them.</summary>
 internal sealed class References : IAssemblyResolver
 {
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
