@@ -19,7 +19,7 @@ internal sealed class References : IAssemblyResolver
     {
         if (_read.TryGetValue(name.Name, out var read)) return read;
         if (!_paths.TryGetValue(name.Name, out string path))
-            throw new WeavingException($"It needs {name.FullName}, which is not among the project's references.");
+            throw new WeavingException($"It needs {name.Name}, which is not among the project's references.");
         return _read[name.Name] = Read(path, parameters);
     }
 

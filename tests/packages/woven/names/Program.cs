@@ -30,7 +30,7 @@ image.AsSpan(headers.PEHeaderStartOffset + (headers.PEHeader!.Magic == PEMagic.P
 byte[] content = [.. image[..at], .. image[(at + signature.Size)..]];
 using var rsa = new RSACryptoServiceProvider();
 rsa.ImportCspBlob(publicKey[12..]);
-bool valid = rsa.VerifyData(
-    content, [.. signed.Reverse()], HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
+Array.Reverse(signed);
+bool valid = rsa.VerifyData(content, signed, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
 string worth = valid ? "valid" : signed.All(it => it == 0) ? "not signed" : "INVALID";
 Console.WriteLine($"{worth}, {(claims ? "claims" : "doesn't claim")} to be signed");
