@@ -28,7 +28,7 @@ namespace Parley;
 /// </code>
 /// </example>
 [DebuggerStepThrough, StackTraceHidden]
-public partial class Generator<TYield, TSend> : Generator<TYield>
+public partial class Generator<TYield, TSend> : Generator<TYield>, ISentTo<TSend>
 {
     private TSend? _sent;
 
@@ -73,9 +73,11 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
     /// </exception>
     /// <exception cref="Exception">The body threw it; the generator is then closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TrySend(TSend value)
+    public bool TrySend(TSend value) =>
+        _phase == Phase.Suspended ? SendStep(value) : SendInnermost(value);
+
+    private protected virtual bool SendStep(TSend value)
     {
-        if (_phase != Phase.Suspended) return SendInnermost(value);
         _sent = value;
         return Step(this) || ContinueAfter(this);
     }
@@ -92,6 +94,8 @@ public partial class Generator<TYield, TSend> : Generator<TYield>
         _sent = default;
         return sent;
     }
+
+    TSend ISentTo<TSend>.TakeSent() => TakeSent();
 
     private void Receive(TSend value, Arrival mark)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.CompilerServices;
 using Parley.Engine;
@@ -32,12 +33,13 @@ namespace Parley;
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(GeneratorDebugView))]
 [DebuggerStepThrough, StackTraceHidden]
-public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield>
+public partial class Generator<TYield> : Resumable, IEnumerable<TYield>, IEnumerator<TYield>
 {
     /// <summary>Creates a generator. <paramref name="body"/> is called at once, but an async method doesn't run before
     /// the first advance.</summary>
     /// <param name="body">The body: an async lambda or method.</param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    [SuppressMessage("ApiDesign", "RS0022", Justification = "Only the base can't be derived from elsewhere.")]
     public Generator(Func<Yield<TYield>, GeneratorBody> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -61,7 +63,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// </summary>
     public object? YieldingFrom => _phase == Phase.Delegating
         ? (IsDriven ? null : _down?.Handle)
-        : _box?.YieldingFrom;
+        : _box?.SourceYieldingFrom;
 
     /// <summary>Runs the body to its next yield. The paused yield evaluates to the default value.</summary>
     /// <returns>True if the body yielded, with the value in <see cref="Current"/>; false if the generator has ended,
@@ -69,7 +71,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <exception cref="InvalidOperationException">The generator is already executing.</exception>
     /// <exception cref="Exception">The body threw it; the generator is then closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MoveNext() => _phase == Phase.Suspended ? Step(this) || ContinueAfter(this) : Advance();
+    public bool MoveNext() => _phase == Phase.Suspended ? MoveStep() : Advance();
 
     /// <summary>Runs the body to its next yield, like Python's <c>next(g)</c>.</summary>
     /// <returns>The yielded value.</returns>
@@ -128,7 +130,7 @@ public partial class Generator<TYield> : IEnumerable<TYield>, IEnumerator<TYield
     /// <see cref="GeneratorExitException"/>.</exception>
     public void Close()
     {
-        if (!TryDrop()) DriveClose();
+        if (!TryDrop() && !TryLeave()) DriveClose();
     }
 
     /// <summary>Closes the generator, like <see cref="Close"/>.</summary>

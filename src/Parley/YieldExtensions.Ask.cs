@@ -41,9 +41,20 @@ public static partial class YieldExtensions
     public static YieldAwaitable<TYield, TSend, TAnswer> Ask<TYield, TSend, TAnswer>(
         this Yield<TYield, TSend> yield, IRequest<TAnswer> request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return request is TYield value
-            ? new(yield(value).Generator)
-            : throw Errors.NotYielded(request.GetType(), typeof(TYield));
+        TYield value = ValueOf<TYield, TAnswer>(request);
+        return new(yield(value).Generator);
     }
+
+    // What hands a request out.
+    internal static TYield ValueOf<TYield, TAnswer>(IRequest<TAnswer> request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request is TYield value ? value : throw Errors.NotYielded(request.GetType(), typeof(TYield));
+    }
+
+    // What answers it.
+    internal static TAnswer AnswerOf<TSend, TAnswer>(TSend sent) =>
+        sent is TAnswer answer ? answer
+        : sent is null && default(TAnswer) is null ? default!
+        : throw Errors.OtherAnswer(typeof(TAnswer), sent?.GetType());
 }

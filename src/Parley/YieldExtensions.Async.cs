@@ -110,7 +110,7 @@ public static partial class YieldExtensions
         return new(new(Owner(yield), inner.Mapped(Upcast<TInner, TYield>.Map)));
     }
 
-    private static Generator<TYield> InnerOf<TYield>(IAsyncEnumerable<TYield> inner, Generator<TYield> outer) =>
+    internal static Generator<TYield> InnerOf<TYield>(IAsyncEnumerable<TYield> inner, Generator<TYield> outer) =>
         (inner as AsyncGenerator<TYield>)?.Core ??
         (inner as IAsyncMappable)?.As<TYield>() ??
         new AsyncEnumerableGenerator<TYield>(inner, TokenOf(outer));

@@ -1,4 +1,3 @@
-using Parley.Bodies;
 using Parley.CompilerServices;
 
 namespace Parley;
@@ -35,7 +34,7 @@ public static partial class YieldExtensions
     /// </example>
     public static YieldFromAwaitable<TYield> From<TYield>(
         this Yield<TYield> yield, Func<Yield<TYield>, GeneratorBody> body) =>
-        yield.From(new Generator<TYield>(body));
+        Direct.From(Owner(yield), body);
 
     /// <summary>Delegates to a body inside the body, as if to a new generator that is made of it, and evaluates to what
     /// it returns, or to the default if it ends without a value.</summary>
@@ -55,7 +54,7 @@ public static partial class YieldExtensions
     /// </example>
     public static YieldFromAwaitable<TYield, ValueTuple, TReturn> From<TYield, TReturn>(
         this Yield<TYield> yield, Func<Yield<TYield>, GeneratorBody<TReturn>> body) =>
-        yield.From(new ReturningGenerator<TYield, TReturn>(body));
+        Direct.From(Owner(yield), body);
 
     /// <summary>Delegates to a body inside the body, as if to a new generator that is made of it: a helper that yields
     /// to the same caller, and is sent the values.</summary>
@@ -80,7 +79,7 @@ public static partial class YieldExtensions
     /// </example>
     public static YieldFromAwaitable<TYield> From<TYield, TSend>(
         this Yield<TYield, TSend> yield, Func<Yield<TYield, TSend>, GeneratorBody> body) =>
-        yield.From(new Generator<TYield, TSend>(body));
+        Direct.From(Owner(yield), body);
 
     /// <summary>Delegates to a body inside the body, as if to a new generator that is made of it. The inner body is
     /// sent the values, and the expression evaluates to what it returns, or to the default if it ends without a
@@ -106,5 +105,5 @@ public static partial class YieldExtensions
     /// </example>
     public static YieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
         this Yield<TYield, TSend> yield, Func<Yield<TYield, TSend>, GeneratorBody<TReturn>> body) =>
-        yield.From(new Generator<TYield, TSend, TReturn>(body));
+        Direct.From(Owner(yield), body);
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.CompilerServices;
-using Parley.Waiting;
 
 namespace Parley;
 
@@ -55,8 +54,7 @@ public static partial class YieldExtensions
         where TSource : IEnumerable<TYield>, IAsyncEnumerable<TYield>
     {
         ArgumentNullException.ThrowIfNull(inner);
-        Generator<TYield> outer = Owner(yield);
-        return yield.From(outer._box is AsyncBox ? InnerOf((IAsyncEnumerable<TYield>)inner, outer) : InnerOf(inner));
+        return Direct.From<TYield, TSource>(Owner(yield), inner);
     }
 
     /// <summary>
@@ -74,7 +72,6 @@ public static partial class YieldExtensions
         where TSource : IEnumerable<TYield>, IAsyncEnumerable<TYield>
     {
         ArgumentNullException.ThrowIfNull(inner);
-        Generator<TYield> outer = Owner(yield);
-        return yield.From(outer._box is AsyncBox ? InnerOf((IAsyncEnumerable<TYield>)inner, outer) : InnerOf(inner));
+        return Direct.From<TYield, TSend, TSource>(Owner(yield), inner);
     }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Bodies;
 using Parley.CompilerServices;
-using Parley.Engine;
 
 namespace Parley;
 
@@ -33,7 +31,7 @@ public static partial class YieldExtensions
     public static YieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, Generator<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(Owner(yield), inner);
+        return Direct.From(Owner(yield), inner);
     }
 
     /// <summary>Delegates to a generator and evaluates to its return value, or to the default if it ends without
@@ -46,7 +44,7 @@ public static partial class YieldExtensions
         this Yield<TYield> yield, Generator<TYield, TSend, TReturn> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(Owner(yield), inner);
+        return Direct.From(Owner(yield), inner);
     }
 
     /// <summary>Delegates to an enumerable. Its enumerator is disposed at the end and before an exception or an exit is
@@ -59,7 +57,7 @@ public static partial class YieldExtensions
     public static YieldFromAwaitable<TYield> From<TYield>(this Yield<TYield> yield, IEnumerable<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return yield.From(InnerOf(inner));
+        return Direct.From(Owner(yield), inner);
     }
 
     /// <summary>Delegates to a generator, which gets the values sent in; one that can't be sent values is advanced
@@ -77,9 +75,7 @@ public static partial class YieldExtensions
         this Yield<TYield, TSend> yield, Generator<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return inner.SendType is { } type && type != typeof(TSend)
-            ? throw Errors.OtherSendType(typeof(TSend), type)
-            : new(Owner(yield), inner);
+        return Direct.From(Owner(yield), inner);
     }
 
     /// <summary>
@@ -96,7 +92,7 @@ public static partial class YieldExtensions
         this Yield<TYield, TSend> yield, Generator<TYield, TSend, TReturn> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(Owner(yield), inner);
+        return Direct.From(Owner(yield), inner);
     }
 
     /// <summary>
@@ -113,7 +109,7 @@ public static partial class YieldExtensions
         this Yield<TYield, TSend> yield, IEnumerable<TYield> inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return yield.From(InnerOf(inner));
+        return Direct.From(Owner(yield), inner);
     }
 
     /// <summary>Delegates to a generator whose values are of a derived type, and evaluates to its return value, or to
@@ -129,7 +125,7 @@ public static partial class YieldExtensions
         where TInner : class, TYield
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(Owner(yield), inner.Mapped(Upcast<TInner, TYield>.Map));
+        return Direct.From(Owner(yield), inner);
     }
 
     /// <summary>
@@ -147,17 +143,18 @@ public static partial class YieldExtensions
         where TInner : class, TYield
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new(Owner(yield), inner.Mapped(Upcast<TInner, TYield>.Map));
+        return Direct.From(Owner(yield), inner);
     }
-
-    private static Generator<TYield> InnerOf<TYield>(IEnumerable<TYield> inner) =>
-        inner as Generator<TYield> ?? (inner as IMappable)?.As<TYield>() ?? new EnumerableGenerator<TYield>(inner);
 
     // The generator whose yield it is. A From hands nothing out, so the yield isn't called, unless the body has wrapped
     // it in a delegate of its own: only a call then tells whose it is.
     private static Generator<TYield> Owner<TYield>(Yield<TYield> yield) =>
         yield.Target is Generator<TYield> generator ? generator.Executing() : yield().Generator;
 
-    private static Generator<TYield> Owner<TYield, TSend>(Yield<TYield, TSend> yield) =>
-        yield.Target is Generator<TYield> generator ? generator.Executing() : yield().Generator;
+    private static Generator<TYield, TSend> Owner<TYield, TSend>(Yield<TYield, TSend> yield)
+    {
+        if (yield.Target is not Generator<TYield, TSend> generator) return yield().Generator;
+        generator.Executing();
+        return generator;
+    }
 }

@@ -20,6 +20,7 @@ internal static class BodyName
     /// <summary>Reads the name from what the compiler has made of the body.</summary>
     internal static string Read(Type stateMachine)
     {
+        stateMachine = Woven.MachineOf(stateMachine);
         if (stateMachine.IsGenericType) stateMachine = stateMachine.GetGenericTypeDefinition();
         return TrySplit(stateMachine.Name, out string method, out _)
             ? Read(method, FindMethod(stateMachine))
@@ -97,7 +98,7 @@ internal static class BodyName
         foreach (Instruction instruction in Instruction.Read(method.GetMethodBody()?.GetILAsByteArray()))
         {
             if (instruction.Code.OperandType != OperandType.InlineMethod) continue;
-            if (Resolve(method, instruction.Operand) is { } token) yield return token;
+            if (Resolve(method, instruction.Operand) is { } token) yield return Woven.MethodOf(method.Module, token);
         }
     }
 

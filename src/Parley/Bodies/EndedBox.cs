@@ -25,9 +25,9 @@ internal sealed class EndedBox(Type? stateMachine, Exception? failure, FaceEnd? 
     internal override string BodyName =>
         field ??= stateMachine is null ? "IEnumerable" : Bodies.BodyName.Read(stateMachine);
 
-    internal override void Step() => throw new UnreachableException();
+    internal override void RunBody() => throw new UnreachableException();
 
-    internal override EndedBox End(Exception? failure) => new(stateMachine, failure, face);
+    internal override EndedBox EndBody(Exception? failure) => new(stateMachine, failure, face);
 
     /// <summary>The same for a face of what has this box.</summary>
     internal EndedBox EndFace(Exception? failure, Action<string>? write, bool isLate, object? result) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Parley.CompilerServices;
 using Parley.Engine;
 using Parley.Forking;
 
@@ -31,10 +32,10 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
 
         internal override string BodyName => s_ended.BodyName;
 
-        internal override void Step()
+        internal override void RunBody()
         {
             // The exception isn't raised, because nothing here could catch it. An exit ends the enumerable quietly.
-            Exception? thrown = generator._phase == Phase.Raising ? Raised.Take() : null;
+            Exception? thrown = generator.TakeRaw();
             Exception? failure = thrown is GeneratorExitException ? null : thrown;
             try
             {
@@ -70,15 +71,15 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
             else generator.Fail(failure);
         }
 
-        internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
+        internal override Resumable CopyBody(IBodyOwner owner, ref Fork fork) =>
             new EnumerableBox((EnumerableGenerator<TYield>)owner) { _enumerator = _enumerator };
 
-        internal override void Rewire(ref Fork fork)
+        internal override void RewireBody(ref Fork fork)
         {
             if (_enumerator is null || fork.IsLast) return;
             _enumerator = (IEnumerator<TYield>)fork.MapEnumerator(_enumerator);
         }
 
-        internal override EndedBox End(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);
+        internal override EndedBox EndBody(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);
     }
 }

@@ -1,3 +1,4 @@
+using Parley.CompilerServices;
 using Parley.Forking;
 
 namespace Parley.Bodies;
@@ -10,7 +11,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>
     internal override bool RunsOverOwn(ref Fork fork) =>
         fork.IsOwn(mapYield) | fork.IsOwn(mapSend) | fork.IsOwn(write);
 
-    internal override Box Copy(IBodyOwner owner, ref Fork fork) =>
+    internal override Resumable CopyBody(IBodyOwner owner, ref Fork fork) =>
         new FaceBox<TYield, TSend, TInner, TInnerSend>(source, mapYield, mapSend, write, standsIn)
         {
             _face = (Generator<TYield>)owner,
@@ -19,7 +20,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>
             _mapped = _mapped,
         };
 
-    internal override void Rewire(ref Fork fork)
+    internal override void RewireBody(ref Fork fork)
     {
         if (fork.IsLast) return;
         source = source.Forked(ref fork);

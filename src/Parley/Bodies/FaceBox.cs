@@ -70,7 +70,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
 
     internal override Action<string>? Write => write;
 
-    internal override object? YieldingFrom
+    internal override object? SourceYieldingFrom
     {
         get
         {
@@ -133,7 +133,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
         }
     }
 
-    internal override void Step()
+    internal override void RunBody()
     {
         Exception? refusal = null;
         string outcome = "";
@@ -157,7 +157,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
     }
 
     // The source's end disposes of the cancellation.
-    internal override EndedBox End(Exception? failure)
+    internal override EndedBox EndBody(Exception? failure)
     {
         Complete();
         Generator<TInner> core = source.Core;
@@ -223,7 +223,7 @@ internal sealed partial class FaceBox<TYield, TSend, TInner, TInnerSend>(
 
     private ValueTask<Moved<TInner>> Invoke()
     {
-        Exception? thrown = Face._phase == Phase.Raising ? Raised.Take() : null;
+        Exception? thrown = Face.TakeRaw();
         Arrival mark = Face.TakeMark();
         Face._phase = Phase.Running;
         _text = null;

@@ -3,6 +3,9 @@ namespace Parley.Bodies;
 /// <summary>A generator as its body sees it, whatever the types of its values.</summary>
 internal interface IBodyOwner
 {
+    /// <summary>True if it has no body yet.</summary>
+    bool IsNew { get; }
+
     /// <summary>The body returned.</summary>
     void Return();
 
@@ -17,6 +20,9 @@ internal interface IBodyOwner
 
     /// <summary>The body waits for a task.</summary>
     void Wait();
+
+    /// <summary>Creates its yield anew.</summary>
+    Delegate NewYield();
 
     /// <summary>The wait is over, and the body continues.</summary>
     void EndWait();

@@ -65,7 +65,7 @@ public struct AsyncGeneratorBuilder : IForkableValue<AsyncGeneratorBuilder>
 
     AsyncGeneratorBuilder IForkableValue<AsyncGeneratorBuilder>.Forked(ref Fork fork, ForkField field) => Of(in fork);
 
-    internal static AsyncGeneratorBuilder Of(in Fork fork) => new() { _box = (AsyncBox)fork.Box };
+    internal static AsyncGeneratorBuilder Of(in Fork fork) => new() { _box = (AsyncBox)fork.Box! };
 }
 
 /// <summary>Builds an <see cref="AsyncGeneratorBody{TReturn}"/>. For use by the compiler only.</summary>

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Bodies;
 using Parley.Forking;
 using Parley.Waiting;
 
@@ -43,9 +42,9 @@ public readonly struct AsyncYieldFromAwaitable<TYield>
         ref Fork fork, ForkField field) =>
         new(_from.Forked(ref fork), _keepsToken);
 
-    void IAsyncYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Resumable body)
     {
-        if (_keepsToken || AsyncBox.TryEnter(box, _from.Outer, _from.Inner)) _from.Suspend(box);
+        if (_keepsToken || AsyncBox.TryEnter(body, _from.Outer, _from.Inner)) _from.Suspend(body);
     }
 }
 
@@ -83,8 +82,8 @@ public readonly struct AsyncYieldFromAwaitable<TYield, TSend, TReturn>
             ref Fork fork, ForkField field) =>
         new(_from.Forked(ref fork));
 
-    void IAsyncYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Resumable body)
     {
-        if (AsyncBox.TryEnter(box, _from.Outer, _from.Inner)) _from.Suspend(box);
+        if (AsyncBox.TryEnter(body, _from.Outer, _from.Inner)) _from.Suspend(body);
     }
 }

@@ -67,7 +67,7 @@ public struct GeneratorBuilder : IForkableValue<GeneratorBuilder>
 
     GeneratorBuilder IForkableValue<GeneratorBuilder>.Forked(ref Fork fork, ForkField field) => Of(in fork);
 
-    internal static GeneratorBuilder Of(in Fork fork) => new() { _box = fork.Box };
+    internal static GeneratorBuilder Of(in Fork fork) => new() { _box = fork.Box! };
 }
 
 /// <summary>Builds a <see cref="GeneratorBody{TReturn}"/>. For use by the compiler only.</summary>

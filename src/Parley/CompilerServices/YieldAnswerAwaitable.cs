@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Bodies;
 using Parley.Engine;
 using Parley.Forking;
 
@@ -15,12 +14,12 @@ namespace Parley.CompilerServices;
 public readonly struct YieldAwaitable<TYield, TSend, TAnswer>
     : IForkableValue<YieldAwaitable<TYield, TSend, TAnswer>>, IYieldAwaiter, INotifyCompletion
 {
-    private readonly Generator<TYield, TSend> _generator;
+    internal YieldAwaitable(Generator<TYield, TSend> generator) => Generator = generator;
 
-    internal YieldAwaitable(Generator<TYield, TSend> generator) => _generator = generator;
+    internal Generator<TYield, TSend> Generator { get; }
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.IsCompleted"/>
-    public bool IsCompleted => _generator is null ? throw Errors.NoGenerator() : false;
+    public bool IsCompleted => Generator is null ? throw Errors.NoGenerator() : false;
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.GetAwaiter"/>
     public YieldAwaitable<TYield, TSend, TAnswer> GetAwaiter() => this;
@@ -31,22 +30,19 @@ public readonly struct YieldAwaitable<TYield, TSend, TAnswer>
     /// <exception cref="Exception">It was thrown into the generator.</exception>
     public TAnswer GetResult()
     {
-        _generator.Resumed();
-        TSend sent = _generator.TakeSent();
-        return sent is TAnswer answer ? answer
-            : sent is null && default(TAnswer) is null ? default!
-            : throw Errors.OtherAnswer(typeof(TAnswer), sent?.GetType());
+        Generator.Resumed();
+        return YieldExtensions.AnswerOf<TSend, TAnswer>(Generator.TakeSent());
     }
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
-    public void OnCompleted(Action continuation) => _generator.Misplaced(continuation);
+    public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
 
     YieldAwaitable<TYield, TSend, TAnswer> IForkableValue<YieldAwaitable<TYield, TSend, TAnswer>>.Forked(
         ref Fork fork, ForkField field) =>
-        new(fork.MapIfAny(_generator));
+        new(fork.MapIfAny(Generator));
 
-    void IAsyncYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Resumable body)
     {
-        if (_generator._box != box) _generator.Misplaced(box);
+        if (Generator._box != body) Generator.Misplaced(body);
     }
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Parley.Bodies;
 using Parley.Engine;
 using Parley.Forking;
 
@@ -35,9 +34,9 @@ public readonly struct YieldAwaitable<TYield> : IForkableValue<YieldAwaitable<TY
     YieldAwaitable<TYield> IForkableValue<YieldAwaitable<TYield>>.Forked(ref Fork fork, ForkField field) =>
         new(fork.MapIfAny(Generator));
 
-    void IAsyncYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Resumable body)
     {
-        if (Generator._box != box) Generator.Misplaced(box);
+        if (Generator._box != body) Generator.Misplaced(body);
     }
 }
 
@@ -75,8 +74,8 @@ public readonly struct YieldAwaitable<TYield, TSend>
         ref Fork fork, ForkField field) =>
         new(fork.MapIfAny(Generator));
 
-    void IAsyncYieldAwaiter.Suspend(Box box)
+    void IAsyncYieldAwaiter.Suspend(Resumable body)
     {
-        if (Generator._box != box) Generator.Misplaced(box);
+        if (Generator._box != body) Generator.Misplaced(body);
     }
 }

@@ -50,11 +50,11 @@ public readonly struct YieldFromAwaitable<TYield>
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
     }
 
-    void IAsyncYieldAwaiter.Suspend(Box box) => Suspend(box);
+    void IAsyncYieldAwaiter.Suspend(Resumable body) => Suspend(body);
 
-    internal void Suspend(Box box)
+    internal void Suspend(Resumable body)
     {
-        if (_outer._box != box) _outer.Misplaced(box);
+        if (_outer._box != body) _outer.Misplaced(body);
         else _outer.DelegateTo(_inner);
     }
 }
@@ -112,11 +112,11 @@ public readonly struct YieldFromAwaitable<TYield, TSend, TReturn>
         return new(fork.MapIfAny(_outer), fork.MapIfAny(_inner!));
     }
 
-    void IAsyncYieldAwaiter.Suspend(Box box) => Suspend(box);
+    void IAsyncYieldAwaiter.Suspend(Resumable body) => Suspend(body);
 
-    internal void Suspend(Box box)
+    internal void Suspend(Resumable body)
     {
-        if (_outer._box != box) _outer.Misplaced(box);
+        if (_outer._box != body) _outer.Misplaced(body);
         else _outer.DelegateTo(_inner);
     }
 }

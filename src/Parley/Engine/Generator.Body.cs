@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Parley.Bodies;
+using Parley.CompilerServices;
 using Parley.Engine;
 
 namespace Parley;
@@ -73,26 +74,43 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
 
     private object TakeRaised()
     {
-        if (_phase != Phase.Raising) return Errors.NotInItsBody();
+        Phase phase = _phase;
+        if (phase is not (Phase.Exiting or Phase.Raising)) return Errors.NotInItsBody();
         _phase = Phase.Running;
-        return Raised.Take() switch
-        {
-            null => Errors.NotInItsBody(),
-            var exit when exit == Raised.ExitMark => new GeneratorExitException(),
-            var thrown => Raised.Capture(thrown, this),
-        };
+        return phase == Phase.Exiting ? new GeneratorExitException()
+            : Raised.Take() is { } thrown ? Raised.Capture(thrown, this)
+            : Errors.NotInItsBody();
     }
 
-    // Another generator's body, in `box`, awaited this generator's yield. Throwing here would skip that body's finally
+    // The same for what isn't a compiled body, as it is.
+    internal Exception? TakeRaw() => _phase switch
+    {
+        Phase.Exiting => Raised.ExitMark,
+        Phase.Raising => Raised.Take(),
+        _ => null,
+    };
+
+    // The same if it is an exit, which the body then leaves for, without an exception.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TakeExit()
+    {
+        if (_phase != Phase.Exiting) return false;
+        _phase = Phase.Running;
+        return true;
+    }
+
+    // Another generator's body awaited this generator's yield. Throwing here would skip that body's finally
     // blocks, because its state machine already counts as suspended. It is resumed instead, and its awaiter throws.
-    internal void Misplaced(Box box)
+    internal void Misplaced(Resumable body)
     {
         RaiseMisplaced();
-        box.Owner!.Again();
+        ((body as Box)?.Owner ?? (IBodyOwner)body).Again();
     }
 
     // A method that isn't a generator's body awaited the yield.
     internal void Misplaced(Action continuation) => MisplacedYields.Continue(this, continuation);
+
+    bool IBodyOwner.IsNew => _phase == Phase.Created && _box is null;
 
     void IBodyOwner.ContinueMisplaced(Action continuation)
     {
@@ -134,7 +152,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
     {
         _phase = Phase.Closed;
         _current = default;
-        _box = _box?.End(failure);
+        _box = _box?.EndBody(failure);
     }
 
     // Closes a generator whose body couldn't notice, by dropping the body. False if it has to be driven.
@@ -150,7 +168,7 @@ public partial class Generator<TYield> : IBodyOwner, IDebugView
         return _phase == Phase.Closed;
     }
 
-    private void ForgetFailure() => _box = _box?.End(null);
+    private void ForgetFailure() => _box = _box?.EndBody(null);
 
     private InvalidOperationException AlreadyExecuting() =>
         IsAsync ? Errors.AlreadyRunning() : Errors.AlreadyExecuting();

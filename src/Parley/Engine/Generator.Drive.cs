@@ -82,6 +82,15 @@ public partial class Generator<TYield>
             return Resume(node, error ?? Raised.ExitMark);
         }
 
+        /// <summary>Continues after the root, alone, was resumed to leave.</summary>
+        /// <param name="before">The value that was current before.</param>
+        internal Outcome ContinueClose(TYield? before)
+        {
+            BeginClose(_root, Raised.ExitMark);
+            _before = before;
+            return Continue(_root);
+        }
+
         internal Outcome Resume(Generator<TYield> node, Exception? thrown)
         {
             ResumeBody(node, thrown);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Parley.Bodies;
+using Parley.CompilerServices;
 using Parley.Engine;
 
 namespace Parley;
@@ -9,7 +9,7 @@ namespace Parley;
 // Everything else (a From begins or ends, an exception is raised, a body waits) is left to a Drive.
 public partial class Generator<TYield>
 {
-    internal Box? _box;                    // null only if there is no body to run: see Attach
+    internal Resumable? _box;              // null only if there is no body to run: see Attach
     internal TYield? _current;
     internal Phase _phase;
     private protected bool _takesSends;    // true of an enumerable, too: it refuses them
@@ -22,7 +22,7 @@ public partial class Generator<TYield>
     private protected bool Step(Generator<TYield> node)
     {
         node._phase = Phase.Running;
-        node._box!.Step();
+        node._box!.RunBody();
         if (node._phase != Phase.Running) return false;
         if (node == this)
         {
@@ -37,9 +37,18 @@ public partial class Generator<TYield>
         return true;
     }
 
-    // Deals with a Step that returned false. True if the chain yields a value after all.
+    // A step of a generator that is paused at its own yield, and last driven by its own caller.
+    private protected virtual bool MoveStep() => Step(this) || ContinueAfter(this);
+
+    // Deals with a Step that returned false. True if the chain yields a value after all. One that has ended by itself
+    // needs no Drive.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private protected bool ContinueAfter(Generator<TYield> node) => Conclude(new Drive(this).Continue(node));
+    private protected bool ContinueAfter(Generator<TYield> node)
+    {
+        if (node != this || _phase != Phase.Closed || Failure is not null) return DriveOn(node);
+        Unlink();
+        return false;
+    }
 
     // The rest of MoveNext, for every phase but Suspended: starts a new generator, steps the innermost if it is known,
     // or else takes a Drive.
@@ -58,14 +67,45 @@ public partial class Generator<TYield>
         return Innermost is { } innermost ? Step(innermost) || ContinueAfter(innermost) : DriveAdvance();
     }
 
-    // A separate method because a method with a Drive zeroes its stack slot on entry, even if it only steps.
+    // Separate methods because one with a Drive zeroes its stack slot on entry, even if it only steps.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DriveAdvance() => Conclude(new Drive(this).Advance());
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool DriveOn(Generator<TYield> node) => Conclude(new Drive(this).Continue(node));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void DriveClose()
     {
         if (Conclude(new Drive(this).Close())) throw Errors.IgnoredExit();
+    }
+
+    // Closes a generator that stands alone at its own yield, if its body leaves there and then.
+    private bool TryLeave()
+    {
+        if (_phase != Phase.Suspended || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return false;
+        TYield? before = _current;
+        Root = null;
+        Delegator = null;
+        _phase = Phase.Exiting;
+        _box!.RunBody();
+        if (_phase == Phase.Closed && Failure is null or GeneratorExitException)
+        {
+            if (Failure is not null) ForgetFailure();
+            Unlink();
+        }
+        else
+        {
+            DriveOut(before);
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DriveOut(TYield? before)
+    {
+        if (Conclude(new Drive(this).ContinueClose(before))) throw Errors.IgnoredExit();
     }
 
     // Reports the outcome of a synchronous call to its caller.
@@ -80,7 +120,7 @@ public partial class Generator<TYield>
     private void Resume(Generator<TYield> root, Exception? thrown)
     {
         bool isNew = _phase == Phase.Created;
-        _phase = thrown is null ? Phase.Running : Phase.Raising;
+        _phase = thrown is null ? Phase.Running : thrown == Raised.ExitMark ? Phase.Exiting : Phase.Raising;
         Root = root;
         if (isNew && !IsFace)
         {
@@ -98,10 +138,10 @@ public partial class Generator<TYield>
                 return;
             }
 
-            Raised.Put(thrown);
+            if (_phase == Phase.Raising) Raised.Put(thrown);
         }
 
-        _box!.Step();
+        _box!.RunBody();
     }
 
     // The first step. The runtime compiles the body only now, so this is the only one that can fail without the body:
@@ -110,7 +150,7 @@ public partial class Generator<TYield>
     {
         try
         {
-            _box!.Step();
+            _box!.RunBody();
         }
         catch (Exception exception)
         {

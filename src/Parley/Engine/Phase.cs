@@ -26,6 +26,9 @@ internal enum Phase : byte
     /// yielded.</summary>
     Running,
 
+    /// <summary>A new exit is about to be raised at its yield.</summary>
+    Exiting,
+
     /// <summary>An exception is about to be raised at its yield: the one that <see cref="Raised"/> holds for its body,
     /// or, if there is none, the error for whatever awaited that yield in the wrong place.</summary>
     Raising,

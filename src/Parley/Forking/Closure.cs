@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Parley.Bodies;
 
 namespace Parley.Forking;
 
@@ -63,13 +64,13 @@ internal static class Closure
     internal static List<MethodInfo> MethodsOf(Type closure)
     {
         const BindingFlags All = Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        List<MethodInfo> methods = [.. closure.GetMethods(All)];
+        List<MethodInfo> methods = [.. closure.GetMethods(All).Where(method => !Woven.Is(method))];
         foreach (Type nested in closure.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic))
         {
             // A nested type of a generic one has the same type arguments in front, and can have more only if its method
             // is generic.
             Type[] arguments = closure.GetGenericArguments();
-            if (nested.GetGenericArguments().Length != arguments.Length) continue;
+            if (nested.GetGenericArguments().Length != arguments.Length || Woven.Is(nested)) continue;
             Type made = arguments.Length > 0 ? nested.GetGenericTypeDefinition().MakeGenericType(arguments) : nested;
             methods.AddRange(made.GetMethods(All));
         }

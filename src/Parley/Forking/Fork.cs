@@ -38,7 +38,7 @@ internal partial struct Fork(IForkable root)
     private Dictionary<CancellationToken, (AsyncCancellation Original, AsyncCancellation Copy)>? _cancellations;
 
     /// <summary>The copied box that is being treated.</summary>
-    internal Box Box { get; set; } = null!;
+    internal Box? Box { get; set; }
 
     /// <summary>The number of the yield that its body is paused at; negative if it hasn't started.</summary>
     internal int Yield { get; set; }

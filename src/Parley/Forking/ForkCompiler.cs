@@ -64,11 +64,11 @@ internal static class ForkCompiler
 
         DynamicMethod method = New(
             typeof(bool), typeof(ForkShape), stateMachine,
-            typeof(object), typeof(object), typeof(Delegate), typeof(Box));
+            typeof(object), typeof(IBodyOwner), typeof(Box));
         ILGenerator code = method.GetILGenerator();
         foreach (FieldInfo field in yields)
         {
-            // if (!IsYieldOf(stateMachine.field, original)) return false; stateMachine.field = yield;
+            // if (!IsYieldOf(stateMachine.field, original)) return false; stateMachine.field = copy.NewYield();
             Label isIts = code.DefineLabel();
             LoadAddress(code, field, stateMachine);
             code.Emit(OpCodes.Ldind_Ref);
@@ -79,7 +79,8 @@ internal static class ForkCompiler
             code.Emit(OpCodes.Ret);
             code.MarkLabel(isIts);
             LoadAddress(code, field, stateMachine);
-            code.Emit(OpCodes.Ldarg_S, (byte)4);
+            code.Emit(OpCodes.Ldarg_3);
+            code.Emit(OpCodes.Callvirt, typeof(IBodyOwner).GetMethod(nameof(IBodyOwner.NewYield))!);
             code.Emit(OpCodes.Stind_Ref);
         }
 
@@ -88,7 +89,7 @@ internal static class ForkCompiler
             // stateMachine.field._box = box;
             LoadAddress(code, field, stateMachine);
             if (field.FieldType.IsGenericType) code.Emit(OpCodes.Ldflda, FieldOf(field.FieldType, BuilderOfBuilder));
-            code.Emit(OpCodes.Ldarg_S, (byte)5);
+            code.Emit(OpCodes.Ldarg_S, (byte)4);
             code.Emit(OpCodes.Stfld, FieldOf(typeof(GeneratorBuilder), BoxOfBuilder));
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Parley.Bodies;
 
 namespace Parley.Forking;
 
@@ -18,6 +19,7 @@ internal sealed class ForkShape
     private static readonly ConditionalWeakTable<Type, ForkShape> s_shapes = new();
 
     private readonly Type _type;
+    private readonly Type _machine; // the same, unless it is that of a woven body
     private readonly List<Type> _around = [];
     private bool? _isEnumerator;
     private bool? _canBeEnumerator;
@@ -25,6 +27,7 @@ internal sealed class ForkShape
     private ForkShape([DynamicallyAccessedMembers(Needs)] Type type, bool isBody)
     {
         _type = type;
+        _machine = isBody ? Woven.MachineOf(type) : type;
         FieldInfo[] fields = type.GetFields(Closure.Instance);
         This = Array.Find(fields, field => field.Name == "<>4__this" && Closure.Is(field.FieldType));
         Parent = Array.Find(fields, Closure.IsParent);
@@ -34,7 +37,7 @@ internal sealed class ForkShape
         if (isBody)
         {
             State = Array.Find(fields, field => field.Name == StateName);
-            if (RuntimeFeature.IsDynamicCodeSupported) Flow = BodyFlow.Read(type);
+            if (RuntimeFeature.IsDynamicCodeSupported) Flow = BodyFlow.Read(_machine);
             for (Type? around = This?.FieldType; around is not null && Closure.Is(around);)
             {
                 _around.Add(around);
@@ -162,11 +165,14 @@ internal sealed class ForkShape
             || (isBody && IsTemporary(field) && HiddenEnumerator.CanBe(type) && !HiddenEnumerator.IsKnown(type));
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2080", Justification = "A field that trimming has removed is unused.")]
     private ForkField Describe(FieldInfo field, bool isBody)
     {
-        HashSet<int>? loops = isBody && IsTemporary(field) ? Flow?.Slots.LoopsOver(field) : null;
+        FieldInfo home = _machine == _type ? field : _machine.GetField(field.Name, Closure.Instance) ?? field;
+        HashSet<int>? loops = isBody && IsTemporary(field) ? Flow?.Slots.LoopsOver(home) : null;
         return new(field, IsHidden: isBody && IsTemporary(field) && loops?.Count != 0, loops)
         {
+            Home = home,
             IsPassive = field.Name == "<>4__this",
         };
     }

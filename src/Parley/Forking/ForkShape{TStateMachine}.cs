@@ -16,7 +16,7 @@ internal static class ForkShape<[DynamicallyAccessedMembers(ForkShape.Needs)] TS
 
     /// <summary>Returns false if the body has got another yield than its generator's.</summary>
     internal delegate bool Setting(
-        ref TStateMachine stateMachine, object original, object copy, Delegate yield, Box box);
+        ref TStateMachine stateMachine, object original, IBodyOwner copy, Box? box);
 
     private delegate object? Getting(ref TStateMachine stateMachine);
 

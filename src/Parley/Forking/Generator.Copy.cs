@@ -1,3 +1,4 @@
+using Parley.Bodies;
 using Parley.Engine;
 using Parley.Forking;
 
@@ -20,6 +21,8 @@ public partial class Generator<TYield> : IForkable
 
     void IForkable.Rewire(ref Fork fork) => Rewire(ref fork);
 
+    Delegate IBodyOwner.NewYield() => NewYield();
+
     Delegate? IForkable.NewYield(Delegate other) => IsYield(other) ? NewYield() : null;
 
     private Generator<TYield> MakeFork() =>
@@ -31,7 +34,7 @@ public partial class Generator<TYield> : IForkable
     private Generator<TYield>? ForkAlone()
     {
         Generator<TYield> copy = Clone();
-        if (_box!.CopyAlone(copy, copy.NewYield()) is not { } box) return null;
+        if (_box!.CopyAlone(copy) is not { } box) return null;
         copy._box = box;
         return copy;
     }
@@ -71,8 +74,8 @@ public partial class Generator<TYield> : IForkable
     private void Rewire(ref Fork fork)
     {
         if (_phase == Phase.Closed || _box is null) return;
-        fork.Box = _box;
-        _box.Rewire(ref fork);
+        fork.Box = _box as Box;
+        _box.RewireBody(ref fork);
     }
 
     private protected virtual bool IsYield(Delegate other) => other is Yield<TYield>;
@@ -113,8 +116,8 @@ public partial class Generator<TYield> : IForkable
         fork.Add(this, copy, hasBody && fork.Root == this ? copy.NewYield() : null);
         if (isAsync) copy.CopyWrapper();
         if (!hasBody) return;
-        copy._box = _box!.Copy(copy, ref fork);
-        copy._box.Owner = copy;
+        copy._box = _box!.CopyBody(copy, ref fork);
+        if (copy._box is Box box) box.Owner = copy;
     }
 
     // Sets the links of a copy: those that lead to others are cut. False if it has been linked before.
@@ -158,6 +161,12 @@ public partial class Generator<TYield, TSend>
 public partial class Generator<TYield, TSend, TReturn>
 {
     private protected override Generator<TYield> Clone() => GetType() == typeof(Generator<TYield, TSend, TReturn>)
-        ? WithFields(new Generator<TYield, TSend, TReturn> { _result = _result })
+        ? WithFields(new Generator<TYield, TSend, TReturn>())
         : (Generator<TYield>)MemberwiseClone();
+
+    private protected Generator<TYield> WithFields(Generator<TYield, TSend, TReturn> copy)
+    {
+        copy._result = _result;
+        return base.WithFields(copy);
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
+using Parley.CompilerServices;
 using Parley.Engine;
 using Parley.Forking;
 
@@ -33,13 +34,13 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     /// The body in <paramref name="box"/> awaits a From of <paramref name="outer"/>: the inner gets the body's token,
     /// if both have one. False if that failed; the body is then resumed, and <see cref="Leave"/> throws.
     /// </summary>
-    internal static bool TryEnter<TYield>(Box box, Generator<TYield> outer, Generator<TYield> inner)
+    internal static bool TryEnter<TYield>(Resumable box, Generator<TYield> outer, Generator<TYield> inner)
     {
-        if (box is not AsyncBox { Cancellation: { } cancellation } || box != outer._box) return true;
+        if (box is not AsyncBox { Cancellation: { } cancellation, Owner: { } owner } || box != outer._box) return true;
         if (inner.Cancellation is not { } below) return true;
 
         if (cancellation.TryEnter(below)) return true;
-        box.Owner!.Again();
+        owner.Again();
         return false;
     }
 
@@ -47,7 +48,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
     internal static void Leave<TYield>(Generator<TYield> outer)
     {
         // It may be somebody else who awaits the From, and is told so, while the body is in another.
-        bool isResumed = outer._phase is Phase.Running or Phase.Raising;
+        bool isResumed = outer._phase is Phase.Running or Phase.Exiting or Phase.Raising;
         if (isResumed && outer._box is AsyncBox { Cancellation: { } cancellation }) cancellation.Leave();
     }
 
@@ -98,7 +99,7 @@ internal abstract class AsyncBox : Box, IAsyncStateMachine, IThreadPoolWorkItem
         _contexts.Restore();
         _contexts = default;
         Owner!.EndWait();
-        Step();
+        RunBody();
     }
 
     // The wait is over, and the current contexts are those that the body continues in.
@@ -159,9 +160,9 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
         box._stateMachine = stateMachine;
     }
 
-    internal override void Step() => _stateMachine.MoveNext();
+    internal override void RunBody() => _stateMachine.MoveNext();
 
-    internal override EndedBox End(Exception? failure)
+    internal override EndedBox EndBody(Exception? failure)
     {
         Cancellation?.Dispose();
         Complete();
@@ -172,7 +173,7 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
 
     internal override object? Enclosing => ForkShape<TStateMachine>.EnclosingOf(ref _stateMachine);
 
-    internal override Box Copy(IBodyOwner owner, ref Fork fork)
+    internal override Resumable CopyBody(IBodyOwner owner, ref Fork fork)
     {
         var copy = new AsyncBox<TStateMachine> { _stateMachine = ForkShape<TStateMachine>.Copy(_stateMachine) };
         if (Cancellation is not null) copy.Cancellation = fork.Add(Cancellation);
@@ -182,5 +183,5 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
     internal override bool RunsOverOwn(ref Fork fork) =>
         base.RunsOverOwn(ref fork) | Shape.HoldsOwn(_stateMachine, ref fork);
 
-    internal override void Rewire(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
+    internal override void RewireBody(ref Fork fork) => ForkShape<TStateMachine>.Rewire(ref _stateMachine, ref fork);
 }
