@@ -14,7 +14,7 @@ internal sealed class Flow
     private readonly ImmutableStack<Value>?[] _before;
     private readonly Queue<int> _ready = [];
     private readonly Regions _regions;
-    private readonly References _references;
+    private readonly Names _names;
     private readonly HashSet<(Rule, int)> _told = [];
     private int _at;
 
@@ -24,7 +24,7 @@ internal sealed class Flow
         for (int i = 0; i < _code.Count; i++) _index[_code[i]] = i;
         _before = new ImmutableStack<Value>?[_code.Count];
         _regions = new(method.Body, _index);
-        _references = new(method.DeclaringType, method, Report);
+        _names = new(method.DeclaringType, method, Report);
     }
 
     public void Check()
@@ -32,7 +32,7 @@ internal sealed class Flow
         foreach (string what in _regions.Misplaced()) Report(Rule.Regions, what);
         if (_method.Body is { HasVariables: true, InitLocals: false } && !SkipsInitialization())
             Report(Rule.Initialized, "its variables aren't initialized");
-        for (_at = 0; _at < _code.Count; _at++) _references.Operand(_code[_at]);
+        for (_at = 0; _at < _code.Count; _at++) _names.Operand(_code[_at]);
         Reach(0, []);
         while (_ready.TryDequeue(out _at)) Step();
     }

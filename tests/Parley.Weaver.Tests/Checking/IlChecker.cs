@@ -21,16 +21,16 @@ internal static class IlChecker
     public static IEnumerable<Fault> Check(TypeDefinition type)
     {
         var faults = new List<Fault>();
-        var references = new References(type, null, (rule, what) => faults.Add(new(rule, type.FullName, what)));
-        foreach (FieldDefinition field in type.Fields) references.Type(field.FieldType);
-        foreach (TypeReference parent in Types.Parents(type)) references.Type(parent, isToken: true);
+        var names = new Names(type, null, (rule, what) => faults.Add(new(rule, type.FullName, what)));
+        foreach (FieldDefinition field in type.Fields) names.Type(field.FieldType);
+        foreach (TypeReference parent in Types.Parents(type)) names.Type(parent, isToken: true);
         return faults.Concat(type.Methods.SelectMany(Check));
     }
 
     public static IReadOnlyList<Fault> Check(MethodDefinition method)
     {
         var faults = new List<Fault>();
-        new References(
+        new Names(
             method.DeclaringType, method, (rule, what) => faults.Add(new(rule, method.FullName, what))).Signature();
         if (method.HasBody) new Flow(method, faults).Check();
         return faults;

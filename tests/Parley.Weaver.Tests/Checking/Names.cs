@@ -5,7 +5,7 @@ namespace Parley.Weaver.Tests.Checking;
 
 /// <summary>The checker's rules for whatever a method, a field or a type names: that it is there, may be named here,
 /// and is given the type arguments that it takes.</summary>
-internal sealed class References(TypeDefinition here, MethodDefinition? method, Action<Rule, string> report)
+internal sealed class Names(TypeDefinition here, MethodDefinition? method, Action<Rule, string> report)
 {
     public void Signature()
     {
@@ -196,12 +196,12 @@ internal sealed class References(TypeDefinition here, MethodDefinition? method, 
 
     private bool IsFriend(ModuleDefinition module) =>
         module == here.Module
-        || Names(module.Assembly, "InternalsVisibleToAttribute").Any(name =>
+        || Given(module.Assembly, "InternalsVisibleToAttribute").Any(name =>
             name == here.Module.Assembly.Name.Name || name.StartsWith(here.Module.Assembly.Name.Name + ",",
                 StringComparison.Ordinal))
-        || Names(here.Module.Assembly, "IgnoresAccessChecksToAttribute").Contains(module.Assembly.Name.Name);
+        || Given(here.Module.Assembly, "IgnoresAccessChecksToAttribute").Contains(module.Assembly.Name.Name);
 
-    private static IEnumerable<string> Names(AssemblyDefinition assembly, string attribute) =>
+    private static IEnumerable<string> Given(AssemblyDefinition assembly, string attribute) =>
         from given in assembly.CustomAttributes
         where given.AttributeType.Name == attribute
         select (string)given.ConstructorArguments[0].Value;
