@@ -41,7 +41,9 @@ public sealed class WeaveTask : Microsoft.Build.Utilities.Task
         }
         catch (WeavingException e)
         {
-            Fail("PARLEY002", $"{Path.GetFileName(Assembly)} can't be woven. {e.Message} ParleyWeave=false builds it unwoven.");
+            Log.LogError(
+                "", "PARLEY002", "", "", 0, 0, 0, 0, "{0} can't be woven. {1} ParleyWeave=false builds it unwoven.",
+                Path.GetFileName(Assembly), e.Message);
             return false;
         }
     }
@@ -53,10 +55,13 @@ public sealed class WeaveTask : Microsoft.Build.Utilities.Task
         if (version.Length > 0 && version != Files.Version)
         {
             throw new WeavingException(
-                $"Parley.Weaver {Files.Version} works only with Parley of the same version, and there is Parley {version}.");
+                $"Parley.Weaver {Files.Version} works only with the same version of Parley, and there is {version}.");
         }
         if (!string.IsNullOrEmpty(KeyContainer))
-            throw new WeavingException("It is signed with a container of keys: only a key in an .snk file can sign it again.");
+        {
+            throw new WeavingException(
+                "It is signed with a key from a container, and only a key from an .snk file can sign it again.");
+        }
     }
 
     private void Say(WeavingReport report)
@@ -70,9 +75,8 @@ public sealed class WeaveTask : Microsoft.Build.Utilities.Task
             left++;
             Log.LogMessage(MessageImportance.Low, "Parley.Weaver: {0} is left: {1}", name, reason);
         }
-        Log.LogMessage(MessageImportance.Normal, "Parley.Weaver: {0} bodies woven, {1} left", report.Bodies.Count - left, left);
+        int woven = report.Bodies.Count - left;
+        Log.LogMessage(MessageImportance.Normal, "Parley.Weaver: {0} bodies woven, {1} left", woven, left);
         File.WriteAllText(Bodies, list.ToString());
     }
-
-    private void Fail(string code, string text) => Log.LogError("", code, "", "", 0, 0, 0, 0, "{0}", text);
 }

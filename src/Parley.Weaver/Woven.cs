@@ -1,0 +1,8 @@
+namespace Parley.Weaver;
+
+/// <summary>The names of what is added, which Parley knows.</summary>
+internal static class Woven
+{
+    /// <summary>The end of the name of a woven body, and of the method that creates a generator with it.</summary>
+    public const string Mark = "$direct";
+}
