@@ -131,7 +131,6 @@ internal sealed class Flow
         (Rule rule, bool isRight) = instruction.OpCode.Code switch
         {
             Code.Ret => (Rule.Return, innermost is null),
-            Code.Leave or Code.Leave_S => (Rule.Transfer, innermost is not null),
             Code.Endfinally => (Rule.HandlerEnd, innermost is { Part: RegionPart.Handler, Catches: false }),
             Code.Endfilter => (Rule.HandlerEnd, innermost is { Part: RegionPart.Filter } && innermost.End == _at + 1),
             Code.Rethrow => (Rule.HandlerEnd,

@@ -13,8 +13,16 @@ internal static class IlChecker
     public static void Accepts(ModuleDefinition module, Func<Fault, bool>? isKnown = null)
     {
         List<Fault> faults = [.. Check(module).Where(fault => isKnown?.Invoke(fault) != true)];
-        Assert.True(faults.Count == 0, $"{faults.Count} faults\n{string.Join('\n', faults.Take(50))}");
+        if (faults.Count == 0) return;
+        MethodDefinition? first = module.GetTypes().SelectMany(type => type.Methods).FirstOrDefault(method =>
+            method.HasBody && faults[0].Where.StartsWith(method.FullName + ",", StringComparison.Ordinal));
+        Assert.Fail($"{faults.Count} faults\n{string.Join('\n', faults.Take(50))}\n{Listing(first)}");
     }
+
+    private static string Listing(MethodDefinition? method) => method is null ? "" : string.Join('\n', [
+        .. method.Body.Instructions.Select((one, number) => $"{number}: {one}"),
+        .. method.Body.ExceptionHandlers.Select(one =>
+            $"{one.HandlerType} {one.TryStart} to {one.TryEnd}: {one.HandlerStart} to {one.HandlerEnd}")]);
 
     public static IReadOnlyList<Fault> Check(ModuleDefinition module) => [.. module.GetTypes().SelectMany(Check)];
 

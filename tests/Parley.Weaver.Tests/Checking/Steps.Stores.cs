@@ -78,7 +78,7 @@ internal sealed partial class Steps
                 Push(new(Kind.Any));
                 break;
             default:
-                return Elements(type, code) || Pointers(type, code);
+                return Elements(type, code) || Pointers(instruction, type, code);
         }
 
         return true;
@@ -122,7 +122,7 @@ internal sealed partial class Steps
         return true;
     }
 
-    private bool Pointers(TypeReference? type, Code code)
+    private bool Pointers(Instruction instruction, TypeReference? type, Code code)
     {
         switch (code)
         {
@@ -154,7 +154,8 @@ internal sealed partial class Steps
                     report(Rule.Assignment, $"the variable is a {target}, the value a {value}");
                 break;
             case >= Ldind_I1 and <= Ldind_R8:
-                Pointed(Pop(), null, KindOf(code));
+                // Before a pop, it only asks whether there is something.
+                Pointed(Pop(), null, instruction.Next?.OpCode.Code == Code.Pop ? null : KindOf(code));
                 Push(new(KindOf(code)));
                 break;
             case >= Stind_I1 and <= Stind_R8 or Stind_I:

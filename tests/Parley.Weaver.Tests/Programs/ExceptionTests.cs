@@ -134,7 +134,7 @@ public class ExceptionTests
         static void Main()
         {
             Probe(Divide, 0, 1); Probe(() => Index([1]), 5); Probe(() => Index(null!), 0); Probe(() => Store(["a"]), -1);
-            Probe(Null, null!, "a"); Probe(Checked, 5); Probe(Unbox, "x"); Probe(Unbox, null!); Probe(Cast, 3); Probe(Size, -1);
+            Probe(Null, null!, "a"); Probe(Checked, 5); Probe(Unbox, "x"); Probe<int, object>(Unbox, [null!]); Probe(Cast, 3); Probe(Size, -1);
             Probe(Element, null!, []); Probe(Covariant, new string[1]); Probe(Substring, "a"); Probe(Parsed, "x"); Probe(Remainder, 0L, -1L);
             Probe(Missing, [null]); Probe(Static, 1); Probe(Calls, null!, () => throw new StopIterationException("from a function"));
         }

@@ -154,7 +154,7 @@ public class StatementTests
     [Fact]
     public void Attributes_and_unused_locals() => Comparison.Woven("""
         [DebuggerStepThrough, MethodImpl(MethodImplOptions.NoInlining)]
-        static async GeneratorBody Stepped([CallerMemberName] Yield<int> yield = null!) { int unused = 3; await yield(1); const int Two = 2; await yield(Two); }
+        static async GeneratorBody Stepped(Yield<int> yield) { int unused = 3; await yield(1); const int Two = 2; await yield(Two); }
         [DebuggerNonUserCode, Obsolete] static async GeneratorBody Hidden(Yield<int> yield) { await yield(3); }
         static void Main()
         {
