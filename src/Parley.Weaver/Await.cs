@@ -21,20 +21,18 @@ internal sealed class Await
 {
     private const string Other = "it awaits in a way that isn't known";
 
-    private readonly IList<Instruction> _code;
-    private readonly int _call;
+    private const int Before = 20;
+    private const int After = 12;
+
+    private readonly Instruction?[] _code = new Instruction?[Before + 1 + After]; // it changes once it is rewritten
 
     private Await(IList<Instruction> code, int call, Machine machine, Copier copier)
     {
-        const int Before = 16;
-        const int After = 12;
-        _code = code;
-        _call = call;
+        for (int i = 0; i < _code.Length; i++) _code[i] = code.ElementAtOrDefault(call + i - Before);
         FieldDefinition state = copier.Field(machine.State);
-        if (call < Before || call + After >= code.Count) throw new LeftException(Other);
-        Awaiter = this[-2].Operand as VariableDefinition ?? throw new LeftException(Other);
-        Number = this[-9].Operand as VariableDefinition ?? throw new LeftException(Other);
-        Result = this[-13].Operand as Instruction ?? throw new LeftException(Other);
+        Awaiter = this[-2]?.Operand as VariableDefinition ?? throw new LeftException(Other);
+        Number = this[-9]?.Operand as VariableDefinition ?? throw new LeftException(Other);
+        Result = this[-13]?.Operand as Instruction ?? throw new LeftException(Other);
         FieldDefinition kept = copier.Body.Fields.FirstOrDefault(field => this[-5].IsField(Code.Stfld, field))
             ?? throw new LeftException(Other);
         bool matches = this[-16].IsVariable(Code.Stloc, Awaiter)
@@ -51,7 +49,7 @@ internal sealed class Await
             && this[5].IsThis() && this[6].IsField(Code.Ldflda, kept) && this[7].Is(Code.Initobj)
             && this[8].IsThis() && this[9].IsConstant(-1) && this[10].Is(Code.Dup)
             && this[11].IsVariable(Code.Stloc, Number) && this[12].IsField(Code.Stfld, state)
-            && this[12].Next == Result;
+            && this[12]!.Next == Result;
         if (!matches) throw new LeftException(Other);
         GetResult = FindResult();
     }
@@ -68,17 +66,17 @@ internal sealed class Await
     public Instruction GetResult { get; }
 
     /// <summary>The call of the builder.</summary>
-    public Instruction Call => this[0];
+    public Instruction Call => this[0]!;
 
     /// <summary>What leaves, to be resumed later.</summary>
-    public Instruction Leave => this[1];
+    public Instruction Leave => this[1]!;
 
     /// <summary>What makes the awaitable, if it is awaited at once.</summary>
-    public Instruction? Source => _call >= 20 && this[-17].Called("GetAwaiter") is not null
-        && this[-18].Is(Code.Ldloca) && this[-19].IsVariable(Code.Stloc, (VariableDefinition)this[-18].Operand)
+    public Instruction? Source => this[-17].Called("GetAwaiter") is not null && this[-18].Is(Code.Ldloca)
+        && this[-19].IsVariable(Code.Stloc, (VariableDefinition)this[-18]!.Operand)
         ? this[-20] : null;
 
-    private Instruction this[int offset] => _code[_call + offset];
+    private Instruction? this[int offset] => _code[Before + offset];
 
     /// <summary>Finds all awaits of a method.</summary>
     public static List<Await> FindAll(MethodBody body, Machine machine, Copier copier)
@@ -109,11 +107,11 @@ internal sealed class Await
     public IEnumerable<Instruction> Returning => Range(2, 7);
 
     /// <summary>What says that the body isn't paused any more, but for the number that is pushed and its local.</summary>
-    public IEnumerable<Instruction> Running => [this[8], this[10], this[12]];
+    public IEnumerable<Instruction> Running => [this[8]!, this[10]!, this[12]!];
 
     private IEnumerable<Instruction> Range(int first, int last)
     {
-        for (int i = first; i <= last; i++) yield return this[i];
+        for (int i = first; i <= last; i++) yield return this[i]!;
     }
 
     // Something may be pushed before that the result is stored in or passed to.

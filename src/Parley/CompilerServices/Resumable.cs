@@ -6,7 +6,7 @@ using Parley.Forking;
 namespace Parley.CompilerServices;
 
 /// <summary>A body that a step resumes: a box, or a generator that has its body in a field.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
+[DebuggerStepThrough, StackTraceHidden, EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Resumable
 {
     private protected Resumable()

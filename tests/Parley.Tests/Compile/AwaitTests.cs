@@ -52,7 +52,7 @@ public class AwaitTests
 
     [Fact]
     public void Implementing_the_interface_elsewhere_is_refused() => Refuses(
-        "CS0535", "'IAsyncYieldAwaiter.Suspend(Box)'", "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
+        "CS0535", "'IAsyncYieldAwaiter.Suspend(Resumable)'", "_ = new Mine(); sealed class Mine : [|IYieldAwaiter|];",
         "_ = new Mine(); sealed class Mine : ICloneable { public object Clone() => this; }");
 
     [Fact, Row("NET-05")]

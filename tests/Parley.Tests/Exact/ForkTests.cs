@@ -47,7 +47,7 @@ public class ForkTests
             else if (type == typeof(int)) field.SetValue(g, 7);
             else if (type.IsEnum) field.SetValue(g, Enum.ToObject(type, 4)); // closed, so that all is as it is
             else if (type == typeof(Generator<int>)) field.SetValue(g, g);
-            else Assert.True(type.Name == "Box", $"{field} needs a value here.");
+            else Assert.True(type.Name == "Resumable", $"{field} needs a value here.");
         }
 
         Generator<int> fork = g.Fork();
