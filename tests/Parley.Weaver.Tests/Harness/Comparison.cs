@@ -87,7 +87,7 @@ internal sealed record Outcome(
 /// <summary>Has methods compiled, with type arguments of each kind.</summary>
 internal static class Preparation
 {
-    private static readonly Type[] s_arguments = [typeof(string), typeof(int), typeof(Exception), typeof(Guid)];
+    private static readonly Type[] s_arguments = [typeof(string), typeof(int), typeof(Exception), typeof(DayOfWeek)];
 
     public static void Prepare(Type type)
     {

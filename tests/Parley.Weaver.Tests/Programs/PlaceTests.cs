@@ -382,10 +382,8 @@ public class PlaceTests
         static void Main()
         {
             Yield<int>? kept = null;
-            GeneratorBody first = default;
-            var g = new Generator<int>(yield => { kept = yield; first = Body(yield); return Body(yield); });
+            var g = new Generator<int>(yield => { kept = yield; Body(yield); return Body(yield); });
             Log(g.Next()); Log(g.Next());
-            try { Log(new Generator<int>(yield => first).Next()); } catch (Exception e) { Log(e); }
             try { Log(new Generator<int>(yield => Body(kept!)).Next()); } catch (Exception e) { Log(e); }
             try { Log(new Generator<int>(yield => Body(null!)).Next()); } catch (Exception e) { Log(e.GetType()); }
             try { Log(new Generator<int>(yield => default).Next()); } catch (Exception e) { Log(e); }
@@ -393,4 +391,138 @@ public class PlaceTests
             try { new Generator<int>(null!); } catch (Exception e) { Log(e); }
         }
         """);
+
+    [Fact]
+    public void A_body_that_is_attached_to_another_generator() => Comparison.Woven("""
+        static async GeneratorBody Body(Yield<int> yield) { Log("begins"); try { await yield(1); } finally { Log("finally"); } }
+        static void Main()
+        {
+            GeneratorBody made = default;
+            var first = new Generator<int>(yield => { made = Body(yield); return Body(yield); });
+            var second = new Generator<int>(yield => made);
+            try { second.MoveNext(); } catch (InvalidOperationException e) { Log(e); }
+            Log(second); Log(first.Next()); Log(first);
+        }
+        """);
+
+    [Fact]
+    public void The_body_of_an_object_that_is_null() => Comparison.Woven("""
+        class Holder
+        {
+            public int N = 3;
+            public async GeneratorBody Body(Yield<int> yield) { await yield(N); }
+            public virtual async GeneratorBody Virtual(Yield<int> yield) { await yield(N + 1); }
+        }
+        sealed class Derived : Holder
+        {
+            public override async GeneratorBody Virtual(Yield<int> yield) { await yield(100); await yield.From(new Generator<int>(base.Virtual)); }
+            public Generator<int> Base() => new(base.Virtual);
+            public Generator<int> Own() => new(Virtual);
+        }
+        static Generator<int> Of(Holder h) => new(h.Body);
+        static Generator<int> OfVirtual(Holder h) => new(h.Virtual);
+        static Generator<int> OfExtension(Holder h) => new(h.Extended);
+        static void Main()
+        {
+            foreach (Holder? h in new[] { new Holder(), new Derived(), null })
+            {
+                try { Log(Of(h!).ToList()); } catch (Exception e) { Log(e.GetType()); }
+                try { Log(OfVirtual(h!).ToList()); } catch (Exception e) { Log(e.GetType()); }
+                try { Log(OfExtension(h!).ToList()); } catch (Exception e) { Log(e.GetType()); }
+            }
+            Log(new Derived().Base().ToList()); Log(new Derived().Own().ToList());
+        }
+        static async GeneratorBody Extended(this Holder? h, Yield<int> yield) { await yield(h?.N ?? -1); }
+        """);
+
+    [Fact]
+    public void A_yield_among_many_parameters() => Comparison.Woven("""
+        static async GeneratorBody Fifth(int a, string b, double c, DateTime d, Yield<int> yield, int unused, Guid e) { await yield(a); await yield(b.Length); Log((c, d.Ticks, e)); }
+        sealed class Holder { public async GeneratorBody<int> Fourth(int a, int b, int c, Yield<int, int> yield) => a + await yield(b) + await yield(c); }
+        static void Main()
+        {
+            Probe(() => new Generator<int>(y => Fifth(1, "two", 3.5, new(4), y, 5, Guid.Empty)));
+            ProbeResult(() => new Generator<int, int, int>(y => new Holder().Fourth(1, 2, 3, y)), 10, 20);
+        }
+        """);
+
+    [Fact]
+    public void Constraints_of_every_kind() => Comparison.Woven("""
+        static Generator<int> Unmanaged<T>(T value) where T : unmanaged => new(async yield => { await yield(Unsafe.SizeOf<T>()); Log(value); });
+        static Generator<T, T, T> Sum<T>() where T : System.Numerics.INumber<T> => new(async yield => { T sum = T.Zero; for (int i = 0; i < 3; i++) sum += await yield(sum); return sum; });
+        static Generator<T> New<T>() where T : class, new() => new(async yield => { await yield(new T()); });
+        static Generator<string> Names<T>() where T : struct, Enum => new(async yield => { foreach (T value in Enum.GetValues<T>()) await yield(value.ToString()); });
+        static Generator<T> All<TList, T>(TList list) where TList : IList<T> => new(async yield => { for (int i = 0; i < list.Count; i++) { await yield(list[i]); list[i] = default!; } Log(list.Contains(default!)); });
+        static Generator<T> Naked<T, U>(U value) where U : T => new(async yield => { await yield(value); T other = value; await yield(other); });
+        static Generator<string> Calls<T>(T value) where T : IFormattable => new(async yield => { await yield(value.ToString("x", null)); value = default!; await yield(value?.ToString("x", null) ?? "none"); });
+        static Generator<T> Disposed<T>(T value) where T : struct, IDisposable => new(async yield => { using (value) { await yield(value); } });
+        struct Short(string name) : IDisposable { public void Dispose() { Log($"disposed {name}"); name += "!"; } public override string ToString() => name; }
+        static void Main()
+        {
+            Probe(() => Unmanaged(5L)); Probe(() => Unmanaged(DayOfWeek.Monday)); ProbeResult(Sum<int>, 1, 2, 3); ProbeResult(Sum<double>, 0.5);
+            Probe(New<List<int>>, forks: false); Probe(Names<GeneratorState>); Probe(() => All<List<string>, string>(["a", "b"])); Probe(() => All<int[], int>([1, 2]));
+            Probe(() => Naked<object, string>("x")); Probe(() => Naked<IComparable, int>(4)); Probe(() => Calls(255)); Probe(() => Disposed(new Short("s")));
+        }
+        """);
+
+    [Fact]
+    public void Interfaces_records_and_extensions() => Comparison.Woven("""
+        interface ISource<T> { T First { get; } Generator<T> All() => new(async yield => { await yield(First); await yield(First); }); static abstract Generator<T> Make(); static Generator<int> Static() => new(async yield => { await yield(4); }); }
+        record Source(int First) : ISource<int>
+        {
+            public static Generator<int> Make() => new(async yield => { await yield(9); });
+            Generator<int> ISource<int>.All() => new(Explicit);
+            private async GeneratorBody Explicit(Yield<int> yield) { await yield(First * 2); }
+        }
+        record struct Plain(int First) : ISource<int> { public static Generator<int> Make() => new(Made); static async GeneratorBody Made(Yield<int> yield) { await yield(8); } }
+        static Generator<T> Made<TSource, T>() where TSource : ISource<T> => new(async yield => { await yield.From(TSource.Make()); });
+        static void Main()
+        {
+            Probe(() => ((ISource<int>)new Source(1)).All()); Probe(() => ((ISource<int>)new Plain(2)).All());
+            Probe(Made<Source, int>); Probe(Made<Plain, int>); Probe(ISource<string>.Static); Probe(() => 3.Up()); Probe(() => "ab".Twice);
+        }
+        }
+        static class Extensions
+        {
+            public static Generator<int> Up(this int n) => new(async yield => { for (int i = 0; i < n; i++) await yield(i); });
+            extension(string text) { public Generator<char> Twice => new(async yield => { await yield.From(text); await yield.From(text); }); }
+        """);
+
+    [Fact]
+    public void A_program_that_was_compiled_for_debugging_is_left()
+    {
+        Outcome outcome = Comparison.Compare("""
+            static Generator<int> Make(int n) => new(async yield => { try { await yield(n); } finally { Log("finally"); } });
+            static async GeneratorBody Named(Yield<int> yield) { await yield(1); }
+            static void Main() { Probe(() => Make(1)); Probe(() => new Generator<int>(Named)); }
+            """, Microsoft.CodeAnalysis.OptimizationLevel.Debug);
+        Assert.Equal(
+            ["it was compiled for debugging", "it was compiled for debugging"], outcome.Bodies.Select(body => body.Reason));
+    }
+
+    [Fact]
+    public void Other_state_machines_are_not_bodies()
+    {
+        Outcome outcome = Comparison.Compare("""
+            static async System.Threading.Tasks.Task<int> Task() { await System.Threading.Tasks.Task.Yield(); return 1; }
+            static IEnumerable<int> Iterator() { yield return 1; }
+            static AsyncGenerator<int> Asynchronous() => new(async yield => { await yield(1); await System.Threading.Tasks.Task.CompletedTask; });
+            static void Main() { Log(Task().Result); Log(Iterator()); Log(Asynchronous().NextAsync().Result); }
+            """);
+        Assert.Empty(outcome.Bodies);
+    }
+
+    [Fact]
+    public void The_names_of_bodies_are_those_of_their_methods()
+    {
+        Outcome outcome = Comparison.Woven("""
+            static Generator<int> Make() => new(async yield => { await yield(1); });
+            static async GeneratorBody Named(Yield<int> yield) { await yield(1); }
+            sealed class Inner<T> { public Generator<T> All() { return new(Local); async GeneratorBody Local(Yield<T> yield) { await yield(default!); } } }
+            static void Main() { Log(Make().Name); Log(new Generator<int>(Named).Name); Log(new Inner<int>().All().Name); }
+            """);
+        Assert.Equal("Make\nNamed\nLocal\n", outcome.Log);
+        Assert.Equal(3, outcome.Bodies.Count);
+        Assert.All(outcome.Bodies, body => Assert.StartsWith("Program", body.Name));
+    }
 }
