@@ -17,7 +17,7 @@ internal sealed class Broken
         Module = ModuleDefinition.CreateModule("Broken", new ModuleParameters
         {
             Kind = ModuleKind.Dll,
-            AssemblyResolver = new Modules(),
+            AssemblyResolver = Modules.Own,
         });
         _host = new("", "Host", TypeAttributes.Public, Module.TypeSystem.Object);
         _host.GenericParameters.Add(new("T", _host));

@@ -82,7 +82,7 @@ internal sealed class Names(TypeDefinition here, MethodDefinition? method, Actio
     private void Field(FieldReference field)
     {
         Type(field.DeclaringType, isToken: true);
-        if (field.Resolve() is not { } definition)
+        if (Types.Resolve(field) is not { } definition)
         {
             report(Rule.Found, $"there is no field {field}");
             return;
@@ -97,7 +97,7 @@ internal sealed class Names(TypeDefinition here, MethodDefinition? method, Actio
     {
         Type(called.DeclaringType, isToken: true);
         if (called.DeclaringType is ArrayType) return;
-        if (called.Resolve() is not { } definition)
+        if (Types.Resolve(called) is not { } definition)
         {
             report(Rule.Found, $"there is no method {called}");
             return;

@@ -43,7 +43,7 @@ internal sealed partial class Steps
             : null;
         Arguments(called, type => Types.In(type, called.DeclaringType, called));
         if (called.HasThis) Instance(called, Pop(), constraint);
-        if (called.DeclaringType is not ArrayType && called.Resolve() is { } definition)
+        if (called.DeclaringType is not ArrayType && Types.Resolve(called) is { } definition)
         {
             bool isVirtual = instruction.OpCode.Code == Callvirt;
             if (definition.IsStatic == called.HasThis || (definition.IsStatic && isVirtual))

@@ -183,7 +183,7 @@ internal sealed partial class Steps
     private void Static(FieldReference field, Code code)
     {
         TypeReference type = Types.In(field.FieldType, field.DeclaringType);
-        if (field.Resolve() is { IsStatic: false }) report(Rule.Owner, $"{field} isn't static");
+        if (Types.Resolve(field) is { IsStatic: false }) report(Rule.Owner, $"{field} isn't static");
         if (code == Stsfld) PopInto(type, "the field");
         else if (code == Ldsfld) Push(Value.Of(type));
         else PushReference(type);
@@ -201,12 +201,12 @@ internal sealed partial class Steps
             _ => false,
         };
         if (!fits) report(Rule.Owner, $"a {owner} has no {field}");
-        if (field.Resolve() is { IsStatic: true }) report(Rule.Owner, $"{field} is static");
+        if (Types.Resolve(field) is { IsStatic: true }) report(Rule.Owner, $"{field} is static");
     }
 
     private void Assigns(FieldReference field)
     {
-        if (field.Resolve() is not { IsInitOnly: true } definition) return;
+        if (Types.Resolve(field) is not { IsInitOnly: true } definition) return;
         bool initializes = method.IsConstructor || method.ReturnType is RequiredModifierType;
         if (definition.DeclaringType != method.DeclaringType || !initializes)
             report(Rule.ReadOnly, $"{field} is readonly");

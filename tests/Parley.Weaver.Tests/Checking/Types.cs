@@ -14,6 +14,8 @@ internal static class Types
     ];
 
     private static readonly ConcurrentDictionary<TypeReference, TypeDefinition?> s_resolved = [];
+    private static readonly ConcurrentDictionary<MethodReference, MethodDefinition?> s_methods = [];
+    private static readonly ConcurrentDictionary<FieldReference, FieldDefinition?> s_fields = [];
 
     /// <summary>A name that two references to the same type share, and that no other type has where both are
     /// seen.</summary>
@@ -70,6 +72,12 @@ internal static class Types
             }
         });
     }
+
+    public static MethodDefinition? Resolve(MethodReference method) => method is MethodDefinition own ? own
+        : s_methods.GetOrAdd(method.GetElementMethod(), one => one.Resolve());
+
+    public static FieldDefinition? Resolve(FieldReference field) => field is FieldDefinition own ? own
+        : s_fields.GetOrAdd(field, one => one.Resolve());
 
     public static bool IsVoid(TypeReference type) => Plain(type).MetadataType == MetadataType.Void;
 

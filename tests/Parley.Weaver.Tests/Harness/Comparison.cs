@@ -44,7 +44,7 @@ internal static class Comparison
     private static (byte[] Assembly, byte[] Symbols, IReadOnlyList<WeavingReport.Body> Bodies) Weave(
         byte[] assembly, byte[] symbols)
     {
-        using var modules = new Modules();
+        Modules modules = Modules.Own;
         using ModuleDefinition module = modules.Read(assembly, symbols);
         WeavingReport report = new ModuleWeaver(module, modules.Parley).Weave();
         // Some mistakes can be seen only before it is written, and some only after.
@@ -87,7 +87,10 @@ internal sealed record Outcome(
 /// <summary>Has methods compiled, with type arguments of each kind.</summary>
 internal static class Preparation
 {
-    private static readonly Type[] s_arguments = [typeof(string), typeof(int), typeof(Exception), typeof(DayOfWeek)];
+    private const int Enough = 4;
+
+    private static readonly Type[] s_arguments =
+        [typeof(string), typeof(int), typeof(Exception), typeof(DayOfWeek), typeof(List<string>), typeof(int[])];
 
     public static void Prepare(Type type)
     {
@@ -105,8 +108,10 @@ internal static class Preparation
             }
 
             int prepared = 0;
-            foreach (Type[] arguments in Choices(parameters.Length))
+            Type[] own = [.. type.Assembly.GetTypes().Where(one => !one.IsGenericType && one.Name[0] != '<')];
+            foreach (Type[] arguments in Choices(parameters.Length, [.. s_arguments, .. own]))
             {
+                if (prepared == Enough) break;
                 if (!IsAllowed(type, method, ofType.Length, arguments)) continue;
                 RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. arguments.Select(one => one.TypeHandle)]);
                 prepared++;
@@ -131,7 +136,7 @@ internal static class Preparation
         }
     }
 
-    private static IEnumerable<Type[]> Choices(int count) => count == 0
+    private static IEnumerable<Type[]> Choices(int count, Type[] arguments) => count == 0
         ? [[]]
-        : from rest in Choices(count - 1) from first in s_arguments select (Type[])[first, .. rest];
+        : from rest in Choices(count - 1, arguments) from first in arguments select (Type[])[first, .. rest];
 }

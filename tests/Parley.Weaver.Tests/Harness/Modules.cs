@@ -9,6 +9,9 @@ internal sealed class Modules : IAssemblyResolver
     private static readonly string[] s_framework =
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 
+    // What Cecil reads late isn't for several threads.
+    private static readonly ThreadLocal<Modules> s_own = new(() => new());
+
     private readonly Dictionary<string, string> _files = [];
     private readonly Dictionary<string, AssemblyDefinition> _read = [];
 
@@ -20,6 +23,9 @@ internal sealed class Modules : IAssemblyResolver
             _files.TryAdd(Path.GetFileNameWithoutExtension(file), file);
         foreach (string file in s_framework) _files.TryAdd(Path.GetFileNameWithoutExtension(file), file);
     }
+
+    /// <summary>Those of the framework and of this program.</summary>
+    public static Modules Own => s_own.Value!;
 
     /// <summary>The library, as it is in the folder.</summary>
     public ModuleDefinition Parley => Resolve(new("Parley", null)).MainModule;

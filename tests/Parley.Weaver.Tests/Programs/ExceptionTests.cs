@@ -50,6 +50,7 @@ public class ExceptionTests
         Comparison.Woven(Program(
             from middle in some
             from inner in some
+            where middle != inner
             select new[] { outer, middle, inner }));
     }
 

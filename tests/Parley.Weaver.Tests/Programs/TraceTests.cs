@@ -81,8 +81,7 @@ public class TraceTests
             });
             static void Main() => Probe(Make, 2, 3);
             """);
-        using var modules = new Modules();
-        using var module = modules.Read(outcome.Assembly, outcome.Symbols);
+        using var module = Modules.Own.Read(outcome.Assembly, outcome.Symbols);
         var methods = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList();
         var before = methods.Single(method => method is { Name: "MoveNext", Parameters.Count: 0 });
         var woven = methods.Single(method => method is { Name: "MoveNext", Parameters.Count: 2 });
