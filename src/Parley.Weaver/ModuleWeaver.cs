@@ -60,10 +60,38 @@ internal sealed class ModuleWeaver(ModuleDefinition module, ModuleDefinition par
         GenericInstanceType contract = Machine.Of(
             _parley.Type("IDirectBody`2"), moveNext.Parameters[0].ParameterType, moveNext.Parameters[1].ParameterType);
         body.Interfaces.Add(new(contract));
+        PoseAsStateMachine(machine, body);
         AddConstant(body, "Catches", moveNext.Body.HasExceptionHandlers);
         AddConstant(body, "CanFail", Failing.CanFail(moveNext.Body, body));
         machine.Type.DeclaringType.NestedTypes.Add(body);
         creation.Add(machine, copier);
+    }
+
+    // A stack trace names the method of a body only in the place of what is a state machine.
+    private void PoseAsStateMachine(Machine machine, TypeDefinition body)
+    {
+        TypeReference machines = machine.Type.Interfaces.First(it => it.InterfaceType.Name == "IAsyncStateMachine").InterfaceType;
+        body.Interfaces.Add(new(machines));
+        foreach (var (name, parameters) in new[] { ("MoveNext", 0), ("SetStateMachine", 1) })
+        {
+            MethodReference contract = new(name, module.TypeSystem.Void, machines) { HasThis = true };
+            MethodDefinition method = new(
+                $"{machines.FullName}.{name}",
+                MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final | MethodAttributes.NewSlot
+                    | MethodAttributes.HideBySig,
+                module.TypeSystem.Void);
+            for (int i = 0; i < parameters; i++)
+            {
+                contract.Parameters.Add(new(machines));
+                method.Parameters.Add(new("stateMachine", ParameterAttributes.None, machines));
+            }
+
+            method.Overrides.Add(contract);
+            method.Body.GetILProcessor().Emit(OpCodes.Ret);
+            body.Methods.Add(method);
+        }
+
+        machine.Kickoff.CustomAttributes.Add(_parley.DirectBody(body));
     }
 
     // bool Name => value;

@@ -18,6 +18,34 @@ internal sealed class ParleyModule(ModuleDefinition module, ModuleDefinition par
     /// <summary>The fields and constructors of a generic type are known by their definition.</summary>
     public TypeDefinition DirectGenerator(int arguments) => Find(parley, $"DirectGenerator`{arguments}");
 
+    /// <summary>The attribute that names a woven body at the method that it was made of.</summary>
+    public CustomAttribute DirectBody(TypeReference body)
+    {
+        MethodDefinition constructor = Find(parley, "DirectBodyAttribute").Methods.First(it => it.IsConstructor);
+        CustomAttribute attribute = new(module.ImportReference(constructor));
+        attribute.ConstructorArguments.Add(new(constructor.Parameters[0].ParameterType, body));
+        return attribute;
+    }
+
+    /// <summary>Keeps trimming from the fields of a type, as long as the method is there: a fork reads them.</summary>
+    public void KeepFields(MethodDefinition method, TypeDefinition type)
+    {
+        if (module.TypeSystem.CoreLibrary.Name != "System.Runtime") return; // .NET Standard has no such attribute
+        const int AllFields = 0x0020 | 0x0040;
+        const string Space = "System.Diagnostics.CodeAnalysis";
+        IMetadataScope core = module.TypeSystem.CoreLibrary;
+        TypeReference members = new(Space, "DynamicallyAccessedMemberTypes", module, core, valueType: true);
+        TypeReference types = new("System", "Type", module, core);
+        MethodReference constructor = new(
+            ".ctor", module.TypeSystem.Void, new(Space, "DynamicDependencyAttribute", module, core)) { HasThis = true };
+        constructor.Parameters.Add(new(members));
+        constructor.Parameters.Add(new(types));
+        CustomAttribute attribute = new(constructor);
+        attribute.ConstructorArguments.Add(new(members, AllFields));
+        attribute.ConstructorArguments.Add(new(types, type));
+        method.CustomAttributes.Add(attribute);
+    }
+
     public TypeReference Import(TypeReference type) => module.ImportReference(type);
 
     /// <summary>A method of Direct.</summary>

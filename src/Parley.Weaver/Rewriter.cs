@@ -70,6 +70,7 @@ internal sealed class Rewriter
             else RewriteAny(each);
         }
 
+        OwnClosures();
         RewriteEnd();
         CheckBuilder();
         _body.Variables.Add(_yielded);
@@ -210,6 +211,34 @@ internal sealed class Rewriter
             || (handler.HandlerType == ExceptionHandlerType.Catch
                 && (handler.CatchType is GenericParameter
                     || handler.CatchType.FullName is "System.Exception" or "System.Object" or Exit))));
+
+    // ---- Closures: each is told whose it is ----
+
+    private void OwnClosures()
+    {
+        foreach (var creation in _body.Instructions.Where(it => it.Is(Code.Newobj)).ToList())
+        {
+            TypeReference type = ((MethodReference)creation.Operand).DeclaringType;
+            if (!type.Name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal)) continue;
+            if (type.Resolve() is not { IsValueType: false } closure) continue;
+            FieldDefinition owner = OwnerOf(closure);
+            InsertAfter(
+                creation,
+                Instruction.Create(OpCodes.Dup),
+                Instruction.Create(OpCodes.Ldarg, _generator),
+                Instruction.Create(OpCodes.Stfld, type is GenericInstanceType
+                    ? new FieldReference(owner.Name, owner.FieldType, type) : owner));
+            _parley.KeepFields(_method, closure);
+        }
+    }
+
+    private FieldDefinition OwnerOf(TypeDefinition closure)
+    {
+        if (closure.Fields.FirstOrDefault(field => field.Name == Woven.Owner) is { } known) return known;
+        FieldDefinition owner = new(Woven.Owner, FieldAttributes.Public, _module.TypeSystem.Object);
+        closure.Fields.Add(owner);
+        return owner;
+    }
 
     // ---- The end ----
 

@@ -5,4 +5,8 @@ internal static class Woven
 {
     /// <summary>The end of the name of a woven body, and of the method that creates a generator with it.</summary>
     public const string Mark = "$direct";
+
+    /// <summary>The field of a closure that a woven body makes: the generator, whose fork is to have another
+    /// one.</summary>
+    public const string Owner = "<>owner";
 }

@@ -8,6 +8,7 @@ namespace Parley.Bodies;
 /// the code that a name or a fork is read from.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = Trimmed)]
+[UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "NativeAOT has no code to read.")]
@@ -16,6 +17,9 @@ internal static class Woven
     /// <summary>The end of the names of what it adds: of a body's other form, and of the method that creates a
     /// generator with one.</summary>
     internal const string Mark = "$direct";
+
+    /// <summary>The field of a closure that a woven body has made: the generator.</summary>
+    internal const string Owner = "<>owner";
 
     /// <summary>The metadata of an assembly that has been woven.</summary>
     internal const string Metadata = "Parley.Weaver";
@@ -36,6 +40,17 @@ internal static class Woven
         return machine is null ? body
             : body.IsConstructedGenericType ? machine.MakeGenericType(body.GetGenericArguments())
             : machine;
+    }
+
+    /// <summary>The method of the body that this method creates generators with; null if it does something
+    /// else.</summary>
+    internal static MethodInfo? MethodOf(MethodBase creator)
+    {
+        if (!Is(creator)) return null;
+        string name = creator.Name[..^Mark.Length];
+        MethodInfo? method = Array.Find(creator.DeclaringType!.GetMethods(BodyName.Declared), it => it.Name == name);
+        return method is { IsGenericMethodDefinition: true }
+            ? method.MakeGenericMethod(creator.GetGenericArguments()) : method;
     }
 
     /// <summary>The metadata token of the body's method, if that is of one that creates generators with it.</summary>

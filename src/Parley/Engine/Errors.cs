@@ -64,7 +64,8 @@ internal static class Errors
 
     internal static InvalidOperationException CannotForkNative(Type closure) => new(
         $"The generator can't be forked under NativeAOT, because it can't be known there whether {closure}, the " +
-        "variables that a lambda has captured, belongs to the body. Have no lambda use a local of the body.");
+        "variables that a lambda has captured, belongs to the body. Weave the body, by Parley.Weaver, or have no " +
+        "lambda use a local of it.");
 
     /// <summary>Returns the error for a closure that may be the body's own or another's.</summary>
     /// <param name="place">Where it has been found.</param>

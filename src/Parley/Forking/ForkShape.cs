@@ -31,6 +31,7 @@ internal sealed class ForkShape
         FieldInfo[] fields = type.GetFields(Closure.Instance);
         This = Array.Find(fields, field => field.Name == "<>4__this" && Closure.Is(field.FieldType));
         Parent = Array.Find(fields, Closure.IsParent);
+        Owner = Array.Find(fields, field => field.Name == Woven.Owner);
         InlineLength = LengthOfInline(type);
         IsTrimmed = !RuntimeFeature.IsDynamicCodeSupported && fields.Length == 0
             && type.IsValueType && !type.IsPrimitive && !type.IsEnum && !IsSystems(type);
@@ -56,6 +57,9 @@ internal sealed class ForkShape
 
     /// <summary>Of a closure: the closure around it.</summary>
     internal FieldInfo? Parent { get; }
+
+    /// <summary>Of a closure that a woven body may have made: the generator that it belongs to, if it has.</summary>
+    internal FieldInfo? Owner { get; }
 
     /// <summary>Of a body: the number of the yield that it is paused at.</summary>
     internal FieldInfo? State { get; }

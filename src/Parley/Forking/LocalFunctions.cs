@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Parley.Bodies;
+using Parley.CompilerServices;
 
 namespace Parley.Forking;
 
@@ -93,7 +94,9 @@ internal sealed class LocalFunctions(MethodInfo body)
     private void ReadUses(MethodBase method)
     {
         foreach (int used in BodyName.MethodsIn(method)) Use(used, method);
-        if (method.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType is not { } machine) return;
+        Type? machine = method.GetCustomAttributes<StateMachineAttribute>()
+            .FirstOrDefault(attribute => attribute is not DirectBodyAttribute)?.StateMachineType;
+        if (machine is null) return;
         MethodInfo next = machine.GetMethod(nameof(IAsyncStateMachine.MoveNext), Closure.Instance)!;
         Use(next.MetadataToken, method);
         foreach (int used in BodyName.MethodsIn(next)) Use(used, next);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Parley.Bodies;
 using Parley.CompilerServices;
 
 namespace Parley.Forking;
@@ -100,6 +101,11 @@ internal sealed partial class MethodFlow
     {
         Type type = called.DeclaringType!;
         Origin all = Join(arguments);
+        if (Woven.MethodOf(called) is { } body)
+        {
+            return all | (flow.Take(body, this) ? Origin.Lambda : Origin.Opaque); // as if a delegate were passed
+        }
+
         bool isDelegates = type == typeof(Delegate) || type == typeof(MulticastDelegate);
         if (type == typeof(object) || (isDelegates && called.Name is not (
             nameof(Delegate.GetInvocationList) or nameof(Delegate.DynamicInvoke))))

@@ -60,10 +60,21 @@ internal sealed class Ownership
     private Origin OriginOf(object closure, FieldInfo? field, in Fork fork)
     {
         Type type = closure.GetType();
+        if (ForkShape.Of(type).Owner?.GetValue(closure) is IForkable owner)
+        {
+            return fork.Find(owner) is null ? Origin.None : Origin.Own;
+        }
+
         bool isMade = IsMade(type);
         object? parent = Closure.ParentOf(closure);
         if ((!isMade && parent is null) || IsOutside(closure, in fork)) return Origin.None;
-        if (!Fork.CanRead) return isMade ? throw Errors.CannotForkNative(type) : Origin.None;
+        if (!Fork.CanRead)
+        {
+            return parent is not null && fork.Find(parent) is not null ? Origin.Own
+                : isMade ? throw Errors.CannotForkNative(type)
+                : Origin.None;
+        }
+
         if (parent is not null)
         {
             if (fork.Find(parent) is not null) return Origin.Own;
