@@ -151,7 +151,8 @@ internal sealed class Flow
             && provider.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "SkipLocalsInitAttribute");
     }
 
-    private string Label(int at) => at < _code.Count ? $"{at} {_code[at].OpCode} {Shown(_code[at].Operand)}" : "the end";
+    private string Label(int at) =>
+        at < _code.Count ? $"{at} {_code[at].OpCode} {Shown(_code[at].Operand)}" : "the end";
 
     private static object? Shown(object? operand) => operand is Instruction or Instruction[] ? "" : operand;
 

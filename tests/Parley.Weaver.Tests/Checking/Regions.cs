@@ -7,6 +7,9 @@ internal sealed record Region(ExceptionHandler Handler, RegionPart Part, int Sta
 {
     public bool Contains(int index) => Start <= index && index < End;
 
+    public bool Surrounds(Region other) =>
+        Start <= other.Start && other.End <= End && End - Start > other.End - other.Start;
+
     public bool MayLeave => Part == RegionPart.Try || (Part == RegionPart.Handler && Catches);
 
     public bool Catches => Handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter;
@@ -64,7 +67,7 @@ internal sealed class Regions
         for (int i = 0; i < All.Count; i++)
         {
             foreach (Region inner in All.Skip(i + 1).Where(other => other.Part == RegionPart.Try))
-                if (All[i].Start <= inner.Start && inner.End <= All[i].End && All[i].End - All[i].Start > inner.End - inner.Start)
+                if (All[i].Surrounds(inner))
                     yield return $"the try at {inner.Start} is listed behind the one around it";
         }
     }

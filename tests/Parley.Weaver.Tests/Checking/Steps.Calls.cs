@@ -50,7 +50,8 @@ internal sealed partial class Steps
                 report(Rule.Call, "takes a static method for one of an instance, or the other way");
             if (definition is { IsAbstract: true } && !isVirtual && constraint is null)
                 report(Rule.Call, "calls what is abstract");
-            if (definition.IsConstructor && (isVirtual || !method.IsConstructor) && !definition.DeclaringType.IsValueType)
+            bool isBase = method.IsConstructor && !isVirtual;
+            if (definition.IsConstructor && !isBase && !definition.DeclaringType.IsValueType)
                 report(Rule.Call, "calls a constructor from outside of one");
         }
 

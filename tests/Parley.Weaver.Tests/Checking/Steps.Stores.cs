@@ -60,7 +60,9 @@ internal sealed partial class Steps
             case Ldtoken:
                 Push(Value.Of(Handle(instruction.Operand switch
                 {
-                    TypeReference => "RuntimeTypeHandle", FieldReference => "RuntimeFieldHandle", _ => "RuntimeMethodHandle",
+                    TypeReference => "RuntimeTypeHandle",
+                    FieldReference => "RuntimeFieldHandle",
+                    _ => "RuntimeMethodHandle",
                 })));
                 break;
             case Localloc:

@@ -27,8 +27,8 @@ internal sealed partial class Steps(MethodDefinition method, ImmutableStack<Valu
     {
         switch (code)
         {
-            case Nop or Break or Unaligned or Code.Volatile or Tail or Readonly or No or Constrained or Rethrow or Br or Br_S
-                or Leave or Leave_S or Endfinally:
+            case Nop or Break or Unaligned or Code.Volatile or Tail or Readonly or No or Constrained or Rethrow
+                or Br or Br_S or Leave or Leave_S or Endfinally:
                 if (code == Endfinally && !Stack.IsEmpty) report(Rule.Depth, "values are left");
                 break;
             case >= Ldarg_0 and <= Ldarg_3:

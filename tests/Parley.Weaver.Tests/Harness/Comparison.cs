@@ -34,11 +34,19 @@ internal static class Comparison
     {
         (byte[] assembly, byte[] symbols) = Compiler.Compile(members, level);
         (byte[] woven, byte[] wovenSymbols, var bodies) = Weave(assembly, symbols);
-        string before = Run(assembly, symbols, prepares: false), after = Run(woven, wovenSymbols, prepares: true);
+        string before = Run(assembly, symbols, isWoven: false), after = Run(woven, wovenSymbols, isWoven: true);
         Assert.DoesNotContain("Main: ", before, StringComparison.Ordinal);
         Assert.NotEqual("", before);
         Assert.Equal(before, after);
         return new(after, bodies, woven, wovenSymbols);
+    }
+
+    /// <summary>What a program logs when it is woven, and when it isn't.</summary>
+    public static (string Before, string After) Logs(string members)
+    {
+        (byte[] assembly, byte[] symbols) = Compiler.Compile(members, OptimizationLevel.Release);
+        (byte[] woven, byte[] wovenSymbols, _) = Weave(assembly, symbols);
+        return (Run(assembly, symbols, isWoven: false), Run(woven, wovenSymbols, isWoven: true));
     }
 
     private static (byte[] Assembly, byte[] Symbols, IReadOnlyList<WeavingReport.Body> Bodies) Weave(
@@ -62,21 +70,17 @@ internal static class Comparison
         return (written.Item1, written.Item2, report.Bodies);
     }
 
-    private static string Run(byte[] assembly, byte[] symbols, bool prepares)
+    private static string Run(byte[] assembly, byte[] symbols, bool isWoven)
     {
-        var context = new AssemblyLoadContext(null, isCollectible: true);
-        try
-        {
-            Assembly program = context.LoadFromStream(new MemoryStream(assembly), new MemoryStream(symbols));
-            if (prepares)
-                foreach (Type type in program.GetTypes()) Preparation.Prepare(type);
-            MethodInfo run = program.GetType("Program")!.GetMethod("Run", BindingFlags.Public | BindingFlags.Static)!;
-            return run.CreateDelegate<Func<string>>()();
-        }
-        finally
-        {
-            context.Unload();
-        }
+        // What can be unloaded is optimized when it is called first, which what is woven has to stand.
+        var context = new AssemblyLoadContext(null, isCollectible: isWoven);
+        Assembly program = context.LoadFromStream(new MemoryStream(assembly), new MemoryStream(symbols));
+        if (isWoven)
+            foreach (Type type in program.GetTypes()) Preparation.Prepare(type);
+        MethodInfo run = program.GetType("Program")!.GetMethod("Run", BindingFlags.Public | BindingFlags.Static)!;
+        string log = run.CreateDelegate<Func<string>>()();
+        if (isWoven) context.Unload();
+        return log;
     }
 }
 
@@ -84,7 +88,7 @@ internal static class Comparison
 internal sealed record Outcome(
     string Log, IReadOnlyList<WeavingReport.Body> Bodies, byte[] Assembly, byte[] Symbols);
 
-/// <summary>Has methods compiled, with type arguments of each kind.</summary>
+/// <summary>Has what is woven compiled, with type arguments of each kind.</summary>
 internal static class Preparation
 {
     private const int Enough = 4;
@@ -96,9 +100,11 @@ internal static class Preparation
     {
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
             | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        foreach (MethodBase method in type.GetMethods(All).Concat<MethodBase>(type.GetConstructors(All)))
+        bool isBody = type.GetInterfaces().Any(one => one.Name == "IDirectBody`2");
+        foreach (MethodInfo method in type.GetMethods(All))
         {
-            if (method.IsAbstract || method.GetMethodBody() is null) continue;
+            bool isWoven = isBody || method.Name.Contains('$') || method.IsDefined(typeof(AsyncStateMachineAttribute));
+            if (!isWoven || method.IsAbstract) continue;
             Type[] ofType = type.GetGenericArguments();
             Type[] parameters = [.. ofType, .. method.IsGenericMethodDefinition ? method.GetGenericArguments() : []];
             if (parameters.Length == 0)
@@ -121,13 +127,12 @@ internal static class Preparation
         }
     }
 
-    private static bool IsAllowed(Type type, MethodBase method, int ofType, Type[] arguments)
+    private static bool IsAllowed(Type type, MethodInfo method, int ofType, Type[] arguments)
     {
         try
         {
             if (ofType > 0) type.MakeGenericType(arguments[..ofType]);
-            if (method is MethodInfo { IsGenericMethodDefinition: true } generic)
-                generic.MakeGenericMethod(arguments[ofType..]);
+            if (method.IsGenericMethodDefinition) method.MakeGenericMethod(arguments[ofType..]);
             return true;
         }
         catch (ArgumentException)

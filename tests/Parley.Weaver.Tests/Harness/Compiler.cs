@@ -26,11 +26,13 @@ internal static class Compiler
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level, allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable);
-        var compilation = CSharpCompilation.Create("Program", [s_prelude, Parse(text, "Program.cs")], s_references, options);
+        var compilation = CSharpCompilation.Create(
+            "Program", [s_prelude, Parse(text, "Program.cs")], s_references, options);
         using MemoryStream assembly = new(), symbols = new();
         EmitResult result = compilation.Emit(
             assembly, symbols, options: new(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error)));
+        var errors = result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error);
+        Assert.True(result.Success, string.Join('\n', errors));
         return (assembly.ToArray(), symbols.ToArray());
     }
 

@@ -139,7 +139,8 @@ public static partial class Program
     {
         null => "null",
         string text => text,
-        Exception e => $"{e.GetType().Name} '{e.Message}'{(e.InnerException is { } inner ? " of " + Shown(inner) : "")}",
+        Exception { InnerException: { } inner } e => $"{e.GetType().Name} '{e.Message}' of {Shown(inner)}",
+        Exception e => $"{e.GetType().Name} '{e.Message}'",
         Generator<int> g => g.ToString(),
         System.Runtime.CompilerServices.ITuple tuple =>
             $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Shown(tuple[i])))})",

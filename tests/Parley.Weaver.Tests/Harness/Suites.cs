@@ -15,7 +15,7 @@ internal static class Suites
     {
         string folder = AppContext.BaseDirectory.Replace(Own, suite, StringComparison.Ordinal);
         // A copy of these tests stands beside the original.
-        if (!Directory.Exists(folder)) folder = Path.Combine(Path.GetDirectoryName(folder.TrimEnd('/', '\\'))!, "net10.0");
+        if (!Directory.Exists(folder)) folder = Path.Combine(folder, "..", "net10.0");
         modules = new(folder);
         return modules.Read(Path.Combine(folder, suite + ".dll"));
     }

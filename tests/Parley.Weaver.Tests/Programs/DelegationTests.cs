@@ -4,7 +4,8 @@ namespace Parley.Weaver.Tests.Programs;
 public class DelegationTests
 {
     private const string Inners = """
-        static Generator<int> One(int n) => new(async yield => { try { await yield(n); await yield(n + 1); } finally { Log("one over"); } });
+        static Generator<int> One(int n) => new(async yield => { try { await yield(n); await yield(n + 1); } finally {
+            Log("one over"); } });
         static Generator<int, int, string> Full(int n) => new(async yield =>
         {
             try { int a = await yield(n); int b = await yield(n + a); return $"{a}/{b}"; } finally { Log("full over"); }
@@ -13,17 +14,21 @@ public class DelegationTests
         {
             try { return await yield(1); } catch (Oops e) { Log(e); return await yield(-1); }
         });
-        static Generator<int, int> Stubborn() => new(async yield => { try { await yield(1); } finally { await yield(2); } });
+        static Generator<int, int> Stubborn() => new(async yield => { try { await yield(1); } finally {
+            await yield(2); } });
         static IEnumerable<int> Numbers() { try { yield return 1; yield return 2; } finally { Log("numbers over"); } }
 
         """;
 
     [Fact]
     public void From_a_generator() => Comparison.Woven(Inners + """
-        static Generator<int> Plain() => new(async yield => { await yield(0); await yield.From(One(1)); await yield(9); });
-        static Generator<int, int> TwoWay() => new(async yield => { Log(await yield.From(Full(1))); await yield.From(One(5)); Log(await yield(9)); });
+        static Generator<int> Plain() => new(async yield => { await yield(0); await yield.From(One(1));
+            await yield(9); });
+        static Generator<int, int> TwoWay() => new(async yield => { Log(await yield.From(Full(1)));
+            await yield.From(One(5)); Log(await yield(9)); });
         static Generator<int> OneWayFull() => new(async yield => { Log(await yield.From(Full(1))); });
-        static Generator<int, int, string> Returning() => new(async yield => await yield.From(Full(1)) + await yield.From(Full(10)));
+        static Generator<int, int, string> Returning() => new(async yield =>
+            await yield.From(Full(1)) + await yield.From(Full(10)));
         static Generator<int, int, int> Catching() => new(async yield => await yield.From(Caught()) * 2);
         static Generator<int, int> Refusing() => new(async yield => { await yield.From(Stubborn()); await yield(3); });
         static void Main()
@@ -36,8 +41,10 @@ public class DelegationTests
     [Fact]
     public void From_an_enumerable() => Comparison.Woven(Inners + """
         static Generator<int> Plain() => new(async yield => { await yield.From(Numbers()); await yield(9); });
-        static Generator<int, int> TwoWay() => new(async yield => { await yield.From(new[] { 1, 2 }); Log(await yield(3)); await yield.From(new List<int> { 4, 5 }); await yield.From(Enumerable.Range(6, 2)); });
-        static Generator<object> Objects() => new(async yield => { await yield.From(new[] { "a", "b" }); await yield.From(new List<string> { "c" }); });
+        static Generator<int, int> TwoWay() => new(async yield => { await yield.From(new[] { 1, 2 });
+            Log(await yield(3)); await yield.From(new List<int> { 4, 5 }); await yield.From(Enumerable.Range(6, 2)); });
+        static Generator<object> Objects() => new(async yield => { await yield.From(new[] { "a", "b" });
+            await yield.From(new List<string> { "c" }); });
         static Generator<char> Text() => new(async yield => { await yield.From("abc"); await yield.From([]); });
         static void Main() { Probe(Plain); Probe(TwoWay, 1, 2); Probe(Objects); Probe(Text); }
         """);
@@ -56,7 +63,8 @@ public class DelegationTests
         {
             string s = await yield.From(Asking);
             await yield.From(async yield => { n += await yield(n); });
-            int r = await yield.From(async yield => { try { return await yield(n) + n; } finally { Log("lambda over"); } });
+            int r = await yield.From(async yield => { try { return await yield(n) + n; } finally { Log("lambda over");
+                } });
             return r + s.Length;
         });
         static void Main() { Probe(() => Plain(3)); ProbeResult(() => TwoWay(3), 10, 20, 30); }
@@ -64,9 +72,12 @@ public class DelegationTests
 
     [Fact]
     public void From_a_generator_of_a_derived_type() => Comparison.Woven("""
-        static Generator<string, int, int> Texts() => new(async yield => { try { return await yield("a") + await yield("b"); } finally { Log("over"); } });
-        static Generator<object, int, int> Objects() => new(async yield => { await yield(1); return await yield.From(Texts()); });
-        static Generator<object> OneWay() => new(async yield => { Log(await yield.From(Texts())); await yield.From((IEnumerable<object>)Texts()); });
+        static Generator<string, int, int> Texts() => new(async yield => { try {
+            return await yield("a") + await yield("b"); } finally { Log("over"); } });
+        static Generator<object, int, int> Objects() => new(async yield => { await yield(1);
+            return await yield.From(Texts()); });
+        static Generator<object> OneWay() => new(async yield => { Log(await yield.From(Texts()));
+            await yield.From((IEnumerable<object>)Texts()); });
         static void Main() { ProbeResult(Objects, 1, 2, 3); Probe(OneWay); }
         """);
 
@@ -78,7 +89,8 @@ public class DelegationTests
             int[] a = [1, 2];
             a[await yield(0) % 2] += Add((await yield.From(Full(1))).Length, await yield(5));
             string text = $"{await yield.From(Full(2))} {await yield(6)}";
-            return (a[0], a[1], text, (await yield.From(Full(3)))?.Length > 2 ? await yield(7) : await yield.From(Caught()));
+            return (a[0], a[1], text, (await yield.From(Full(3)))?.Length > 2 ? await yield(7)
+                : await yield.From(Caught()));
         });
         static void Main() => ProbeResult(Make, 1, 2, 3);
         """);
@@ -94,23 +106,30 @@ public class DelegationTests
                 finally { Log($"finally {n}"); }
             }
         });
-        static Generator<int> All() => new(async yield => { try { await yield.From(One(1)); } catch (Exception e) { Log(e.GetType()); } await yield(8); });
-        static Generator<int> InFinally() => new(async yield => { try { await yield(1); } finally { await yield.From(One(2)); Log("after"); } });
-        static Generator<int> Filtered() => new(async yield => { try { await yield.From(One(1)); } catch (Exception e) when (Note(e.GetType().Name, e is Oops)) { await yield(7); } });
+        static Generator<int> All() => new(async yield => { try { await yield.From(One(1)); } catch (Exception e) {
+            Log(e.GetType()); } await yield(8); });
+        static Generator<int> InFinally() => new(async yield => { try { await yield(1); } finally {
+            await yield.From(One(2)); Log("after"); } });
+        static Generator<int> Filtered() => new(async yield => { try { await yield.From(One(1)); }
+            catch (Exception e) when (Note(e.GetType().Name, e is Oops)) { await yield(7); } });
         static void Main() { Probe(Make); Probe(All); Probe(InFinally); Probe(Filtered); }
         """);
 
     [Fact]
     public void From_what_is_over_started_or_null() => Comparison.Woven(Inners + """
-        static Generator<int> From(Generator<int> inner) => new(async yield => { await yield.From(inner); await yield(9); });
+        static Generator<int> From(Generator<int> inner) => new(async yield => { await yield.From(inner);
+            await yield(9); });
         static Generator<int, int> FromNull() => new(async yield =>
         {
             try { await yield.From((Generator<int>)null!); } catch (ArgumentNullException e) { Log(e.ParamName); }
             try { await yield.From((IEnumerable<int>)null!); } catch (ArgumentNullException e) { Log(e.ParamName); }
             await yield(1);
         });
-        static Generator<int, string> OtherSends() => new(async yield => { try { await yield.From((Generator<int>)Full(1)); } catch (InvalidOperationException e) { Log(e); } await yield(2); });
-        static Generator<int> Self() { Generator<int>? g = null; g = new(async yield => { await yield(1); try { await yield.From(g!); } catch (Exception e) { Log(e); } await yield(2); }); return g; }
+        static Generator<int, string> OtherSends() => new(async yield => { try {
+            await yield.From((Generator<int>)Full(1)); } catch (InvalidOperationException e) { Log(e); }
+            await yield(2); });
+        static Generator<int> Self() { Generator<int>? g = null; g = new(async yield => { await yield(1); try {
+            await yield.From(g!); } catch (Exception e) { Log(e); } await yield(2); }); return g; }
         static void Main()
         {
             Probe(() => { var g = One(1); g.MoveNext(); return From(g); });
@@ -128,7 +147,8 @@ public class DelegationTests
             Log(await keeps().From(inner));
             await keeps()(5);
         });
-        static Generator<int, int> Woven(Generator<int, int> inner) => new(async yield => { await yield.From(inner); Log(await yield(6)); });
+        static Generator<int, int> Woven(Generator<int, int> inner) => new(async yield => { await yield.From(inner);
+            Log(await yield(6)); });
         static void Main()
         {
             Probe(() => Foreign(Full(1)), 1, 2, 3);
@@ -139,8 +159,10 @@ public class DelegationTests
 
     [Fact]
     public void Recursion() => Comparison.Woven("""
-        static Generator<int> Down(int n) => new(async yield => { await yield(n); if (n > 0) await yield.From(Down(n - 1)); });
-        static Generator<int, int, int> Sum(int n) => new(async yield => n == 0 ? await yield(0) : n + await yield.From(Sum(n - 1)));
+        static Generator<int> Down(int n) => new(async yield => { await yield(n);
+            if (n > 0) await yield.From(Down(n - 1)); });
+        static Generator<int, int, int> Sum(int n) => new(async yield =>
+            n == 0 ? await yield(0) : n + await yield.From(Sum(n - 1)));
         static Generator<int> Hanoi(int n, int a, int b, int c) => new(async yield =>
         {
             if (n == 0) return;
@@ -148,13 +170,15 @@ public class DelegationTests
             await yield(a * 10 + c);
             await yield.From(Hanoi(n - 1, b, a, c));
         });
-        static Generator<int> Endless(int n) => new(async yield => { try { await yield(n); await yield.From(Endless(n + 1)); } finally { if (n % 100 == 0) Log(n); } });
+        static Generator<int> Endless(int n) => new(async yield => { try { await yield(n);
+            await yield.From(Endless(n + 1)); } finally { if (n % 100 == 0) Log(n); } });
         static void Main()
         {
             Log(Down(1000).Sum());
             var sum = Sum(1000); Log(sum.Next()); Log(sum.TrySend(5)); Log(sum.Result);
             Log(string.Join(",", Hanoi(4, 1, 2, 3)));
-            var endless = Endless(0); for (int i = 0; i < 1000; i++) endless.MoveNext(); Log(endless.Current); endless.Close(); Log(endless);
+            var endless = Endless(0); for (int i = 0; i < 1000; i++) endless.MoveNext(); Log(endless.Current);
+                endless.Close(); Log(endless);
             var thrown = Endless(0); for (int i = 0; i < 500; i++) thrown.MoveNext();
             try { thrown.Throw(new Oops("deep")); } catch (Oops e) { Log(e); }
             Probe(() => Down(3));
@@ -178,7 +202,8 @@ public class DelegationTests
             try { await yield.Ask((Question<int>)null!); } catch (ArgumentNullException e) { Log(e.ParamName); }
             await yield("last");
         });
-        static Generator<int, object?> NotYielded() => new(async yield => { try { await yield.Ask(new Question<int>("n")); } catch (InvalidOperationException e) { Log(e); } });
+        static Generator<int, object?> NotYielded() => new(async yield => { try {
+            await yield.Ask(new Question<int>("n")); } catch (InvalidOperationException e) { Log(e); } });
         static void Main()
         {
             ProbeResult(Make, "Ada", 36, null, 1);
@@ -190,7 +215,8 @@ public class DelegationTests
 
     [Fact]
     public void The_operators_of_generators() => Comparison.Woven(Inners + """
-        static Generator<int, int, int> Talk() => new(async yield => { int n = 0; while (n < 20) n += await yield(n); return n; });
+        static Generator<int, int, int> Talk() => new(async yield => { int n = 0; while (n < 20) n += await yield(n);
+            return n; });
         static void Main()
         {
             Log(Talk().Run(n => n + 1));
@@ -200,7 +226,8 @@ public class DelegationTests
             foreach (int n in One(1)) { Log(n); break; }
             var late = Talk(); try { late.Send(3); } catch (InvalidOperationException e) { Log(e); }
             try { late.Throw(new Oops("early")); } catch (Oops e) { Log(e); } Log(late);
-            Generator<int>? self = null; self = new(async yield => { try { self!.MoveNext(); } catch (InvalidOperationException e) { Log(e); } Log(self); await yield(1); }); Log(self.Next());
+            Generator<int>? self = null; self = new(async yield => { try { self!.MoveNext(); }
+                catch (InvalidOperationException e) { Log(e); } Log(self); await yield(1); }); Log(self.Next());
         }
         """);
 }

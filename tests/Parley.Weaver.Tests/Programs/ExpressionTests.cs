@@ -3,9 +3,12 @@ namespace Parley.Weaver.Tests.Programs;
 /// <summary>Yields inside of expressions: whatever is on the stack must be kept over the pause.</summary>
 public class ExpressionTests
 {
-    private static void Woven(string body, string send = "int", string values = "1, 20, 300, 4000") => Comparison.Woven($$"""
-        struct Point { public int X, Y; public Point(int x, int y) { X = x; Y = y; } public override string ToString() => $"{X};{Y}"; }
-        class Box { public int Value; public int Property { get; set; } public Box? Next; public int this[int i] { get => Value + i; set => Value = value * i; } }
+    private static void Woven(string body, string send = "int",
+        string values = "1, 20, 300, 4000") => Comparison.Woven($$"""
+        struct Point { public int X, Y; public Point(int x, int y) { X = x; Y = y; }
+            public override string ToString() => $"{X};{Y}"; }
+        class Box { public int Value; public int Property { get; set; } public Box? Next; public int this[int i] {
+            get => Value + i; set => Value = value * i; } }
         static int Add(int a, int b) => Note($"{a}+{b}", a + b);
         static int Sum(params int[] all) => all.Sum();
         static int Ref(ref int target, int value) => target += value;
@@ -17,10 +20,12 @@ public class ExpressionTests
     public void A_yield_of_a_yield() => Woven("return await yield(await yield(await yield(1)));");
 
     [Fact]
-    public void An_operator() => Woven("return await yield(1) + await yield(2) * await yield(3) - (await yield() << 2);");
+    public void An_operator() =>
+        Woven("return await yield(1) + await yield(2) * await yield(3) - (await yield() << 2);");
 
     [Fact]
-    public void An_argument() => Woven("return Add(await yield(1), Add(2, await yield(3))) + Add(Add(await yield(4), 5), 6);");
+    public void An_argument() =>
+        Woven("return Add(await yield(1), Add(2, await yield(3))) + Add(Add(await yield(4), 5), 6);");
 
     [Fact]
     public void An_argument_after_text_and_structs() => Woven("""
@@ -133,8 +138,10 @@ public class ExpressionTests
     public void Values_of_many_types_are_kept() => Woven("""
         byte small = 200; long big = 1L << 40; double real = 1.5; decimal money = 2.50m; char letter = 'x';
         nint native = 5; DateTime time = new(100); Guid id = Guid.Empty; string? none = null; object boxed = 3;
-        DayOfWeek day = DayOfWeek.Friday; int? maybe = 4; (int, string) pair = (1, "p"); bool yes = true; float single = 0.5f; uint unsigned = 4000000000;
-        return Join(small, big, real, await yield(1), money, letter, native, time.Ticks, await yield(2), id, none, boxed, day, maybe, pair, yes, single, unsigned, await yield(3));
+        DayOfWeek day = DayOfWeek.Friday; int? maybe = 4; (int, string) pair = (1, "p"); bool yes = true;
+            float single = 0.5f; uint unsigned = 4000000000;
+        return Join(small, big, real, await yield(1), money, letter, native, time.Ticks, await yield(2), id, none,
+            boxed, day, maybe, pair, yes, single, unsigned, await yield(3));
 
         static string Join(params object?[] all) => string.Join("|", all.Select(Shown));
         """);
@@ -180,9 +187,11 @@ public class ExpressionTests
     [Fact]
     public void Patterns_and_switch_expressions() => Woven("""
         object? x = await yield(1);
-        string kind = x switch { 1 => "one", int n when n > await yield(2) => $"more than sent: {n}", int => "less", _ => "none" };
+        string kind = x switch { 1 => "one", int n when n > await yield(2) => $"more than sent: {n}", int => "less",
+            _ => "none" };
         bool both = await yield(3) is > 10 and < 500 and var seen;
-        string text = (await yield(4), kind) switch { ( > 5, { Length: var l }) => $"long {l}", var (a, _) => $"short {a}" };
+        string text = (await yield(4), kind) switch { ( > 5, {
+            Length: var l }) => $"long {l}", var (a, _) => $"short {a}" };
         int[] list = [1, await yield(5), 3];
         bool ends = list is [1, .., 3] && list is [_, var middle, _] && middle == await yield(6);
         return (kind, both, text, ends);
@@ -259,8 +268,10 @@ public class ExpressionTests
             await first;
         });
         static Generator<int> Never() => new(async yield => { _ = yield(1); Log("no pause"); await yield(2); });
-        static Generator<int> Both(bool first) => new(async yield => { await (first ? yield(1) : yield(2)); await yield(3); });
-        static void Main() { Probe(Kept, 5); Probe(Twice); Probe(Never); Probe(() => Both(true)); Probe(() => Both(false)); }
+        static Generator<int> Both(bool first) => new(async yield => { await (first ? yield(1) : yield(2));
+            await yield(3); });
+        static void Main() { Probe(Kept, 5); Probe(Twice); Probe(Never); Probe(() => Both(true));
+            Probe(() => Both(false)); }
         """);
 
     [Fact]
@@ -287,7 +298,8 @@ public class ExpressionTests
         static Generator<int, int> Make() => new(async yield =>
         {
             int least = await yield(1);
-            var all = from i in Enumerable.Range(0, 6) where i > least let twice = i * 2 orderby -i select twice + least;
+            var all = from i in Enumerable.Range(0,
+                6) where i > least let twice = i * 2 orderby -i select twice + least;
             foreach (int i in all) await yield(i);
             await yield(all.Count() + await yield(all.Sum()));
         });

@@ -33,20 +33,23 @@ public class ForkTests
 
     [Fact]
     public void Captured_variables_of_outside_and_this_are_shared() => Comparison.Woven("""
-        sealed class Counter { public int N; public Generator<int> Make() => new(async yield => { int own = 0; while (true) await yield(++own * 100 + ++N); }); }
+        sealed class Counter { public int N; public Generator<int> Make() => new(async yield => { int own = 0;
+            while (true) await yield(++own * 100 + ++N); }); }
         static void Main()
         {
             var g = new Counter().Make(); g.MoveNext();
             var f = g.Fork(); f.MoveNext(); g.MoveNext(); Log(f.Current); Log(g.Current);
             int shared = 0;
-            var h = new Generator<int>(async yield => { int own = 0; while (true) await yield(++own * 100 + ++shared); }); h.MoveNext();
+            var h = new Generator<int>(async yield => { int own = 0; while (true) await yield(++own * 100 + ++shared);
+                }); h.MoveNext();
             var k = h.Fork(); k.MoveNext(); h.MoveNext(); Log(k.Current); Log(h.Current); Log(shared);
         }
         """);
 
     [Fact]
     public void Chains_split() => Comparison.Woven("""
-        static Generator<int, int, int> Inner(int n) => new(async yield => { int sum = n; for (int i = 0; i < 2; i++) sum += await yield(sum); return sum; });
+        static Generator<int, int, int> Inner(int n) => new(async yield => { int sum = n; for (int i = 0; i < 2;
+            i++) sum += await yield(sum); return sum; });
         static Generator<int, int, int> Outer() => new(async yield =>
         {
             int a = await yield.From(Inner(1));
@@ -72,7 +75,8 @@ public class ForkTests
             var g = Make(); g.MoveNext();
             Log(g.TryThrow(new Oops("x")));
             var f = g.Fork();
-            foreach (var one in new[] { f, g }) { Log(one.Current); Log(one.MoveNext()); try { one.MoveNext(); } catch (Oops e) { Log(e); } }
+            foreach (var one in new[] { f, g }) { Log(one.Current); Log(one.MoveNext()); try { one.MoveNext(); }
+                catch (Oops e) { Log(e); } }
         }
         """);
 }

@@ -51,7 +51,8 @@ public class PlaceTests
             string s = await yield(1);
             return await yield(2) is { } t ? s.Length + t.Length / 2.0 : -1;
         });
-        static Generator<string, int, (int, string)> Tuples() => new(async yield => (await yield("a"), "b" + await yield("c")));
+        static Generator<string, int, (int, string)> Tuples() => new(async yield => (await yield("a"),
+            "b" + await yield("c")));
         static Generator<int, int, int> Nothing() => new(async yield => 3);
         static void Main()
         {
@@ -83,8 +84,10 @@ public class PlaceTests
     [Fact]
     public void Named_bodies() => Comparison.Woven("""
         static async GeneratorBody Count(Yield<int> yield) { for (int i = 0; i < 3; i++) await yield(i); }
-        static async GeneratorBody Echo(Yield<int, int> yield) { int x = await yield(); while (x < 100) x = await yield(x * 2); }
-        static async GeneratorBody<string> Name(Yield<string, string> yield) => await yield("first") + await yield("last");
+        static async GeneratorBody Echo(Yield<int, int> yield) { int x = await yield();
+            while (x < 100) x = await yield(x * 2); }
+        static async GeneratorBody<string> Name(Yield<string,
+            string> yield) => await yield("first") + await yield("last");
         static Generator<int> NewGroup() => new(Count);
         static Generator<int> NewLambda() => new(yield => Count(yield));
         static void Main()
@@ -157,13 +160,15 @@ public class PlaceTests
             public Generator<int> Lambda() => new(async yield => { await yield(_next++); await yield(_next++); });
             public Generator<int> Named() => new(Body);
             public Generator<int> Mixed(int n) => new(async yield => { await yield(_next += n); await yield(n); });
-            private async GeneratorBody Body(Yield<int> yield) { await yield(_next++); await yield(this._next++); Log(_next); }
+            private async GeneratorBody Body(Yield<int> yield) { await yield(_next++); await yield(this._next++);
+                Log(_next); }
         }
         struct Pair(int a, int b)
         {
             private int _a = a, _b = b;
             public Generator<int> Named() => new(Body);
-            private async GeneratorBody Body(Yield<int> yield) { await yield(_a); _a = 7; await yield(_a + _b); Log(this); }
+            private async GeneratorBody Body(Yield<int> yield) { await yield(_a); _a = 7; await yield(_a + _b);
+                Log(this); }
             public override readonly string ToString() => $"{_a}/{_b}";
         }
         static void Main()
@@ -182,9 +187,12 @@ public class PlaceTests
         static Generator<int> Range(int from, int to) => new(yield => Body(yield, from, to));
         static async GeneratorBody Body(Yield<int> yield, int from, int to) { while (from < to) await yield(from++); }
         static Generator<string> Texts(params string[] all) => new(yield => Texts(all, yield));
-        static async GeneratorBody Texts(string[] all, Yield<string> yield) { foreach (string text in all) await yield(text); }
-        static Generator<int, int, long> Sum(in int start) { int copy = start; return new(yield => Sum(yield, copy, scale: 2)); }
-        static async GeneratorBody<long> Sum(Yield<int, int> yield, int total, int scale = 1) => total + await yield(total) * (long)scale;
+        static async GeneratorBody Texts(string[] all, Yield<string> yield) {
+            foreach (string text in all) await yield(text); }
+        static Generator<int, int, long> Sum(in int start) { int copy = start;
+            return new(yield => Sum(yield, copy, scale: 2)); }
+        static async GeneratorBody<long> Sum(Yield<int, int> yield, int total,
+            int scale = 1) => total + await yield(total) * (long)scale;
         static void Main()
         {
             Probe(() => Range(2, 5));
@@ -196,8 +204,10 @@ public class PlaceTests
     [Fact]
     public void Generic_methods() => Comparison.Woven("""
         static Generator<T> Twice<T>(T value) => new(async yield => { await yield(value); await yield(value); });
-        static Generator<T, T> Echo<T>() => new(async yield => { T x = await yield(); while (x is not null) x = await yield(x); });
-        static Generator<T> Static<T>() where T : new() => new(async yield => { await yield(new T()); await yield(default!); });
+        static Generator<T, T> Echo<T>() => new(async yield => { T x = await yield();
+            while (x is not null) x = await yield(x); });
+        static Generator<T> Static<T>() where T : new() => new(async yield => { await yield(new T());
+            await yield(default!); });
         static Generator<T, U, (T, U)> Both<T, U>(T first) where T : class where U : struct =>
             new(async yield => (first, await yield(first)));
         static Generator<T, T, T> Largest<T>(T least) where T : IComparable<T> => new(async yield =>
@@ -207,7 +217,8 @@ public class PlaceTests
             return most;
         });
         static Generator<T> Named<T>() => new(NamedBody<T>);
-        static async GeneratorBody NamedBody<T>(Yield<T> yield) { await yield(default!); Log(typeof(T)); await yield(default!); }
+        static async GeneratorBody NamedBody<T>(Yield<T> yield) { await yield(default!); Log(typeof(T));
+            await yield(default!); }
         static void Main()
         {
             Probe(() => Twice("x"));
@@ -238,7 +249,8 @@ public class PlaceTests
             });
             public Generator<T> Values() => new(Body);
             private async GeneratorBody Body(Yield<T> yield) { await yield(_value); await yield(_value); }
-            public Generator<(T, U)> With<U>(U other) => new(async yield => { await yield((_value, other)); await yield((value, other)); });
+            public Generator<(T, U)> With<U>(U other) => new(async yield => { await yield((_value, other));
+                await yield((value, other)); });
             public static Generator<T> Default() => new(async yield => { await yield(default!); });
             public struct Inner
             {
@@ -292,7 +304,8 @@ public class PlaceTests
             public event Func<Generator<int>> Made = () => new(async yield => { await yield(8); });
             public Generator<int> Raise() => Made();
         }
-        static Generator<int> Optional(Func<Generator<int>>? make = null) => (make ?? (() => new(async yield => { await yield(9); })))();
+        static Generator<int> Optional(Func<Generator<int>>? make = null) => (make ?? (() => new(async yield => {
+            await yield(9); })))();
         static void Main()
         {
             Log(s_field.Next()); Log(s_field.Next()); Log(s_field.MoveNext());
@@ -302,7 +315,8 @@ public class PlaceTests
             Probe<int>(() => new Holder());
             Probe(() => new Holder().Raise());
             Probe(() => Optional());
-            var all = new[] { new Generator<int>(async yield => { await yield(10); }), new(async yield => { await yield(11); }) };
+            var all = new[] { new Generator<int>(async yield => { await yield(10); }), new(async yield => {
+                await yield(11); }) };
             foreach (var g in all) Log(g.Next());
         }
         """);
@@ -317,7 +331,8 @@ public class PlaceTests
         {
             int n = 4;
             Log(Join("<", new(async yield => { await yield(1); await yield(2); }), ">"));
-            Log(Join("<", new(async yield => { await yield(n); }), ">") + Join("[", new(async yield => { await yield(3); }), "]"));
+            Log(Join("<", new(async yield => { await yield(n); }), ">") + Join("[", new(async yield => {
+                await yield(3); }), "]"));
             Probe(() => Pick(true, 5));
             Probe(() => Pick(false, 5));
             try { Log(Join("(", new(async yield => { throw new Oops("in it"); }), ")")); } catch (Oops e) { Log(e); }
@@ -367,7 +382,8 @@ public class PlaceTests
         static Generator<int> Throws() => new(async yield => throw new Oops("at once"));
         static Generator<int, int, string> Returns() => new(async yield => "result");
         static Generator<int, int, string> ThrowsForResult() => new(async yield => throw new Oops("no result"));
-        static Generator<int> ThrowsIf(bool does) => new(async yield => { try { if (does) throw new Oops("if"); Log("not"); } finally { Log("finally"); } });
+        static Generator<int> ThrowsIf(bool does) => new(async yield => { try { if (does) throw new Oops("if");
+            Log("not"); } finally { Log("finally"); } });
         static void Main()
         {
             Probe(Empty); Probe(Logs); Probe(Throws);
@@ -378,7 +394,8 @@ public class PlaceTests
 
     [Fact]
     public void A_body_that_is_called_by_hand_or_twice() => Comparison.Woven("""
-        static async GeneratorBody Body(Yield<int> yield) { Log("begins"); await yield(1); Log("goes on"); await yield(2); }
+        static async GeneratorBody Body(Yield<int> yield) { Log("begins"); await yield(1); Log("goes on");
+            await yield(2); }
         static void Main()
         {
             Yield<int>? kept = null;
@@ -394,7 +411,8 @@ public class PlaceTests
 
     [Fact]
     public void A_body_that_is_attached_to_another_generator() => Comparison.Woven("""
-        static async GeneratorBody Body(Yield<int> yield) { Log("begins"); try { await yield(1); } finally { Log("finally"); } }
+        static async GeneratorBody Body(Yield<int> yield) { Log("begins"); try { await yield(1); } finally {
+            Log("finally"); } }
         static void Main()
         {
             GeneratorBody made = default;
@@ -415,7 +433,8 @@ public class PlaceTests
         }
         sealed class Derived : Holder
         {
-            public override async GeneratorBody Virtual(Yield<int> yield) { await yield(100); await yield.From(new Generator<int>(base.Virtual)); }
+            public override async GeneratorBody Virtual(Yield<int> yield) { await yield(100);
+                await yield.From(new Generator<int>(base.Virtual)); }
             public Generator<int> Base() => new(base.Virtual);
             public Generator<int> Own() => new(Virtual);
         }
@@ -437,8 +456,10 @@ public class PlaceTests
 
     [Fact]
     public void A_yield_among_many_parameters() => Comparison.Woven("""
-        static async GeneratorBody Fifth(int a, string b, double c, DateTime d, Yield<int> yield, int unused, Guid e) { await yield(a); await yield(b.Length); Log((c, d.Ticks, e)); }
-        sealed class Holder { public async GeneratorBody<int> Fourth(int a, int b, int c, Yield<int, int> yield) => a + await yield(b) + await yield(c); }
+        static async GeneratorBody Fifth(int a, string b, double c, DateTime d, Yield<int> yield, int unused,
+            Guid e) { await yield(a); await yield(b.Length); Log((c, d.Ticks, e)); }
+        sealed class Holder { public async GeneratorBody<int> Fourth(int a, int b, int c, Yield<int,
+            int> yield) => a + await yield(b) + await yield(c); }
         static void Main()
         {
             Probe(() => new Generator<int>(y => Fifth(1, "two", 3.5, new(4), y, 5, Guid.Empty)));
@@ -448,65 +469,88 @@ public class PlaceTests
 
     [Fact]
     public void Constraints_of_every_kind() => Comparison.Woven("""
-        static Generator<int> Unmanaged<T>(T value) where T : unmanaged => new(async yield => { await yield(Unsafe.SizeOf<T>()); Log(value); });
-        static Generator<T, T, T> Sum<T>() where T : System.Numerics.INumber<T> => new(async yield => { T sum = T.Zero; for (int i = 0; i < 3; i++) sum += await yield(sum); return sum; });
+        static Generator<int> Unmanaged<T>(T value) where T : unmanaged => new(async yield => {
+            await yield(Unsafe.SizeOf<T>()); Log(value); });
+        static Generator<T, T, T> Sum<T>() where T : System.Numerics.INumber<T> => new(async yield => {
+            T sum = T.Zero; for (int i = 0; i < 3; i++) sum += await yield(sum); return sum; });
         static Generator<T> New<T>() where T : class, new() => new(async yield => { await yield(new T()); });
-        static Generator<string> Names<T>() where T : struct, Enum => new(async yield => { foreach (T value in Enum.GetValues<T>()) await yield(value.ToString()); });
-        static Generator<T> All<TList, T>(TList list) where TList : IList<T> => new(async yield => { for (int i = 0; i < list.Count; i++) { await yield(list[i]); list[i] = default!; } Log(list.Contains(default!)); });
-        static Generator<T> Naked<T, U>(U value) where U : T => new(async yield => { await yield(value); T other = value; await yield(other); });
-        static Generator<string> Calls<T>(T value) where T : IFormattable => new(async yield => { await yield(value.ToString("x", null)); value = default!; await yield(value?.ToString("x", null) ?? "none"); });
-        static Generator<T> Disposed<T>(T value) where T : struct, IDisposable => new(async yield => { using (value) { await yield(value); } });
-        struct Short(string name) : IDisposable { public void Dispose() { Log($"disposed {name}"); name += "!"; } public override string ToString() => name; }
+        static Generator<string> Names<T>() where T : struct, Enum => new(async yield => {
+            foreach (T value in Enum.GetValues<T>()) await yield(value.ToString()); });
+        static Generator<T> All<TList, T>(TList list) where TList : IList<T> => new(async yield => { for (int i = 0;
+            i < list.Count; i++) { await yield(list[i]); list[i] = default!; } Log(list.Contains(default!)); });
+        static Generator<T> Naked<T, U>(U value) where U : T => new(async yield => { await yield(value);
+            T other = value; await yield(other); });
+        static Generator<string> Calls<T>(T value) where T : IFormattable => new(async yield => {
+            await yield(value.ToString("x", null)); value = default!;
+            await yield(value?.ToString("x", null) ?? "none"); });
+        static Generator<T> Disposed<T>(T value) where T : struct, IDisposable => new(async yield => { using (value) {
+            await yield(value); } });
+        struct Short(string name) : IDisposable { public void Dispose() { Log($"disposed {name}"); name += "!"; }
+            public override string ToString() => name; }
         static void Main()
         {
-            Probe(() => Unmanaged(5L)); Probe(() => Unmanaged(DayOfWeek.Monday)); ProbeResult(Sum<int>, 1, 2, 3); ProbeResult(Sum<double>, 0.5);
-            Probe(New<List<int>>, forks: false); Probe(Names<GeneratorState>); Probe(() => All<List<string>, string>(["a", "b"])); Probe(() => All<int[], int>([1, 2]));
-            Probe(() => Naked<object, string>("x")); Probe(() => Naked<IComparable, int>(4)); Probe(() => Calls(255)); Probe(() => Disposed(new Short("s")));
+            Probe(() => Unmanaged(5L)); Probe(() => Unmanaged(DayOfWeek.Monday)); ProbeResult(Sum<int>, 1, 2, 3);
+                ProbeResult(Sum<double>, 0.5);
+            Probe(New<List<int>>, forks: false); Probe(Names<GeneratorState>);
+                Probe(() => All<List<string>, string>(["a", "b"])); Probe(() => All<int[], int>([1, 2]));
+            Probe(() => Naked<object, string>("x")); Probe(() => Naked<IComparable, int>(4)); Probe(() => Calls(255));
+                Probe(() => Disposed(new Short("s")));
         }
         """);
 
     [Fact]
     public void Interfaces_records_and_extensions() => Comparison.Woven("""
-        interface ISource<T> { T First { get; } Generator<T> All() => new(async yield => { await yield(First); await yield(First); }); static abstract Generator<T> Make(); static Generator<int> Static() => new(async yield => { await yield(4); }); }
+        interface ISource<T> { T First { get; } Generator<T> All() => new(async yield => { await yield(First);
+            await yield(First); }); static abstract Generator<T> Make();
+            static Generator<int> Static() => new(async yield => { await yield(4); }); }
         record Source(int First) : ISource<int>
         {
             public static Generator<int> Make() => new(async yield => { await yield(9); });
             Generator<int> ISource<int>.All() => new(Explicit);
             private async GeneratorBody Explicit(Yield<int> yield) { await yield(First * 2); }
         }
-        record struct Plain(int First) : ISource<int> { public static Generator<int> Make() => new(Made); static async GeneratorBody Made(Yield<int> yield) { await yield(8); } }
-        static Generator<T> Made<TSource, T>() where TSource : ISource<T> => new(async yield => { await yield.From(TSource.Make()); });
+        record struct Plain(int First) : ISource<int> { public static Generator<int> Make() => new(Made);
+            static async GeneratorBody Made(Yield<int> yield) { await yield(8); } }
+        static Generator<T> Made<TSource, T>() where TSource : ISource<T> => new(async yield => {
+            await yield.From(TSource.Make()); });
         static void Main()
         {
             Probe(() => ((ISource<int>)new Source(1)).All()); Probe(() => ((ISource<int>)new Plain(2)).All());
-            Probe(Made<Source, int>); Probe(Made<Plain, int>); Probe(ISource<string>.Static); Probe(() => 3.Up()); Probe(() => "ab".Twice);
+            Probe(Made<Source, int>); Probe(Made<Plain, int>); Probe(ISource<string>.Static); Probe(() => 3.Up());
+                Probe(() => "ab".Twice);
         }
         }
         static class Extensions
         {
-            public static Generator<int> Up(this int n) => new(async yield => { for (int i = 0; i < n; i++) await yield(i); });
-            extension(string text) { public Generator<char> Twice => new(async yield => { await yield.From(text); await yield.From(text); }); }
+            public static Generator<int> Up(this int n) => new(async yield => { for (int i = 0; i < n;
+                i++) await yield(i); });
+            extension(string text) { public Generator<char> Twice => new(async yield => { await yield.From(text);
+                await yield.From(text); }); }
         """);
 
     [Fact]
     public void A_program_that_was_compiled_for_debugging_is_left()
     {
         Outcome outcome = Comparison.Compare("""
-            static Generator<int> Make(int n) => new(async yield => { try { await yield(n); } finally { Log("finally"); } });
+            static Generator<int> Make(int n) => new(async yield => { try { await yield(n); } finally {
+                Log("finally"); } });
             static async GeneratorBody Named(Yield<int> yield) { await yield(1); }
             static void Main() { Probe(() => Make(1)); Probe(() => new Generator<int>(Named)); }
             """, Microsoft.CodeAnalysis.OptimizationLevel.Debug);
         Assert.Equal(
-            ["it was compiled for debugging", "it was compiled for debugging"], outcome.Bodies.Select(body => body.Reason));
+            ["it was compiled for debugging", "it was compiled for debugging"],
+                outcome.Bodies.Select(body => body.Reason));
     }
 
     [Fact]
     public void Other_state_machines_are_not_bodies()
     {
         Outcome outcome = Comparison.Compare("""
-            static async System.Threading.Tasks.Task<int> Task() { await System.Threading.Tasks.Task.Yield(); return 1; }
+            static async System.Threading.Tasks.Task<int> Task() { await System.Threading.Tasks.Task.Yield();
+                return 1; }
             static IEnumerable<int> Iterator() { yield return 1; }
-            static AsyncGenerator<int> Asynchronous() => new(async yield => { await yield(1); await System.Threading.Tasks.Task.CompletedTask; });
+            static AsyncGenerator<int> Asynchronous() => new(async yield => { await yield(1);
+                await System.Threading.Tasks.Task.CompletedTask; });
             static void Main() { Log(Task().Result); Log(Iterator()); Log(Asynchronous().NextAsync().Result); }
             """);
         Assert.Empty(outcome.Bodies);
@@ -518,8 +562,10 @@ public class PlaceTests
         Outcome outcome = Comparison.Woven("""
             static Generator<int> Make() => new(async yield => { await yield(1); });
             static async GeneratorBody Named(Yield<int> yield) { await yield(1); }
-            sealed class Inner<T> { public Generator<T> All() { return new(Local); async GeneratorBody Local(Yield<T> yield) { await yield(default!); } } }
-            static void Main() { Log(Make().Name); Log(new Generator<int>(Named).Name); Log(new Inner<int>().All().Name); }
+            sealed class Inner<T> { public Generator<T> All() { return new(Local);
+                async GeneratorBody Local(Yield<T> yield) { await yield(default!); } } }
+            static void Main() { Log(Make().Name); Log(new Generator<int>(Named).Name);
+                Log(new Inner<int>().All().Name); }
             """);
         Assert.Equal("Make\nNamed\nLocal\n", outcome.Log);
         Assert.Equal(3, outcome.Bodies.Count);

@@ -4,15 +4,18 @@ namespace Parley.Weaver.Tests.Programs;
 public class StatementTests
 {
     private static void Woven(string body) => Comparison.Woven($$"""
-        static IEnumerable<int> Numbers(int n) { try { for (int i = 0; i < n; i++) yield return Note("next", i); } finally { Log("numbers end"); } }
-        struct Enumerable3 { public Enumerator GetEnumerator() => default; public struct Enumerator { int _i; public int Current => _i; public bool MoveNext() => ++_i <= 3; } }
+        static IEnumerable<int> Numbers(int n) { try { for (int i = 0; i < n; i++) yield return Note("next", i); }
+            finally { Log("numbers end"); } }
+        struct Enumerable3 { public Enumerator GetEnumerator() => default; public struct Enumerator { int _i;
+            public int Current => _i; public bool MoveNext() => ++_i <= 3; } }
         static Generator<int, int> Make() => new(async yield => { {{body}} });
         static void Main() => Probe(Make, 1, 2, 3);
         """);
 
     [Fact]
     public void Loops() => Woven("""
-        for (int i = 0, j = 5; i < j; i += await yield(i), j--) { if (i == 2) continue; if (j == 1) break; await yield(j); }
+        for (int i = 0, j = 5; i < j; i += await yield(i), j--) { if (i == 2) continue; if (j == 1) break;
+            await yield(j); }
         int n = 0;
         while (n < await yield(n)) n++;
         do { n--; } while (await yield(n) < 2 && n > -3);
@@ -29,7 +32,8 @@ public class StatementTests
     public void A_foreach_over_a_list() => Woven("""
         var list = new List<string> { "a", "bb" };
         foreach (string s in list) { await yield(s.Length); if (s == "never") list.Add("c"); }
-        try { foreach (string s in list) { await yield(s.Length); list.Add("c"); } } catch (InvalidOperationException) { Log("changed"); }
+        try { foreach (string s in list) { await yield(s.Length); list.Add("c"); } }
+            catch (InvalidOperationException) { Log("changed"); }
         """);
 
     [Fact]
@@ -47,7 +51,8 @@ public class StatementTests
 
     [Fact]
     public void A_foreach_over_an_iterator() => Comparison.Woven("""
-        static IEnumerable<int> Numbers(int n) { try { for (int i = 0; i < n; i++) yield return Note("next", i); } finally { Log("numbers end"); } }
+        static IEnumerable<int> Numbers(int n) { try { for (int i = 0; i < n; i++) yield return Note("next", i); }
+            finally { Log("numbers end"); } }
         static Generator<int> Make() => new(async yield =>
         {
             foreach (int i in Numbers(3)) { await yield(i); if (i == 1) { await yield(10); continue; } }
@@ -58,7 +63,8 @@ public class StatementTests
 
     [Fact]
     public void A_foreach_over_a_generator() => Woven("""
-        foreach (int i in new Generator<int>(async yield => { try { await yield(1); await yield(2); } finally { Log("inner"); } })) await yield(i * 10);
+        foreach (int i in new Generator<int>(async yield => { try { await yield(1); await yield(2); } finally {
+            Log("inner"); } })) await yield(i * 10);
         """);
 
     [Fact]
@@ -76,7 +82,8 @@ public class StatementTests
                 case var n when n > await yield(44): Log(n); break;
                 default: Log("default"); break;
             }
-            switch ((await yield(i)).ToString()) { case "1": await yield(111); break; case "2" or "3": await yield(222); break; }
+            switch ((await yield(i)).ToString()) { case "1": await yield(111); break;
+                case "2" or "3": await yield(222); break; }
         }
         """);
 
@@ -118,7 +125,8 @@ public class StatementTests
     [Fact]
     public void Using_statements() => Woven("""
         using var outer = new Resource("outer");
-        using (new Resource("inner")) { await yield(1); using (new Resource("innermost")) await yield(2); await yield(3); }
+        using (new Resource("inner")) { await yield(1); using (new Resource("innermost")) await yield(2);
+            await yield(3); }
         using (Resource? none = null) await yield(4);
         using var late = new Resource((await yield(5)).ToString());
         await yield(6);
@@ -148,13 +156,15 @@ public class StatementTests
             }
             finally { Log("outer"); }
         });
-        static void Main() { for (int i = 0; i < 5; i++) ProbeResult(Make, i, i + 1, 9, 3, 4); ProbeResult(Make, 9, 2); ProbeResult(Make, 9, 9, 9, 3, 5); }
+        static void Main() { for (int i = 0; i < 5; i++) ProbeResult(Make, i, i + 1, 9, 3, 4);
+            ProbeResult(Make, 9, 2); ProbeResult(Make, 9, 9, 9, 3, 5); }
         """);
 
     [Fact]
     public void Attributes_and_unused_locals() => Comparison.Woven("""
         [DebuggerStepThrough, MethodImpl(MethodImplOptions.NoInlining)]
-        static async GeneratorBody Stepped(Yield<int> yield) { int unused = 3; await yield(1); const int Two = 2; await yield(Two); }
+        static async GeneratorBody Stepped(Yield<int> yield) { int unused = 3; await yield(1); const int Two = 2;
+            await yield(Two); }
         [DebuggerNonUserCode, Obsolete] static async GeneratorBody Hidden(Yield<int> yield) { await yield(3); }
         static void Main()
         {
@@ -169,7 +179,8 @@ public class StatementTests
         static Generator<int, int, int> Make() => new(async yield =>
         {
             int sum = 0;
-            {{string.Concat(Enumerable.Range(0, 300).Select(i => $"sum += await yield({i}) * {i}; if (sum < 0) return sum;\n"))}}
+            {{string.Concat(Enumerable.Range(0,
+                300).Select(i => $"sum += await yield({i}) * {i}; if (sum < 0) return sum;\n"))}}
             return sum;
         });
         static void Main()
@@ -184,7 +195,8 @@ public class StatementTests
     [Fact]
     public void Infinite_loops() => Comparison.Woven("""
         static Generator<int, int> Forever() => new(async yield => { int n = 0; while (true) n += await yield(n); });
-        static Generator<int> ForeverInTry() => new(async yield => { try { for (int i = 0; ; i++) await yield(i); } finally { Log("over"); } });
+        static Generator<int> ForeverInTry() => new(async yield => { try { for (int i = 0; ; i++) await yield(i); }
+            finally { Log("over"); } });
         static void Main() { Probe(Forever, 1, 2); Probe(ForeverInTry); }
         """);
 }

@@ -88,7 +88,9 @@ public class TraceTests
         Assert.Equal(Lines(before), Lines(woven));
         Assert.NotEmpty(Lines(woven));
 
-        static List<(int, int, int)> Lines(Mono.Cecil.MethodDefinition method) => [.. method.DebugInformation.SequencePoints
-            .Where(point => !point.IsHidden).Select(point => (point.StartLine, point.StartColumn, point.EndColumn)).Distinct().Order()];
+        static List<(int, int, int)> Lines(Mono.Cecil.MethodDefinition method) =>
+            [.. method.DebugInformation.SequencePoints
+            .Where(point => !point.IsHidden).Select(point => (point.StartLine, point.StartColumn,
+                point.EndColumn)).Distinct().Order()];
     }
 }
