@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts small bugs into the engine, one at a time, and runs the tests: they must notice each.
+"""Puts small bugs into the engine and the weaver, one at a time, and runs the tests: they must notice each.
 
     tests/mutants/run.py                              all mutants, in Release
     tests/mutants/run.py try-unseen trace-lost        some of them
@@ -33,7 +33,8 @@ import edits
 
 HERE = Path(__file__).resolve().parent
 ABLATIONS = edits.ROOT / "benchmarks" / "peers" / "ablations.toml"
-LIBRARY, PROGRAM = "src/Parley", "benchmarks/peers/csharp"
+LIBRARIES = {"src/Parley": "net10.0", "src/Parley.Weaver": "netstandard2.0"}  # what mutants are in, and its framework
+PROGRAM = "benchmarks/peers/csharp"
 NEEDED = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"]  # to build it
 
 # The slowest test classes, and other slow ones; all others run first. If a slow class is missing here, it only runs
@@ -41,7 +42,7 @@ NEEDED = ["src", "Directory.Build.props", "Directory.Packages.props", "global.js
 SLOWEST = ["*.Oracle.*"]
 SLOW = [
     "*.Compile.*", "*.Docs.*", "*.Model.*", "*.Samples.*", "*Depth*", "*.KeptContextsTests", "*.SideBySideTests",
-    "*.StressTests",
+    "*.StressTests", "*SuitesTests",
 ]
 STAGES = [
     [argument for name in SLOW + SLOWEST for argument in ("-class-", name)],
@@ -130,7 +131,7 @@ class Suite:
 
 
 class Job:
-    """Builds mutants in its own copy of the library, and runs its own copies of the tests on them."""
+    """Builds mutants in its own copy of the libraries, and runs its own copies of the tests on them."""
 
     def __init__(self, number: int, root: Path, target: Path) -> None:
         self._number = number
@@ -141,8 +142,8 @@ class Job:
                 shutil.copytree(root / name, target / name, ignore=shutil.ignore_patterns("bin", "obj"))
             elif (root / name).exists():
                 shutil.copy2(root / name, target / name)
-        self._texts = edits.read(target, LIBRARY)
-        self._restored = False
+        self._texts = edits.read(target, *LIBRARIES)
+        self._restored: set[str] = set()
 
     def failure(self, mutant: Mutant, suite: Suite) -> str | None:
         """The first test that fails; None if the mutant survives."""
@@ -153,18 +154,27 @@ class Job:
         changed = mutant.change.apply(self._texts)
         edits.write(self._root, changed)
         try:
-            self._build(mutant.configuration)
+            libraries = [library for library in LIBRARIES if any(file.startswith(f"{library}/") for file in changed)]
+            for library in libraries:
+                self._build(library, mutant.configuration)
         finally:
             edits.write(self._root, {file: self._texts[file] for file in changed})
-        for file in ("Parley.dll", "Parley.pdb"):
-            shutil.copy2(self._root / LIBRARY / "bin" / mutant.configuration / "net10.0" / file, folder)
+        for library, framework in LIBRARIES.items():
+            built = self._root / library / "bin" / mutant.configuration / framework
+            copy_library(Path(library).name, built if library in libraries else suite.folder, folder)
         return suite.failure(folder)
 
-    def _build(self, configuration: str) -> None:
+    def _build(self, library: str, configuration: str) -> None:
         # A mutant may leave unused code behind.
         more = ["-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false"]
-        build(self._root, LIBRARY, configuration, *more, *(["--no-restore"] if self._restored else []))
-        self._restored = True
+        build(self._root, library, configuration, *more, *(["--no-restore"] if library in self._restored else []))
+        self._restored.add(library)
+
+
+def copy_library(name: str, source: Path, target: Path) -> None:
+    for file in (source / f"{name}.dll", source / f"{name}.pdb"):
+        if file.exists():
+            shutil.copy2(file, target)
 
 
 # ---- The command line ----
@@ -193,7 +203,7 @@ def misfits(changes: list[edits.Change], texts: edits.Texts) -> list[str]:
 def check(mutants: list[edits.Change]) -> int:
     ablations = list(edits.load(ABLATIONS, "items").values())
     found = [
-        *misfits(mutants, edits.read(edits.ROOT, LIBRARY)), *misfits(ablations, edits.read(edits.ROOT, "src", PROGRAM))]
+        *misfits(mutants, edits.read(edits.ROOT, *LIBRARIES)), *misfits(ablations, edits.read(edits.ROOT, "src", PROGRAM))]
     print(*found, f"{len(found)} of {len(mutants)} mutants and {len(ablations)} ablations don't fit.", sep="\n")
     return 2 if found else 0
 
@@ -231,7 +241,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "sources"
         edits.copy_sources(root)
-        if found := misfits([every[name][0] for name in names], edits.read(root, LIBRARY)):
+        if found := misfits([every[name][0] for name in names], edits.read(root, *LIBRARIES)):
             print(*found, sep="\n")
             return 2
         try:
