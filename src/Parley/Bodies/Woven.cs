@@ -8,6 +8,7 @@ namespace Parley.Bodies;
 /// the code that a name or a fork is read from.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = Trimmed)]
+[UnconditionalSuppressMessage("Trimming", "IL2065", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "NativeAOT has no code to read.")]
