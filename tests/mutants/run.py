@@ -34,7 +34,10 @@ import edits
 HERE = Path(__file__).resolve().parent
 ABLATIONS = edits.ROOT / "benchmarks" / "peers" / "ablations.toml"
 LIBRARY, PROGRAM = "src/Parley", "benchmarks/peers/csharp"
-NEEDED = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"]  # to build it
+# To build it. The changelog, because a package quotes it.
+NEEDED = [
+    "src", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "CHANGELOG.md",
+]
 
 # The slowest test classes, and other slow ones; all others run first. If a slow class is missing here, it only runs
 # earlier than it should.
