@@ -77,7 +77,7 @@ const encodingOf = (legend) => ({
 });
 
 const legend = {
-  title: null, orient: 'top', direction: 'horizontal', columns: 5, symbolSize: 90, columnPadding: 22, labelLimit: 300,
+  title: null, orient: 'top', direction: 'horizontal', columns: 4, symbolSize: 90, columnPadding: 22, labelLimit: 300,
   offset: 12,
 };
 
