@@ -174,9 +174,13 @@ public class ExceptionTests
                 {
                     var g = make();
                     g.MoveNext();
-                    int raised = 0;
-                    void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs e) {
-                        if (e.Exception is GeneratorExitException) raised++; }
+                    int raised = 0, thread = Environment.CurrentManagedThreadId;
+                    void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs e)
+                    {
+                        if (e.Exception is GeneratorExitException && thread == Environment.CurrentManagedThreadId)
+                            raised++;
+                    }
+
                     AppDomain.CurrentDomain.FirstChanceException += Count;
                     g.Close();
                     AppDomain.CurrentDomain.FirstChanceException -= Count;
