@@ -24,8 +24,8 @@ if (publicKey.Length == 0)
 
 headers.TryGetDirectoryOffset(signature, out int at);
 var signed = image.AsSpan(at, signature.Size).ToArray();
-// The signature is of the headers, with a checksum and the place of a certificate that are zero, and of all sections but
-// for itself.
+// The signature is of the headers, with a checksum and the place of a certificate that are zero, and of all sections
+// but for itself.
 image.AsSpan(headers.PEHeaderStartOffset + 64, 4).Clear();
 image.AsSpan(headers.PEHeaderStartOffset + (headers.PEHeader!.Magic == PEMagic.PE32 ? 128 : 144), 8).Clear();
 int end = headers.PEHeaderStartOffset + headers.CoffHeader.SizeOfOptionalHeader + 40 * headers.SectionHeaders.Length;
