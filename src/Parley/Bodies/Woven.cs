@@ -8,11 +8,8 @@ namespace Parley.Bodies;
 /// the code that a name or a fork is read from.</summary>
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = Trimmed)]
-<<<<<<< HEAD
 [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Trimmed)]
-=======
 [UnconditionalSuppressMessage("Trimming", "IL2065", Justification = Trimmed)]
->>>>>>> weaverbench
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "NativeAOT has no code to read.")]
