@@ -224,8 +224,8 @@ def losses(sitting: Sitting) -> str:
         for count in (get(key, "thrown_close_try") for key in TIERS))
     parts = [
         f"- **Close with a `finally` to run**: {ns('parley', 'close_try')} ns, {thrown} thrown; woven, "
-        f"{ns('woven', 'close_try')} ns, {thrown_woven} thrown. The same costs {close}. No way was found to run the `finally` "
-        "of a compiled async method without a throw, other than to weave it. A body without a `try` is closed without "
+        f"{ns('woven', 'close_try')} ns, {thrown_woven} thrown. The same costs {close}. No way was found to run "
+        "the `finally` of a compiled async method without a throw, other than to weave it. A body without a `try` is closed without "
         f"one, in {ns('parley', 'close_notry')} ns, or {ns('woven', 'close_notry')} woven.",
         f"- **A single body in a hot loop**: the JIT can inline a native iterator, or a hand-lowered class, into its "
         f"caller's loop ({ns('native', 'iterate')} ns per step, Parley {ns('parley', 'iterate')}, woven "
