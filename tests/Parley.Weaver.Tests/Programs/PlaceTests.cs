@@ -409,8 +409,11 @@ public class PlaceTests
         }
         """);
 
+    // What differs: it isn't begun.
     [Fact]
-    public void A_body_that_is_attached_to_another_generator() => Comparison.Woven("""
+    public void A_body_that_is_attached_to_another_generator_fails_at_its_first_step()
+    {
+        var (before, after) = Comparison.Logs("""
         static async GeneratorBody Body(Yield<int> yield) { Log("begins"); try { await yield(1); } finally {
             Log("finally"); } }
         static void Main()
@@ -422,6 +425,9 @@ public class PlaceTests
             Log(second); Log(first.Next()); Log(first);
         }
         """);
+        Assert.StartsWith("begins", before, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidOperationException", after, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_body_of_an_object_that_is_null() => Comparison.Woven("""
