@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.append(str(ROOT / "tests" / "mutants"))
 import edits  # noqa: E402
 PROGRAM = "benchmarks/peers/csharp"
-LIBRARY = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json"]
+LIBRARY = ["src", "CHANGELOG.md", "Directory.Build.props", "Directory.Packages.props", "global.json"]
 
 Figures = dict[tuple[str, str], list[float]]  # variant and item: one figure per round
 
