@@ -38,6 +38,8 @@ public partial class AsyncGenerator<TYield, TSend>
     [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Resuming(Generator<TYield, TSend> taker, TSend value) : IOperation
     {
+        public bool TryPut(Generator<TYield> core) => taker.TryPut(value);
+
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => taker.ResumeBy(ref drive, value);
 
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("send", value, isBusy: true);

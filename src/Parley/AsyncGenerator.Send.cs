@@ -51,6 +51,8 @@ public partial class AsyncGenerator<TYield, TSend> : AsyncGenerator<TYield>
     [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Sending(Generator<TYield, TSend> taker, TSend value) : IOperation
     {
+        public bool TryPut(Generator<TYield> core) => taker.TryPut(value);
+
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => taker.SendBy(ref drive, value);
 
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("send", value, isBusy: true);

@@ -39,15 +39,20 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
     private Exception? _error;
     private bool _taken;
 
-    /// <summary>Takes this for a call; false if the last caller hasn't taken the result.</summary>
-    internal bool TryTake() => !Volatile.Read(ref _taken) && (_taken = true);
+    /// <summary>Takes this for a call that waits; false if the last caller hasn't taken the result.</summary>
+    internal bool TryTake(in Generator<TYield>.Drive drive, AsyncForm form)
+    {
+        if (Volatile.Read(ref _taken)) return false;
+        _taken = true;
+        _drive = drive;
+        _form = form;
+        return true;
+    }
 
     /// <summary>Waits, then continues until the call is over.</summary>
     /// <returns>The token for the caller's ValueTask.</returns>
-    internal short Start(in Generator<TYield>.Drive drive, AsyncForm form)
+    internal short Start()
     {
-        _drive = drive;
-        _form = form;
         short version = _source.Version;
         generator.FromContexts.KeepCaller();
         Isolated.Run(s_wait, this);
@@ -129,6 +134,7 @@ internal abstract class AsyncCall<TYield, TResult>(AsyncGenerator<TYield> genera
         _error = null;
         TResult result = error is null ? Value(generator.Core, outcome) : default!;
         _drive = default;
+        contexts.Clear();
         generator.Release();
         if (error is null) _source.SetResult(result);
         else _source.SetException(error);

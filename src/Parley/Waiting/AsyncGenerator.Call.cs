@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Parley.Engine;
 using Parley.Waiting;
@@ -33,8 +31,8 @@ public partial class AsyncGenerator<TYield>
         where TOperation : struct, IOperation
     {
         if (!TryClaim()) return Failed<bool>(AlreadyRunning(operation));
-        var start = new Starting<TOperation>(this, operation);
-        if (start.Run() != Outcome.Yielded) return FinishMove(start.Outcome, start.Error, start.Drive);
+        Result result = Run(operation, AsyncForm.Move);
+        if (result.Outcome != Outcome.Yielded) return FinishMove(result);
         Release();
         return new(true);
     }
@@ -44,23 +42,18 @@ public partial class AsyncGenerator<TYield>
         where TOperation : struct, IOperation
     {
         if (!TryClaim()) return Failed<Moved<TYield>>(AlreadyRunning(operation));
-        var start = new Starting<TOperation>(this, operation);
-        if (start.Run() == Outcome.Waiting)
-        {
-            AsyncMoveCall<TYield> call = TakeMoveCall();
-            return new(call, call.Start(start.Drive, AsyncForm.Move));
-        }
-
-        var moved = new Moved<TYield>(start.Outcome == Outcome.Yielded, Core._current);
-        return End(start.Outcome, start.Error, AsyncForm.Move) is { } error ? Failed<Moved<TYield>>(error) : new(moved);
+        Result result = Run(operation, AsyncForm.Move);
+        if (result.Outcome == Outcome.Waiting) return new(_moveCall!, _moveCall!.Start());
+        var moved = new Moved<TYield>(result.Outcome == Outcome.Yielded, Core._current);
+        return End(result, AsyncForm.Move) is { } error ? Failed<Moved<TYield>>(error) : new(moved);
     }
 
     private protected ValueTask<TYield> Value<TOperation>(TOperation operation)
         where TOperation : struct, IOperation
     {
         if (!TryClaim()) return Failed<TYield>(AlreadyRunning(operation));
-        var start = new Starting<TOperation>(this, operation);
-        if (start.Run() != Outcome.Yielded) return FinishValue(start.Outcome, start.Error, start.Drive);
+        Result result = Run(operation, AsyncForm.Value);
+        if (result.Outcome != Outcome.Yielded) return FinishValue(result);
         TYield value = Core._current!;
         Release();
         return new(value);
@@ -71,47 +64,30 @@ public partial class AsyncGenerator<TYield>
         where TOperation : struct, IOperation
     {
         if (!TryClaim()) return Failed(AlreadyRunning(operation));
-        var start = new Starting<TOperation>(this, operation);
-        if (start.Run() == Outcome.Waiting)
-        {
-            AsyncMoveCall<TYield> call = TakeMoveCall();
-            return new(call, call.Start(start.Drive, AsyncForm.Close));
-        }
-
-        return End(start.Outcome, start.Error, AsyncForm.Close) is { } error ? Failed(error) : default;
+        Result result = Run(operation, AsyncForm.Close);
+        if (result.Outcome == Outcome.Waiting) return new(_moveCall!, _moveCall!.Start());
+        return End(result, AsyncForm.Close) is { } error ? Failed(error) : default;
     }
 
     // The rest of Move, for a call that waits or a generator that has ended.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<bool> FinishMove(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
+    private ValueTask<bool> FinishMove(Result result)
     {
-        if (outcome == Outcome.Waiting)
-        {
-            AsyncMoveCall<TYield> call = TakeMoveCall();
-            return new(call, call.Start(drive, AsyncForm.Move));
-        }
-
-        error = End(outcome, error, AsyncForm.Move);
-        return error is null ? new(false) : Failed<bool>(error);
+        if (result.Outcome == Outcome.Waiting) return new(_moveCall!, _moveCall!.Start());
+        return End(result, AsyncForm.Move) is { } error ? Failed<bool>(error) : new(false);
     }
 
     // The rest of Value.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<TYield> FinishValue(Outcome outcome, Exception? error, in Generator<TYield>.Drive drive)
-    {
-        if (outcome == Outcome.Waiting)
-        {
-            if (_valueCall?.TryTake() != true) (_valueCall = new(this)).TryTake();
-            return new(_valueCall, _valueCall.Start(drive, AsyncForm.Value));
-        }
-
-        return Failed<TYield>(End(outcome, error, AsyncForm.Value)!);
-    }
+    private ValueTask<TYield> FinishValue(Result result) =>
+        result.Outcome == Outcome.Waiting
+            ? new(_valueCall!, _valueCall!.Start())
+            : Failed<TYield>(End(result, AsyncForm.Value)!);
 
     // Ends a call that doesn't wait and returns its error, if any.
-    private Exception? End(Outcome outcome, Exception? error, AsyncForm form)
+    private Exception? End(Result result, AsyncForm form)
     {
-        error ??= ErrorOf(outcome, form);
+        Exception? error = result.Error ?? ErrorOf(result.Outcome, form);
         Release();
         return error;
     }
@@ -168,11 +144,7 @@ public partial class AsyncGenerator<TYield>
     }
 
     /// <summary>Lets the next call in.</summary>
-    internal void Release()
-    {
-        _fromContexts?.Clear();
-        Volatile.Write(ref _claim, Unclaimed);
-    }
+    internal void Release() => Volatile.Write(ref _claim, Unclaimed);
 
     // Returns the error for a call while another one is pending.
     private Exception AlreadyRunning<TOperation>(TOperation operation)
@@ -189,12 +161,6 @@ public partial class AsyncGenerator<TYield>
         }
     }
 
-    private AsyncMoveCall<TYield> TakeMoveCall()
-    {
-        if (_moveCall?.TryTake() != true) (_moveCall = new(this)).TryTake();
-        return _moveCall;
-    }
-
     // Through a builder because that turns an OperationCanceledException into a canceled task, not a faulted one.
     private static ValueTask<T> Failed<T>(Exception exception)
     {
@@ -208,47 +174,5 @@ public partial class AsyncGenerator<TYield>
         var builder = AsyncValueTaskMethodBuilder.Create();
         builder.SetException(exception);
         return builder.Task;
-    }
-
-    // The part of a call that runs on its caller's stack.
-    [DebuggerStepThrough, StackTraceHidden]
-    private struct Starting<TOperation>(AsyncGenerator<TYield> generator, TOperation operation) : IAsyncStateMachine
-        where TOperation : struct, IOperation
-    {
-        private Generator<TYield>.Drive _drive = new(generator.Core, generator);
-
-        [UnscopedRef]
-        internal readonly ref readonly Generator<TYield>.Drive Drive => ref _drive;
-
-        internal Outcome Outcome { get; private set; }
-
-        internal Exception? Error { get; private set; }
-
-        internal Outcome Run()
-        {
-            do Isolated.Run(ref this);
-            while (Outcome == Outcome.Elsewhere); // in the caller's contexts, which Isolated restored
-            return Outcome;
-        }
-
-        public void MoveNext()
-        {
-            try
-            {
-                Outcome = Outcome == Outcome.Elsewhere
-                    ? _drive.Resume(_drive.Waiting!, _drive.Thrown)
-                    : operation.Invoke(ref _drive);
-            }
-            catch (Exception misuse)
-            {
-                _drive.Unclaim();
-                Outcome = Outcome.AlreadyEnded;
-                Error = misuse;
-            }
-        }
-
-        public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
-        {
-        }
     }
 }

@@ -13,6 +13,9 @@ public partial class AsyncGenerator<TYield>
 
     private protected interface IOperation
     {
+        // True if it is a step of a core that is paused at its own yield: what it sends, if anything, is now in place.
+        bool TryPut(Generator<TYield> core);
+
         Outcome Invoke(ref Generator<TYield>.Drive drive);
 
         // For a call while another one is pending.
@@ -22,6 +25,8 @@ public partial class AsyncGenerator<TYield>
     [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Advancing : IOperation
     {
+        public bool TryPut(Generator<TYield> core) => core._phase == Phase.Suspended;
+
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Advance();
 
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal<object>("next", null, isBusy: true);
@@ -30,6 +35,8 @@ public partial class AsyncGenerator<TYield>
     [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Raising(Exception exception) : IOperation
     {
+        public bool TryPut(Generator<TYield> core) => false;
+
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Raise(exception);
 
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal("throw", exception, isBusy: true);
@@ -38,8 +45,21 @@ public partial class AsyncGenerator<TYield>
     [DebuggerStepThrough, StackTraceHidden]
     private readonly struct Closing : IOperation
     {
+        public bool TryPut(Generator<TYield> core) => false;
+
         public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Close();
 
         public void NoteRefusal(Generator<TYield> core) => core.NoteRefusal<object>("close", null, isBusy: true);
+    }
+
+    // The rest of a step that hasn't come to a yield.
+    [DebuggerStepThrough, StackTraceHidden]
+    private readonly struct Continuing(Generator<TYield> core) : IOperation
+    {
+        public bool TryPut(Generator<TYield> core) => false;
+
+        public Outcome Invoke(ref Generator<TYield>.Drive drive) => drive.Continue(core);
+
+        public void NoteRefusal(Generator<TYield> core) => throw new UnreachableException();
     }
 }

@@ -11,15 +11,24 @@ internal sealed class FromContexts
     private readonly Stack<(AsyncBox Body, Contexts Contexts, int Waits)> _kept = [];
     private Contexts? _caller;
     private int _waits;
+    private bool _isClear = true;
 
     /// <summary>The contexts of the body that is to continue elsewhere.</summary>
     internal Contexts Next { get; private set; }
 
     /// <summary>Keeps the contexts of the caller, which regains control while the call waits.</summary>
-    internal void KeepCaller() => _caller = Contexts.Current;
+    internal void KeepCaller()
+    {
+        _isClear = false;
+        _caller = Contexts.Current;
+    }
 
     /// <summary>Keeps the contexts of a body that has reached a From.</summary>
-    internal void Keep(AsyncBox body) => _kept.Push((body, Contexts.Current, _waits));
+    internal void Keep(AsyncBox body)
+    {
+        _isClear = false;
+        _kept.Push((body, Contexts.Current, _waits));
+    }
 
     /// <summary>Counts a body's wait.</summary>
     internal void Wait() => _waits++;
@@ -53,6 +62,8 @@ internal sealed class FromContexts
     internal void Clear()
     {
         const int Usual = 64;
+        if (_isClear) return;
+        _isClear = true;
         _caller = null;
         _waits = 0;
         Next = default;
