@@ -137,7 +137,7 @@ def targets(figures: Figures, items: list[str]) -> str:
     rows = []
     peers = {"native": NATIVE, "hand": HAND}
     last = {STEPS[0]: "none of these", ASYNC[0]: "neither", MADE[0]: FLOOR}[items[0]]
-    for entry in json.loads((HERE / "targets.json").read_text())["targets"]:
+    for entry in json.loads((HERE / "targets.json").read_text())["parley"]["targets"]:
         item, peer = entry["item"], peers.get(entry.get("peer"))
         if item not in items or "of" in entry or (peer, item) not in figures:
             continue

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.append(str(ROOT / "tests" / "mutants"))
 import edits  # noqa: E402
 PROGRAM = "benchmarks/peers/csharp"
-LIBRARY = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json"]
+# The changelog, because a package quotes it.
+LIBRARY = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json", "CHANGELOG.md"]
 
 Figures = dict[tuple[str, str], list[float]]  # variant and item: one figure per round
 

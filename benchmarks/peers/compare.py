@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Compares the working tree's library with that of a commit: has anything become slower?
 
+    python3 benchmarks/peers/compare.py                            with the commit of targets.json: what it asks, and
+                                                                   whether that holds; exit code 1 if it doesn't
     python3 benchmarks/peers/compare.py HEAD~1                     about ten minutes
     python3 benchmarks/peers/compare.py v0.1 --limit 1.03          exit code 1 if any item has become 3 % slower
     python3 benchmarks/peers/compare.py HEAD --items send tree --rounds 5
@@ -9,12 +11,14 @@ Both are built with the working tree's benchmarks/peers/csharp. They take turns,
 each round, each of them runs a few times, in its own process and in alternating order, and its lowest figure counts.
 Each round gives one ratio; the result is the median of all rounds. The middle half and the extremes of the ratios show
 how far to trust the result; to see the machine's noise, compare a commit with itself.
+Bodies are never woven here.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import statistics
 import subprocess
 import sys
@@ -32,6 +36,7 @@ ITEMS = [
     "async_send", "async_foreach",
 ]
 OLD, NEW = "old", "new"
+HERE = Path(__file__).parent
 
 
 def name_of(commit: str) -> str:
@@ -64,20 +69,26 @@ def ratios(figures: builds.Figures, item: str) -> list[float]:
     return sorted(new / old for old, new in zip(figures[OLD, item], figures[NEW, item], strict=True))
 
 
-def table(figures: builds.Figures, items: list[str]) -> str:
+def median(figures: builds.Figures, item: str) -> float:
+    return statistics.median(ratios(figures, item))
+
+
+def table(figures: builds.Figures, items: list[str], limits: dict[str, float]) -> str:
     rows = []
     for item in items:
         found = ratios(figures, item)
         low, _, high = statistics.quantiles(found, n=4, method="inclusive") if len(found) > 1 else found * 3
         rows.append([
             item, f"{min(figures[OLD, item]):,.2f}", f"{min(figures[NEW, item]):,.2f}",
-            f"{statistics.median(found):.3f}", f"{low:.3f} to {high:.3f}", f"{found[0]:.3f} to {found[-1]:.3f}"])
-    return report.table(["", "old, ns", "new, ns", "new / old", "middle half", "all"], rows)
+            f"{median(figures, item):.3f}", f"{low:.3f} to {high:.3f}", f"{found[0]:.3f} to {found[-1]:.3f}",
+            *([f"{limits[item]}", "yes" if median(figures, item) <= limits[item] else "**no**"] if limits else [])])
+    head = ["", "old, ns", "new, ns", "new / old", "middle half", "all", *(["at most", "met"] if limits else [])]
+    return report.table(head, rows)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("commit", help="the commit to compare the working tree with")
+    parser.add_argument("commit", nargs="?", help="the commit to compare with (default: that of targets.json)")
     parser.add_argument("--items", nargs="+", choices=[*subjects.TIMES], default=ITEMS, metavar="ITEM",
                         help=f"the items to measure (default: {' '.join(ITEMS)})")
     parser.add_argument("--seconds", type=float, default=600, help="time for all rounds (default: %(default)s)")
@@ -86,9 +97,15 @@ def main() -> int:
     parser.add_argument("--limit", type=float, help="exit code 1 if the median of any item exceeds it")
     options = parser.parse_args()
 
-    commit = name_of(options.commit)
+    since = json.loads((HERE / "targets.json").read_text())["since"]
+    commit = name_of(options.commit or since["commit"])
     facts = report.machine()
     items = list(dict.fromkeys(options.items))
+    limits: dict[str, float] = {}
+    if options.limit:
+        limits = dict.fromkeys(items, options.limit)
+    elif commit == name_of(since["commit"]):
+        limits = {item: since["targets"].get(item, since["limit"]) for item in items}
     with tempfile.TemporaryDirectory() as folder:
         both = variants(commit, tuple(items), Path(folder))
         figures = builds.measure(both, items, options.seconds, options.rounds, options.repetitions)
@@ -96,11 +113,12 @@ def main() -> int:
     print(
         f"old: {commit}; new: {facts['commit']}; {facts['machine']}, load {facts['load']} at the start; "
         f"{report.rounds(len(figures[OLD, items[0]]))}, each the lowest of {options.repetitions}.\n")
-    print(table(figures, items))
-    slower = [item for item in items if options.limit and statistics.median(ratios(figures, item)) > options.limit]
-    if slower:
-        print(f"Above {options.limit}: {', '.join(slower)}.")
-    return 1 if slower else 0
+    print(table(figures, items, limits))
+    for limit in sorted(set(limits.values())):
+        asked = [item for item in items if limits[item] == limit]
+        above = [item for item in asked if median(figures, item) > limit]
+        print(f"At most {limit} at {', '.join(asked)}: " + (f"no, not at {', '.join(above)}." if above else "yes."))
+    return 1 if any(median(figures, item) > limit for item, limit in limits.items()) else 0
 
 
 if __name__ == "__main__":

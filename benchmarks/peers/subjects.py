@@ -47,6 +47,7 @@ BYTES = {
     "alloc_async_send": "allocated per asynchronous send",
     "alloc_async_foreach": "allocated per step of `await foreach`",
 }
+EXCEPTIONS = {"thrown_close_try": TIMES["close_try"]}
 
 SHORT = {
     "send": "send", "send_3": "send to three bodies", "iterate": "iterate", "create_finish": "create to finish",
@@ -120,6 +121,16 @@ DELEGATION = ["deleg_1", "deleg_10", "deleg_100", "deleg_1000"]
 ASYNC = ["async_send", "async_send_bare", "async_foreach", "async_foreach_bare"]
 ASYNC_BYTES = ["alloc_async_send", "alloc_async_foreach"]
 DEEP = ["deleg_1000000", "deep_enter", "deep_leave"]
+NATIVE = [
+    *SINGLE, "send_3", "throw_catch", *DELEGATION, "tree", *ASYNC,
+    "mem", "alloc_create", "alloc_create_nocapture", *ASYNC_BYTES,
+]
+HAND = ["send", "send_3", "iterate", "tree", "mem"]
+# What is measured of the programs that NativeAOT makes.
+AOT = [
+    *SINGLE, "send_3", *THROWS, "throw_catch", "deleg_1", "deleg_1000", "deleg_1000000", "tree", "async_send",
+    "async_foreach", "mem", *EXCEPTIONS,
+]
 
 
 def rounds(seconds: float, everybody: list, count: int | None = None) -> Iterator[list]:
@@ -138,11 +149,23 @@ def rounds(seconds: float, everybody: list, count: int | None = None) -> Iterato
         print(f"round {number}: {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
-def build_csharp(project: Path, target: Path, *properties: str) -> list[str]:
+def build_csharp(project: Path, target: Path, *properties: str, aot: bool = False) -> list[str]:
+    """Builds the program in a folder of its own, and returns the command that runs it."""
     build(
-        "dotnet", "build", project, "-c", "Release", "-v", "q", "-o", target, *properties,
+        "dotnet", "publish" if aot else "build", project, "-c", "Release", "-v", "q", "--artifacts-path", target,
+        *(["-p:Native=true"] if aot else []), *properties,
         MSBUILDDISABLENODEREUSE="1", UseSharedCompilation="false")  # no server keeps running meanwhile
-    return ["dotnet", str(target / "Peers.dll")]
+    if aot:
+        return [str(target / "publish" / "Peers" / "release" / "Peers")]
+    return ["dotnet", str(target / "bin" / "Peers" / "release" / "Peers.dll")]
+
+
+def build_woven(target: Path, aot: bool = False) -> list[str]:
+    command = build_csharp(HERE / "csharp", target, "-p:Woven=true", aot=aot)
+    bodies = (line.split("\t") for line in (target / "bodies" / "Peers.tsv").read_text().splitlines())
+    if left := [f"{body}: {reason}" for body, reason in bodies if reason]:
+        raise RuntimeError("\n".join(["Some bodies aren't woven, so this wouldn't measure what it says:", *left]))
+    return command
 
 
 def dotnet_version() -> str:
@@ -154,17 +177,28 @@ def dotnet_version() -> str:
 def csharp(work: Path) -> list[Subject]:
     need("dotnet")
     command = build_csharp(HERE / "csharp", work / "csharp")
-    parley = [*SINGLE, "send_3", *THROWS, *DELEGATION, *DEEP, "deep_close", "tree", *ASYNC, *BYTES]
-    native = [
-        *SINGLE, "send_3", "throw_catch", *DELEGATION, "tree", *ASYNC,
-        "mem", "alloc_create", "alloc_create_nocapture", *ASYNC_BYTES,
-    ]
-    hand = ["send", "send_3", "iterate", "tree", "mem"]
+    parley = [*SINGLE, "send_3", *THROWS, *DELEGATION, *DEEP, "deep_close", "tree", *ASYNC, *BYTES, *EXCEPTIONS]
     version = dotnet_version()
     return [
         Subject("parley", "Parley", parley, [*command, "parley"], version),
-        Subject("native", "native iterator", native, [*command, "native"], version),
-        Subject("hand", "hand-lowered class", hand, [*command, "hand"], version),
+        Subject("woven", "Parley, woven", parley, [*build_woven(work / "csharp-woven"), "parley"], version),
+        Subject("native", "native iterator", NATIVE, [*command, "native"], version),
+        Subject("hand", "hand-lowered class", HAND, [*command, "hand"], version),
+    ]
+
+
+def csharp_aot(work: Path) -> list[Subject]:
+    if not shutil.which("clang"):
+        need("gcc")  # which links them
+    command = build_csharp(HERE / "csharp", work / "csharp-aot", aot=True)
+    native, hand = ([item for item in AOT if item in items] for items in (NATIVE, HAND))
+    parley = [item for item in AOT if item != "throw_catch"]
+    version = dotnet_version().partition(",")[0] + ", NativeAOT"
+    return [
+        Subject("parley_aot", "Parley", parley, [*command, "parley"], version),
+        Subject("woven_aot", "Parley, woven", parley, [*build_woven(work / "woven-aot", aot=True), "parley"], version),
+        Subject("native_aot", "native iterator", native, [*command, "native"], version),
+        Subject("hand_aot", "hand-lowered class", hand, [*command, "hand"], version),
     ]
 
 
@@ -240,6 +274,7 @@ def install(package: str) -> str:
 
 ALL = {
     "C#": csharp,
+    "NativeAOT": csharp_aot,
     "C++20": cpp,
     "Rust": rust,
     "CPython": cpython,
@@ -255,12 +290,12 @@ def find(work: Path, quick: bool) -> tuple[list[Subject], dict[str, str]]:
     subjects: list[Subject] = []
     left_out: dict[str, str] = {}
     for name, make in ALL.items():
-        if quick and name != "C#":
+        if quick and make not in (csharp, csharp_aot):
             continue
         try:
             subjects += make(work)
         except Missing as reason:
-            if quick:
+            if make == csharp:
                 raise
             left_out[name] = str(reason)
     return subjects, left_out

@@ -84,8 +84,9 @@ internal sealed class Await
         List<Await> awaits = [];
         for (int i = 0; i < body.Instructions.Count; i++)
         {
-            if (body.Instructions[i].Operand is MethodReference { Name: "AwaitOnCompleted" or "AwaitUnsafeOnCompleted" } call
-                && call.IsBuilder())
+            bool isAwait = body.Instructions[i].Operand
+                is MethodReference { Name: "AwaitOnCompleted" or "AwaitUnsafeOnCompleted" } call && call.IsBuilder();
+            if (isAwait)
             {
                 awaits.Add(new(body.Instructions, i, machine, copier));
             }
@@ -106,7 +107,8 @@ internal sealed class Await
     /// <summary>What gets it back.</summary>
     public IEnumerable<Instruction> Returning => Range(2, 7);
 
-    /// <summary>What says that the body isn't paused any more, but for the number that is pushed and its local.</summary>
+    /// <summary>What says that the body isn't paused any more, but for the number that is pushed and its
+    /// local.</summary>
     public IEnumerable<Instruction> Running => [this[8]!, this[10]!, this[12]!];
 
     private IEnumerable<Instruction> Range(int first, int last)

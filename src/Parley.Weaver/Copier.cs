@@ -3,7 +3,8 @@ using Mono.Cecil.Cil;
 
 namespace Parley.Weaver;
 
-/// <summary>Copies the struct of a state machine, with its method, to the struct that is to be the woven body.</summary>
+/// <summary>Copies the struct of a state machine, with its method, to the struct that is to be the woven
+/// body.</summary>
 internal sealed class Copier
 {
     private readonly Machine _machine;
@@ -146,20 +147,24 @@ internal sealed class Copier
             });
         }
 
-        if (original.DebugInformation.Scope is { } scope) copy.DebugInformation.Scope = CopyScope(scope, byOffset, copy);
+        if (original.DebugInformation.Scope is not { } scope) return;
+        copy.DebugInformation.Scope = CopyScope(scope, byOffset, copy);
     }
 
     private ScopeDebugInformation CopyScope(
         ScopeDebugInformation scope, Dictionary<int, Instruction> byOffset, MethodDefinition method)
     {
-        Instruction? end = scope.End.IsEndOfMethod ? null : byOffset.TryGetValue(scope.End.Offset, out var at) ? at : null;
-        Instruction start = byOffset.TryGetValue(scope.Start.Offset, out var begin) ? begin : method.Body.Instructions[0];
+        Instruction? end = scope.End.IsEndOfMethod ? null
+            : byOffset.TryGetValue(scope.End.Offset, out var at) ? at : null;
+        Instruction start = byOffset.TryGetValue(scope.Start.Offset, out var begin)
+            ? begin : method.Body.Instructions[0];
         Marked.Add(start);
         if (end is not null) Marked.Add(end);
         ScopeDebugInformation copy = new(start, end) { Import = scope.Import };
         foreach (var variable in scope.Variables)
         {
-            copy.Variables.Add(new(method.Body.Variables[variable.Index], variable.Name) { Attributes = variable.Attributes });
+            VariableDefinition local = method.Body.Variables[variable.Index];
+            copy.Variables.Add(new(local, variable.Name) { Attributes = variable.Attributes });
         }
 
         foreach (var constant in scope.Constants)
@@ -167,11 +172,16 @@ internal sealed class Copier
             copy.Constants.Add(new(constant.Name, Map(constant.ConstantType), constant.Value));
         }
 
-        foreach (var inner in scope.Scopes.Where(inner => !IsInHandler(inner))) copy.Scopes.Add(CopyScope(inner, byOffset, method));
+        foreach (var inner in scope.Scopes.Where(inner => !IsInHandler(inner)))
+        {
+            copy.Scopes.Add(CopyScope(inner, byOffset, method));
+        }
+
         return copy;
 
         // The outer handler is not in the woven body.
-        bool IsInHandler(ScopeDebugInformation inner) => _machine.MoveNext.Body.ExceptionHandlers.LastOrDefault() is { } outer
+        bool IsInHandler(ScopeDebugInformation inner) =>
+            _machine.MoveNext.Body.ExceptionHandlers.LastOrDefault() is { } outer
             && inner.Start.Offset >= outer.HandlerStart.Offset && inner.Start.Offset < outer.HandlerEnd?.Offset;
     }
 
@@ -288,6 +298,16 @@ internal sealed class Copier
                     : array.IsVector ? new ArrayType(item) : new ArrayType(item, array.Rank);
             case PinnedType pinned:
                 return Do(pinned.ElementType) is var held && held == pinned.ElementType ? type : new PinnedType(held);
+            case FunctionPointerType called:
+                FunctionPointerType function = new()
+                {
+                    HasThis = called.HasThis,
+                    ExplicitThis = called.ExplicitThis,
+                    CallingConvention = called.CallingConvention,
+                    ReturnType = Do(called.ReturnType),
+                };
+                foreach (var parameter in called.Parameters) function.Parameters.Add(new(Do(parameter.ParameterType)));
+                return function;
             case RequiredModifierType required:
                 return new RequiredModifierType(required.ModifierType, Do(required.ElementType));
             case OptionalModifierType optional:

@@ -32,7 +32,8 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
         body is GenericInstanceType ? new FieldReference(field.Name, field.FieldType, body) : field;
 
     // The fields of the body that the kickoff sets, with what it pushes.
-    private static IEnumerable<(FieldDefinition Field, List<Instruction> Value)> StoresOf(Machine machine, Copier copier) =>
+    private static IEnumerable<(FieldDefinition Field, List<Instruction> Value)> StoresOf(
+        Machine machine, Copier copier) =>
         machine.Stores.Select(store => (copier.Field(store.Key), store.Value))
             .Where(store => copier.Body.Fields.Contains(store.Item1));
 
@@ -77,7 +78,7 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
         return copy;
     }
 
-    // static Generator M$direct(this) { var generator = new DirectGenerator(); generator.Body.… = …; return generator; }
+    // Generator M$direct() { var generator = new DirectGenerator(); generator.Body.… = …; return generator; }
     private MethodDefinition MakeCreator(Machine machine, Copier copier)
     {
         MethodDefinition kickoff = machine.Kickoff;
@@ -98,11 +99,12 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
         creator.ReturnType = Copier.OfMethod(machine.Generator, kickoff, creator);
         TypeReference direct = Copier.OfMethod(type, kickoff, creator);
         TypeReference own = Copier.OfMethod(body, kickoff, creator);
-        FieldReference field = new("Body", definition.GenericParameters[definition.GenericParameters.Count - 1], direct);
+        FieldReference field = new("Body", definition.GenericParameters.Last(), direct);
         ILProcessor il = creator.Body.GetILProcessor();
         il.Emit(OpCodes.Newobj, new MethodReference(".ctor", module.TypeSystem.Void, direct) { HasThis = true });
-        foreach (var (target, value) in StoresOf(machine, copier).Where(store => store.Field.Name != machine.YieldField?.Name))
+        foreach (var (target, value) in StoresOf(machine, copier))
         {
+            if (target.Name == machine.YieldField?.Name) continue;
             il.Emit(OpCodes.Dup);
             il.Emit(OpCodes.Ldflda, field);
             foreach (var it in value) il.Append(Copy(it));
@@ -132,7 +134,8 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
             {
                 // what it is a method of; ldftn M; newobj Func; newobj Generator
                 if (CreatorOf(function.Previous) is not { } creator || targets.Contains(function)) continue;
-                if (targets.Contains(function.Previous) || !IsKnown(function.Previous.Previous, creator)) continue;
+                bool isKnown = IsKnown(function.Previous.Previous, creator, method);
+                if (!isKnown || targets.Contains(function.Previous)) continue;
                 il.Remove(function.Previous);
                 il.Remove(function);
                 if (!creator.HasThis) il.InsertBefore(creation, Instruction.Create(OpCodes.Pop));
@@ -148,7 +151,8 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
         if (isChanged) body.Optimize();
     }
 
-    // ldsfld cache; dup; brtrue C; pop; ldsfld <>9 or ldnull; ldftn M; newobj Func; dup; stsfld cache; C: newobj Generator
+    // ldsfld cache; dup; brtrue CREATE; pop; ldsfld <>9 or ldnull; ldftn M; newobj Func; dup; stsfld cache;
+    // CREATE: newobj Generator
     private bool ReplaceCached(Instruction creation, MethodBody body, ILProcessor il)
     {
         Code[][] expected =
@@ -177,8 +181,8 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
             || (instruction.Is(Code.Call) && method.Name == "Create" && method.IsOf("Parley.Generator")));
 
     // A delegate over null is refused, so that what it is a method of has to be known not to be null.
-    private static bool IsKnown(Instruction? self, MethodReference creator) =>
-        self is not null && (!creator.HasThis || self.Is(Code.Ldarg_0)
+    private static bool IsKnown(Instruction? self, MethodReference creator, MethodDefinition method) =>
+        self is not null && (!creator.HasThis || (method.HasThis && self.Is(Code.Ldarg_0))
             || creator.DeclaringType.Name.StartsWith("<>c", StringComparison.Ordinal));
 
     private MethodReference? CreatorOf(Instruction? load)
@@ -190,7 +194,10 @@ internal sealed class Creation(ModuleDefinition module, ParleyModule parley)
         if (method.DeclaringType is GenericInstanceType type)
         {
             found = new(creator.Name, creator.ReturnType, type) { HasThis = creator.HasThis };
-            foreach (var parameter in creator.GenericParameters) found.GenericParameters.Add(new(parameter.Name, found));
+            foreach (var parameter in creator.GenericParameters)
+            {
+                found.GenericParameters.Add(new(parameter.Name, found));
+            }
         }
 
         if (method is not GenericInstanceMethod generic) return found;

@@ -28,8 +28,8 @@ internal static class Failing
         switch (instruction.OpCode.Code)
         {
             case Code.Call:
-                return instruction.Operand is not MethodReference method || !method.IsOf("Parley.CompilerServices.Direct")
-                    || !s_calls.Contains(method.Name);
+                return instruction.Operand is not MethodReference method
+                    || !method.IsOf("Parley.CompilerServices.Direct") || !s_calls.Contains(method.Name);
             case Code.Ldfld or Code.Ldflda or Code.Stfld:
                 return !IsSafe((FieldReference)instruction.Operand, instruction, own);
             default:

@@ -62,7 +62,9 @@ internal static class Il
 
     /// <summary>How often an instruction is branched to.</summary>
     public static int Branches(MethodBody body, Instruction target) => body.Instructions.Sum(instruction =>
-        instruction.Operand == target ? 1 : instruction.Operand is Instruction[] several ? several.Count(it => it == target) : 0);
+        instruction.Operand == target ? 1
+        : instruction.Operand is Instruction[] several ? several.Count(it => it == target)
+        : 0);
 
     /// <summary>True of an instruction between two others, of which the last is not included.</summary>
     public static bool IsBetween(this Instruction instruction, Instruction first, Instruction? end)

@@ -56,13 +56,15 @@ internal sealed class ModuleWeaver(ModuleDefinition module, ModuleDefinition par
         HashSet<string> used = [machine.State.Name, .. moveNext.Body.Instructions
             .Select(it => it.Operand).OfType<FieldReference>()
             .Where(it => it.DeclaringType.GetElementType() == body).Select(it => it.Name)];
-        foreach (var field in body.Fields.Where(field => !used.Contains(field.Name)).ToList()) body.Fields.Remove(field);
+        foreach (var field in body.Fields.ToList()) if (!used.Contains(field.Name)) body.Fields.Remove(field);
         GenericInstanceType contract = Machine.Of(
             _parley.Type("IDirectBody`2"), moveNext.Parameters[0].ParameterType, moveNext.Parameters[1].ParameterType);
         body.Interfaces.Add(new(contract));
         PoseAsStateMachine(machine, body);
         AddConstant(body, "Catches", moveNext.Body.HasExceptionHandlers);
-        AddConstant(body, "CanFail", Failing.CanFail(moveNext.Body, body));
+        bool canFail = Failing.CanFail(moveNext.Body, body);
+        if (canFail) moveNext.ImplAttributes |= MethodImplAttributes.NoInlining; // a trace is to name it
+        AddConstant(body, "CanFail", canFail);
         machine.Type.DeclaringType.NestedTypes.Add(body);
         creation.Add(machine, copier);
     }
@@ -70,7 +72,8 @@ internal sealed class ModuleWeaver(ModuleDefinition module, ModuleDefinition par
     // A stack trace names the method of a body only in the place of what is a state machine.
     private void PoseAsStateMachine(Machine machine, TypeDefinition body)
     {
-        TypeReference machines = machine.Type.Interfaces.First(it => it.InterfaceType.Name == "IAsyncStateMachine").InterfaceType;
+        TypeReference machines = machine.Type.Interfaces.Select(it => it.InterfaceType)
+            .First(it => it.Name == "IAsyncStateMachine");
         body.Interfaces.Add(new(machines));
         foreach (var (name, parameters) in new[] { ("MoveNext", 0), ("SetStateMachine", 1) })
         {

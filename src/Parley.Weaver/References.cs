@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Parley.Weaver;
 
-/// <summary>The assemblies that a compilation refers to, found by their simple names as the build resolved them.</summary>
+/// <summary>The assemblies that a compilation refers to, by their simple names, as the build found them.</summary>
 internal sealed class References : IAssemblyResolver
 {
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);
@@ -19,7 +19,7 @@ internal sealed class References : IAssemblyResolver
     {
         if (_read.TryGetValue(name.Name, out var read)) return read;
         if (!_paths.TryGetValue(name.Name, out string path))
-            throw new WeavingException($"The assembly {name.FullName} is needed, and is not among the project's references.");
+            throw new WeavingException($"It needs {name.Name}, which is not among the project's references.");
         return _read[name.Name] = Read(path, parameters);
     }
 

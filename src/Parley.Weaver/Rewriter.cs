@@ -292,7 +292,7 @@ internal sealed class Rewriter
     {
         HashSet<Instruction> targets = Il.Targets(_body);
         targets.UnionWith(_copier.Marked);
-        foreach (var it in _body.Instructions.Where(it => it.Is(Code.Nop) && !targets.Contains(it)).ToList()) _il.Remove(it);
+        foreach (var it in _body.Instructions.ToList()) if (it.Is(Code.Nop) && !targets.Contains(it)) _il.Remove(it);
         HashSet<object> used = [.. _body.Instructions.Select(it => it.Operand).OfType<VariableDefinition>()];
         HashSet<int> named = [];
         AddNamed(_method.DebugInformation.Scope, named);

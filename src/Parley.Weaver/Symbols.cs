@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 
 namespace Parley.Weaver;
 
-/// <summary>The portable symbols of an assembly, in a file beside it or inside it, to be written as they were found.</summary>
+/// <summary>The portable symbols of an assembly, in a file or inside, to be written as they were found.</summary>
 /// <param name="name">What the assembly calls the file, wherever it is now.</param>
 /// <param name="file">The file beside the assembly; null if they are inside.</param>
 internal sealed class Symbols(string name, string? file) : ISymbolWriterProvider
@@ -30,7 +30,7 @@ internal sealed class Symbols(string name, string? file) : ISymbolWriterProvider
         if (!bytes.Take(4).SequenceEqual("BSJB"u8.ToArray()))
         {
             throw new WeavingException(
-                $"The symbols {file} are in the format of Windows, not portable: set DebugType to portable or embedded.");
+                $"Its symbols, {file}, are in the format of Windows: set DebugType to portable or embedded.");
         }
         module.ReadSymbols(new PortablePdbReaderProvider().GetSymbolReader(module, new MemoryStream(bytes)));
         return new(name, file);

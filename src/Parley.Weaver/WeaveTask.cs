@@ -24,7 +24,7 @@ public sealed class WeaveTask : Microsoft.Build.Utilities.Task
     /// <summary>The container of the key that the assembly was signed with, where it isn't in a file.</summary>
     public string? KeyContainer { get; set; }
 
-    /// <summary>The file to list the bodies in, one a line: its name, a tab, and the reason why it was left, if it was.</summary>
+    /// <summary>Where to list the bodies, one a line: name, tab, and the reason why it was left, if it was.</summary>
     [Required]
     public string Bodies { get; set; } = "";
 

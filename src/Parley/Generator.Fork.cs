@@ -13,7 +13,7 @@ public partial class Generator<TYield>
     /// is delegating to or looping over is another one in the fork, and so is everything below that. What is captured
     /// from outside of the body is shared.</para>
     /// <para>Under NativeAOT, it can't be known whose a captured variable is, so that a body with lambdas that use its
-    /// locals can't be forked.</para>
+    /// locals can't be forked, unless Parley.Weaver has woven it.</para>
     /// </remarks>
     /// <example>
     /// <code>

@@ -35,7 +35,10 @@ HERE = Path(__file__).resolve().parent
 ABLATIONS = edits.ROOT / "benchmarks" / "peers" / "ablations.toml"
 LIBRARIES = {"src/Parley": "net10.0", "src/Parley.Weaver": "netstandard2.0"}  # what mutants are in, and its framework
 PROGRAM = "benchmarks/peers/csharp"
-NEEDED = ["src", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"]  # to build it
+# To build it. The changelog, because a package quotes it.
+NEEDED = [
+    "src", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "CHANGELOG.md",
+]
 
 # The slowest test classes, and other slow ones; all others run first. If a slow class is missing here, it only runs
 # earlier than it should.

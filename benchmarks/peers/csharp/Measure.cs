@@ -73,6 +73,16 @@ internal static class Measure
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
+    /// <summary>Exceptions thrown per operation, caught or not.</summary>
+    internal static double Thrown(Func<int, long> work)
+    {
+        const int Count = 1000;
+        int thrown = 0;
+        AppDomain.CurrentDomain.FirstChanceException += (_, _) => thrown++;
+        Sink += work(Count);
+        return thrown / (double)Count;
+    }
+
     /// <summary>Bytes on the heap per object, with a million of them alive.</summary>
     internal static double Alive(Func<object> make)
     {

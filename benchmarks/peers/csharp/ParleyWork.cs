@@ -19,6 +19,7 @@ internal static class ParleyWork
         ["throw_caught"] = () => [new("throw_caught", Measure.Time(ThrowCaught))],
         ["throw_leaves"] = () => [new("throw_leaves", Measure.Time(ThrowLeaves))],
         ["throw_leaves_try"] = () => [new("throw_leaves_try", Measure.Time(ThrowLeavesTry))],
+        ["thrown_close_try"] = () => [new("thrown_close_try", Measure.Thrown(CloseTry))],
         ["deleg_1"] = () => [new("deleg_1", Measure.Time(Delegate(1)))],
         ["deleg_10"] = () => [new("deleg_10", Measure.Time(Delegate(10)))],
         ["deleg_100"] = () => [new("deleg_100", Measure.Time(Delegate(100)))],

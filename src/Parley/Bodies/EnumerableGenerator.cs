@@ -80,6 +80,7 @@ internal sealed class EnumerableGenerator<TYield> : Generator<TYield>
             _enumerator = (IEnumerator<TYield>)fork.MapEnumerator(_enumerator);
         }
 
-        internal override EndedBox EndBody(Exception? failure) => failure is null ? s_ended : new EndedBox(null, failure);
+        internal override EndedBox EndBody(Exception? failure) =>
+            failure is null ? s_ended : new EndedBox(null, failure);
     }
 }

@@ -9,6 +9,7 @@ namespace Parley.Bodies;
 [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = Trimmed)]
+[UnconditionalSuppressMessage("Trimming", "IL2065", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = Trimmed)]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = Trimmed)]
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "NativeAOT has no code to read.")]
@@ -35,8 +36,9 @@ internal static class Woven
     internal static Type MachineOf(Type body)
     {
         if (!Is(body)) return body;
-        Type? machine = body.DeclaringType!.GetNestedType(
-            body.Name.Replace(Mark, "", StringComparison.Ordinal), BindingFlags.Public | BindingFlags.NonPublic);
+        string name = body.Name.Replace(Mark, "", StringComparison.Ordinal); // escaped, so that it can't be looked up
+        Type? machine = Array.Find(
+            body.DeclaringType!.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic), it => it.Name == name);
         return machine is null ? body
             : body.IsConstructedGenericType ? machine.MakeGenericType(body.GetGenericArguments())
             : machine;

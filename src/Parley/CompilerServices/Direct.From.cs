@@ -15,7 +15,8 @@ public static partial class Direct
         return new(generator, inner);
     }
 
-    /// <inheritdoc cref="YieldExtensions.From{TYield, TSend, TReturn}(Yield{TYield}, Generator{TYield, TSend, TReturn})"/>
+    /// <inheritdoc
+    /// cref="YieldExtensions.From{TYield, TSend, TReturn}(Yield{TYield}, Generator{TYield, TSend, TReturn})"/>
     public static YieldFromAwaitable<TYield, TSend, TReturn> From<TYield, TSend, TReturn>(
         Generator<TYield> generator, Generator<TYield, TSend, TReturn> inner)
     {

@@ -16,7 +16,8 @@ public static partial class Direct
 {
     // ---- Creation ----
 
-    /// <summary>Whether a body that is called with this yield is that of a generator that is being created now.</summary>
+    /// <summary>Whether a body that is called with this yield is that of a generator that is being created
+    /// now.</summary>
     /// <typeparam name="TGenerator">The type of the generator.</typeparam>
     /// <param name="yield">The yield.</param>
     /// <returns>False if the body is to be run as it was compiled.</returns>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Parley.Bodies;
 using Parley.Engine;
 using Parley.Forking;
@@ -35,7 +36,25 @@ public sealed class DirectGenerator<TYield, [DynamicallyAccessedMembers(ForkShap
         return yields || ContinueAfter(this);
     }
 
-    internal override void RunBody() => TryMoveNext(default);
+    internal override void RunBody()
+    {
+        if (_phase == Phase.Raising) TryRaise();
+        else TryMoveNext(default);
+    }
+
+    // The trace of what is raised is to name the body, which therefore mustn't be inlined.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private void TryRaise()
+    {
+        try
+        {
+            Body.MoveNext(this, default);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
 
     // By itself, as a method with a catch isn't inlined.
     private bool TryMoveNext(ValueTuple sent)
@@ -110,7 +129,25 @@ public sealed class DirectGenerator<TYield, TSend, [DynamicallyAccessedMembers(F
         return yields || ContinueAfter(this);
     }
 
-    internal override void RunBody() => TryMoveNext(TakeSent());
+    internal override void RunBody()
+    {
+        if (_phase == Phase.Raising) TryRaise();
+        else TryMoveNext(TakeSent());
+    }
+
+    // The trace of what is raised is to name the body, which therefore mustn't be inlined.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private void TryRaise()
+    {
+        try
+        {
+            Body.MoveNext(this, default!);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
 
     // By itself, as a method with a catch isn't inlined.
     private bool TryMoveNext(TSend sent)
@@ -186,7 +223,25 @@ public sealed class DirectGenerator<TYield, TSend, TReturn, [DynamicallyAccessed
         return yields || ContinueAfter(this);
     }
 
-    internal override void RunBody() => TryMoveNext(TakeSent());
+    internal override void RunBody()
+    {
+        if (_phase == Phase.Raising) TryRaise();
+        else TryMoveNext(TakeSent());
+    }
+
+    // The trace of what is raised is to name the body, which therefore mustn't be inlined.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private void TryRaise()
+    {
+        try
+        {
+            Body.MoveNext(this, default!);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
 
     // By itself, as a method with a catch isn't inlined.
     private bool TryMoveNext(TSend sent)

@@ -14,12 +14,14 @@ namespace Parley.CompilerServices;
 public readonly struct YieldAwaitable<TYield, TSend, TAnswer>
     : IForkableValue<YieldAwaitable<TYield, TSend, TAnswer>>, IYieldAwaiter, INotifyCompletion
 {
-    internal YieldAwaitable(Generator<TYield, TSend> generator) => Generator = generator;
+    private readonly Generator<TYield, TSend> _generator;
 
-    internal Generator<TYield, TSend> Generator { get; }
+    internal YieldAwaitable(Generator<TYield, TSend> generator) => _generator = generator;
+
+    internal Generator<TYield, TSend> Generator => _generator;
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.IsCompleted"/>
-    public bool IsCompleted => Generator is null ? throw Errors.NoGenerator() : false;
+    public bool IsCompleted => _generator is null ? throw Errors.NoGenerator() : false;
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.GetAwaiter"/>
     public YieldAwaitable<TYield, TSend, TAnswer> GetAwaiter() => this;
@@ -30,19 +32,19 @@ public readonly struct YieldAwaitable<TYield, TSend, TAnswer>
     /// <exception cref="Exception">It was thrown into the generator.</exception>
     public TAnswer GetResult()
     {
-        Generator.Resumed();
-        return YieldExtensions.AnswerOf<TSend, TAnswer>(Generator.TakeSent());
+        _generator.Resumed();
+        return YieldExtensions.AnswerOf<TSend, TAnswer>(_generator.TakeSent());
     }
 
     /// <inheritdoc cref="YieldAwaitable{TYield}.OnCompleted"/>
-    public void OnCompleted(Action continuation) => Generator.Misplaced(continuation);
+    public void OnCompleted(Action continuation) => _generator.Misplaced(continuation);
 
     YieldAwaitable<TYield, TSend, TAnswer> IForkableValue<YieldAwaitable<TYield, TSend, TAnswer>>.Forked(
         ref Fork fork, ForkField field) =>
-        new(fork.MapIfAny(Generator));
+        new(fork.MapIfAny(_generator));
 
     void IAsyncYieldAwaiter.Suspend(Resumable body)
     {
-        if (Generator._box != body) Generator.Misplaced(body);
+        if (_generator._box != body) _generator.Misplaced(body);
     }
 }

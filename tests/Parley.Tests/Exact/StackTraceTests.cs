@@ -189,8 +189,11 @@ public partial class StackTraceTests
     }
 
     private static bool IsPassed(Type type) =>
-        type.IsPublic ? IsCode(type) && !type.IsAssignableTo(typeof(Exception)) && !IsBody(type)
+        type.IsPublic ? IsCode(type) && !IsData(type) && !IsBody(type)
         : type.Name is "Drive" or "Raised" || (type.Name != "EndedBox" && Ancestors(type).Any(a => a.Name == "Box"));
+
+    private static bool IsData(Type type) =>
+        type.IsAssignableTo(typeof(Exception)) || type.IsAssignableTo(typeof(Attribute));
 
     private static bool IsCode(Type type) =>
         type is { IsInterface: false, IsEnum: false } && !type.IsAssignableTo(typeof(Delegate));

