@@ -1,236 +1,165 @@
 #!/usr/bin/env python3
 """Measures where Parley's time goes when it misses a target, and writes docs/ablations.md.
 
-    python3 benchmarks/peers/ablations.py                 about a quarter of an hour
+    python3 benchmarks/peers/ablations.py                 half an hour and more
+    python3 benchmarks/peers/ablations.py --tier woven --seconds 360    measures and rewrites only that part of the page
     python3 benchmarks/peers/ablations.py --only delegate --seconds 60
 
 Each ablation in ablations.toml removes something: like a mutant (tests/mutants/edits.py), it replaces short texts in a
 copy of the sources. If one no longer fits the sources, nothing is measured. The result is built and measured in turns
-with the unchanged build. Its work still checks its results, but it isn't a generator to use: it shows what the removed
-part costs.
+with the unchanged build of its tier: as the compiler makes the bodies, or woven. Its work still checks its results, but
+it isn't a generator to use: it shows what the removed part costs.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import statistics
 import sys
 import tempfile
-import textwrap
 from pathlib import Path
 
+import ablations_page
 import builds
 import report
 import subjects
-from builds import Figures, Variant, edits
+from ablations_page import (
+    AOT, ASYNC, CLOSED, FLOOR, HAND, MADE, NATIVE, STEPS, THROWN, UNCHANGED, WOVEN, Built, items_of)
+from builds import Variant, edits
 
 HERE = Path(__file__).parent
 PAGE = builds.ROOT / "docs" / "ablations.md"
-COMMAND = "python3 benchmarks/peers/ablations.py"
-STEPS = ["send", "iterate"]
-ASYNC = ["async_send", "async_foreach"]
-MADE = ["create_finish", "close_notry", "tree"]
-THROWN = report.THROWS
-ITEMS = [*STEPS, *ASYNC, *MADE, *THROWN, "throw_catch"]
-UNCHANGED, NATIVE, HAND, FLOOR = "unchanged", "native iterator", "hand-lowered class", "the same objects"
-SOURCES = [*builds.LIBRARY, builds.PROGRAM]
+SOURCES = [*builds.LIBRARY, "Directory.Build.targets", builds.PROGRAM]
 NO_PGO = {"DOTNET_TieredPGO": "0"}
+PEERS = {"cpp": subjects.cpp, "node": subjects.node, "cpython": subjects.cpython, "luajit": subjects.luajit}
 
 
 # ---- Builds ----
-
-def items_of(ablation: edits.Change) -> list[str]:
-    return ablation.more.get("items", STEPS)
-
 
 def sources(root: Path) -> edits.Texts:
     return edits.read(root, "src", builds.PROGRAM)
 
 
-def variants(ablations: list[edits.Change], work: Path) -> tuple[list[Variant], dict[str, float]]:
-    """All variants to measure, and the bytes that creating a generator takes."""
-    edits.copy_sources(work / "unchanged", *SOURCES)
-    texts = sources(work / "unchanged")
-    changed = [ablation.apply(texts) for ablation in ablations]  # fails before anything is built
-    program = builds.build(work / "unchanged", work / "bin")
+def copy_all(ablations: list[edits.Change], work: Path) -> dict[str, Path]:
+    """Makes a copy of the sources for each ablation, and an unchanged one. Fails before anything is built."""
+    texts = sources(builds.ROOT)
+    copies = {UNCHANGED: ({}, work / "unchanged")}
+    for number, ablation in enumerate(ablations):
+        copies[ablation.name] = ablation.apply(texts), work / str(number)
+    for changed, folder in copies.values():
+        edits.copy_sources(folder, *SOURCES)
+        edits.write(folder, changed)
+    return {name: folder for name, (_, folder) in copies.items()}
+
+
+def build(name: str, folder: Path, **how: bool) -> tuple[str, ...]:
+    print(f"building: {', '.join([name, *how])}", file=sys.stderr)
+    return builds.build(folder, folder.with_name("-".join([folder.name, "built", *how])), **how)
+
+
+def parley(ablations: list[edits.Change], work: Path) -> Built:
+    copies = copy_all(ablations, work)
+    program = build(UNCHANGED, copies[UNCHANGED])
     pgo_off = tuple(NO_PGO.items())
-    found = [
-        Variant(UNCHANGED, (*STEPS, *ASYNC, *MADE, *THROWN), (*program, "parley")),
+    unchanged = Variant(UNCHANGED, (*STEPS, *ASYNC, *MADE, *THROWN), (*program, "parley"))
+    floor = Variant(FLOOR, tuple(MADE), (*program, "floor"))
+    variants = [
+        unchanged,
         Variant(NATIVE, (*STEPS, *ASYNC, *MADE, "throw_catch"), (*program, "native")),
         Variant(HAND, tuple(STEPS), (*program, "hand")),
-        Variant(FLOOR, tuple(MADE), (*program, "floor")),
+        floor,
         Variant("PGO off", tuple(STEPS), (*program, "parley"), pgo_off),
         Variant("native iterator, PGO off", tuple(STEPS), (*program, "native"), pgo_off),
     ]
-    made = bytes_made(found)
-    for number, ablation in enumerate(ablations):
-        source = work / str(number)
-        edits.copy_sources(source, *SOURCES)
-        edits.write(source, texts | changed[number])
-        print(f"building: {ablation.name}", file=sys.stderr)
-        command = (*builds.build(source, work / f"bin{number}"), "parley")
-        found.append(Variant(ablation.name, tuple(items_of(ablation)), command))
-    return found, made
+    made = bytes_made(unchanged)
+    for item, size in bytes_made(floor).items():
+        if round(made[item]) != round(size):
+            sys.exit(f"{item}: Parley allocates {made[item]:.0f} bytes, FloorWork.cs {size:.0f}: change that.")
+    for ablation in ablations:
+        command = (*build(ablation.name, copies[ablation.name]), "parley")
+        variants.append(Variant(ablation.name, tuple(items_of(ablation)), command))
+    return Built(variants, made, {"native": NATIVE, "hand": HAND}, [subjects.dotnet_version()])
 
 
-# ---- Measurement ----
-
-def bytes_made(everybody: list[Variant]) -> dict[str, float]:
-    """Returns the bytes that Parley and the floor allocate, which must be equal for the floor to be one."""
-    found = {}
-    for item in ("alloc_create", "alloc_tree"):
-        parley, floor = (variant.run(item) for variant in everybody if variant.name in (UNCHANGED, FLOOR))
-        if round(parley) != round(floor):
-            sys.exit(f"{item}: Parley allocates {parley:.0f} bytes, FloorWork.cs {floor:.0f}: change that.")
-        found[item] = parley
-    return found
-
-
-# ---- The page ----
-
-def table(names: list[str], item: str, figures: Figures) -> str:
-    base = figures[UNCHANGED, item]
-    rows = []
-    for name in names:
-        if (own := figures.get((name, item))) is None:
+def woven(ablations: list[edits.Change], work: Path) -> Built:
+    copies = copy_all(ablations, work)
+    program = build(UNCHANGED, copies[UNCHANGED], woven=True)
+    program_aot = build(UNCHANGED, copies[UNCHANGED], woven=True, aot=True)
+    unchanged = Variant(UNCHANGED, tuple(WOVEN), (*program, "parley"))
+    of_aot = ablations_page.compared("native", aot=True)
+    variants = [
+        unchanged,
+        Variant(NATIVE, tuple(CLOSED), (*program, "native")),
+        Variant(UNCHANGED + AOT, of_aot, (*program_aot, "parley")),
+        Variant(NATIVE + AOT, of_aot, (*program_aot, "native")),
+    ]
+    built = Built(variants, bytes_made(unchanged), {"native": NATIVE}, [subjects.dotnet_version()])
+    for key, make in PEERS.items():
+        try:
+            [peer] = make(work)
+        except subjects.Missing as reason:
+            print(f"left out: {key}: {reason}", file=sys.stderr)
+            built.left_out[key] = str(reason)
             continue
-        change = f"{statistics.median(mine - unchanged for mine, unchanged in zip(own, base)):+.2f}"
-        least, median = f"{min(own):,.2f}", f"{statistics.median(own):,.2f}"
-        rows.append([name, least, median, "" if name == UNCHANGED else change])
-    return f"### {subjects.TIMES[item]}\n\n" + report.table(
-        ["", "least, ns", "median, ns", "median difference"], rows)
+        variants.append(Variant(peer.title, ablations_page.compared(key), tuple(peer.command)))
+        built.peers[key] = peer.title
+        built.versions.append(peer.version)
+    for ablation in ablations:
+        items = tuple(items_of(ablation))
+        command = (*build(ablation.name, copies[ablation.name], woven=True), "parley")
+        variants.append(Variant(ablation.name, items, command))
+        if ablation.more.get("aot"):
+            command = (*build(ablation.name, copies[ablation.name], woven=True, aot=True), "parley")
+            variants.append(Variant(ablation.name + AOT, tuple(item for item in of_aot if item in items), command))
+    return built
 
 
-def taken_away(ablations: list[edits.Change], items: list[str]) -> str:
-    return "".join(
-        filled(f"- **{ablation.name}**: {ablation.why}.", "  ") for ablation in ablations
-        if set(items_of(ablation)) & set(items))
+def bytes_made(variant: Variant) -> dict[str, float]:
+    return {item: variant.run(item) for item in ("alloc_create", "alloc_tree")}
 
 
-def filled(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, 120, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False) + "\n"
+# ---- The command line ----
 
-
-def floors(figures: Figures, made: dict[str, float]) -> str:
-    rows = []
-    for item in MADE:
-        own, floor, native = (min(figures[name, item]) for name in (UNCHANGED, FLOOR, NATIVE))
-        size = made["alloc_tree" if item == "tree" else "alloc_create"]
-        rows.append([subjects.TIMES[item], *(f"{x:,.0f}" for x in (size, own, floor, native)), f"{own / floor:.2f}"])
-    return report.table(["", "bytes", "Parley, ns", "its objects, ns", "native, ns", "Parley / its objects"], rows)
-
-
-def throws(figures: Figures) -> str:
-    one, made = min(figures[NATIVE, "throw_catch"]), min(figures[UNCHANGED, "close_notry"])
-    rows = []
-    for item in THROWN:
-        own = min(figures[UNCHANGED, item])
-        rows.append([subjects.TIMES[item], f"{own:,.0f}", f"{one:,.0f}", f"{own / one:.2f}"])
-    return report.table(["", "Parley, ns", "one throw and catch, ns", "ratio"], rows) + (
-        "\nIn the three items that create a generator, creating it and closing it without an exception takes "
-        f"{made:,.0f} ns.\n")
-
-
-def targets(figures: Figures, items: list[str]) -> str:
-    """The targets in this sitting's nanoseconds, next to what is left when everything is removed."""
-    rows = []
-    peers = {"native": NATIVE, "hand": HAND}
-    last = {STEPS[0]: "none of these", ASYNC[0]: "neither", MADE[0]: FLOOR}[items[0]]
-    for entry in json.loads((HERE / "targets.json").read_text())["parley"]["targets"]:
-        item, peer = entry["item"], peers.get(entry.get("peer"))
-        if item not in items or "of" in entry or (peer, item) not in figures:
-            continue
-        peer_ns, own = min(figures[peer, item]), min(figures[UNCHANGED, item])
-        left = min(figures.get((last, item), [float("nan")]))  # nan if only some ablations are measured
-        rows.append([
-            subjects.TIMES[item], peer, f"{peer_ns:,.2f}", f"{entry['target']} × = {entry['target'] * peer_ns:,.2f}",
-            f"{own / peer_ns:,.2f} × = {own:,.2f}", f"{left / peer_ns:,.2f} × = {left:,.2f}"])
-    return report.table(["", "peer", "its ns", "target, ns", "unchanged, ns", f"{last}, ns"], rows, left=2)
-
-
-def page(
-        ablations: list[edits.Change], figures: Figures, made: dict[str, float], facts: dict[str, str],
-        version: str) -> str:
-    names = [UNCHANGED, *(ablation.name for ablation in ablations)]
-    names += ["PGO off", NATIVE, "native iterator, PGO off", HAND]
-    rounds = report.rounds(len(figures[UNCHANGED, STEPS[0]]))
-    steps, asynchronous = ("\n".join(table(names, item, figures) for item in items) for items in (STEPS, ASYNC))
-    sitting = (
-        f"One run: {facts['date']}, {facts['machine']}, load {facts['load']} at the start, commit {facts['commit']}; "
-        f"{version}. All builds took turns, item by item, in {rounds}, with one process per figure. The difference is "
-        "the median, over all rounds, of the difference from the unchanged build in the same round; below 0.2 ns, it "
-        "means nothing.")
-    return f"""<!-- Generated by {COMMAND}. Edit the script, not this page. -->
-
-# What Parley's time consists of
-
-[performance.md](performance.md) has targets that Parley misses. This page shows what each of those times consists of:
-one thing is removed, and the same work is measured again. Everything that is removed is there for a reason, so these
-builds are only good for measuring.
-
-{filled(sitting)}
-```
-{COMMAND}
-```
-
-## A step
-
-{taken_away(ablations, STEPS)}\
-- **PGO off**: removes nothing, but the JIT doesn't know which code runs most (`DOTNET_TieredPGO=0`). PGO is what lets
-  the JIT inline the delegate's target, and the native iterator, into its caller; NativeAOT has none.
-
-{steps}
-### The targets for a step
-
-{targets(figures, STEPS)}
-## An asynchronous step
-
-{taken_away(ablations, ASYNC)}
-{asynchronous}
-### The targets for an asynchronous step
-
-{targets(figures, ASYNC)}
-## Creating a generator, and the tree
-
-The floor here is a program that creates the same objects, with the same sizes and the same links (the closure of the
-captured values, the generator, its `yield` delegate, the body's box, and, for the first two items, the body's
-delegate), and runs nothing.
-
-{floors(figures, made)}
-### The targets for creating a generator
-
-{targets(figures, MADE)}
-## Exceptions
-
-The floor is one .NET throw and catch in plain code.
-
-{throws(figures)}"""
+TIERS = {
+    "parley": (parley, [*STEPS, *ASYNC, *MADE, *THROWN, "throw_catch"], ablations_page.parley),
+    "woven": (woven, WOVEN, ablations_page.woven),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=600, help="time for all rounds (default: %(default)s)")
-    parser.add_argument("--only", metavar="WORD", help="ablations with this word in their names; only prints the page")
+    parser.add_argument("--tier", choices=TIERS, help="only this part of the page (default: both)")
+    parser.add_argument("--seconds", type=float, default=600, help="time for a tier's rounds (default: %(default)s)")
+    parser.add_argument("--only", metavar="WORD", help="ablations with this word in their names; only prints the parts")
     parser.add_argument("--check", action="store_true", help="only check whether they fit the sources")
     options = parser.parse_args()
 
-    ablations = edits.load(HERE / "ablations.toml", "items").values()
-    chosen = [ablation for ablation in ablations if not options.only or options.only in ablation.name]
+    chosen: dict[str, list[edits.Change]] = {tier: [] for tier in TIERS if options.tier in (None, tier)}
+    for ablation in edits.load(HERE / "ablations.toml", "tier", "items", "aot").values():
+        tier = ablation.more.get("tier", "parley")
+        if tier in chosen and (not options.only or options.only in ablation.name):
+            chosen[tier].append(ablation)
+    chosen = {tier: ablations for tier, ablations in chosen.items() if ablations}
+    if not chosen:
+        parser.error(f"there is no ablation with {options.only} in its name")
+    texts = sources(builds.ROOT)
+    for ablations in chosen.values():
+        for ablation in ablations:
+            ablation.apply(texts)
     if options.check:
-        for ablation in chosen:
-            ablation.apply(sources(builds.ROOT))
         return
-    facts = report.machine()
-    with tempfile.TemporaryDirectory() as folder:
-        everybody, made = variants(chosen, Path(folder))
-        figures = builds.measure(everybody, ITEMS, options.seconds)
 
-    text = page(chosen, figures, made, facts, subjects.dotnet_version())
-    if options.only:
-        print(text)
-    else:
-        PAGE.write_text(text)
+    parts = {}
+    for tier, ablations in chosen.items():
+        make, items, part = TIERS[tier]
+        facts = report.machine()
+        with tempfile.TemporaryDirectory() as folder:
+            built = make(ablations, Path(folder))
+            figures = builds.measure(built.variants, items, options.seconds)
+        parts[tier] = part(ablations, built, figures, facts)
+        if options.only:
+            print(parts[tier])
+    if not options.only:
+        PAGE.write_text(ablations_page.join(parts, PAGE.read_text() if PAGE.exists() else ""))
 
 
 if __name__ == "__main__":

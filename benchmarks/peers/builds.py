@@ -32,12 +32,14 @@ class Variant:
         return subjects.run(self.name, command, **dict(self.environment))[item]
 
 
-def build(source: Path, target: Path) -> tuple[str, ...]:
+def build(source: Path, target: Path, woven: bool = False, aot: bool = False) -> tuple[str, ...]:
     """Builds a copy and returns the command that runs it. Warnings are allowed: an ablation may leave unused code
     behind."""
-    return tuple(subjects.build_csharp(
-        source / PROGRAM, target,
-        "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"))
+    project = source / PROGRAM
+    lenient = ["-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"]
+    if woven:
+        return tuple(subjects.build_woven(target, *lenient, aot=aot, project=project))
+    return tuple(subjects.build_csharp(project, target, *lenient, aot=aot))
 
 
 def measure(

@@ -160,8 +160,8 @@ def build_csharp(project: Path, target: Path, *properties: str, aot: bool = Fals
     return ["dotnet", str(target / "bin" / "Peers" / "release" / "Peers.dll")]
 
 
-def build_woven(target: Path, aot: bool = False) -> list[str]:
-    command = build_csharp(HERE / "csharp", target, "-p:Woven=true", aot=aot)
+def build_woven(target: Path, *properties: str, aot: bool = False, project: Path = HERE / "csharp") -> list[str]:
+    command = build_csharp(project, target, "-p:Woven=true", *properties, aot=aot)
     bodies = (line.split("\t") for line in (target / "bodies" / "Peers.tsv").read_text().splitlines())
     if left := [f"{body}: {reason}" for body, reason in bodies if reason]:
         raise RuntimeError("\n".join(["Some bodies aren't woven, so this wouldn't measure what it says:", *left]))

@@ -34,6 +34,7 @@ import textwrap
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Texts = dict[str, str]  # file: its text
@@ -55,7 +56,7 @@ class Change:
     name: str
     why: str
     edits: tuple[Edit, ...]
-    more: dict[str, list[str]] = field(default_factory=dict)  # the other keys of its table
+    more: dict[str, Any] = field(default_factory=dict)  # the other keys of its table
 
     def apply(self, texts: Texts) -> Texts:
         """The files that it changes, with their new texts."""

@@ -204,7 +204,7 @@ def misfits(changes: list[edits.Change], texts: edits.Texts) -> list[str]:
 
 
 def check(mutants: list[edits.Change]) -> int:
-    ablations = list(edits.load(ABLATIONS, "items").values())
+    ablations = list(edits.load(ABLATIONS, "tier", "items", "aot").values())
     found = [
         *misfits(mutants, edits.read(edits.ROOT, *LIBRARIES)), *misfits(ablations, edits.read(edits.ROOT, "src", PROGRAM))]
     print(*found, f"{len(found)} of {len(mutants)} mutants and {len(ablations)} ablations don't fit.", sep="\n")
