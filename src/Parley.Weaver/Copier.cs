@@ -18,10 +18,10 @@ internal sealed class Copier
         _machine = machine;
         _module = machine.Type.Module;
         TypeDefinition type = machine.Type;
-        int arity = type.Name.IndexOf('`');
+        int mark = type.Name.LastIndexOf(">d", StringComparison.Ordinal) + 1;
         Body = new(
             "",
-            arity < 0 ? type.Name + Woven.Mark : type.Name.Insert(arity, Woven.Mark),
+            type.Name.Substring(0, mark) + Woven.Mark + type.Name.Substring(mark + 1),
             type.Attributes,
             type.BaseType)
         {

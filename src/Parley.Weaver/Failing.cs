@@ -9,7 +9,8 @@ internal static class Failing
 {
     private static readonly HashSet<Code> s_harmless =
     [
-        Code.Nop, Code.Dup, Code.Pop, Code.Ret, Code.Leave, Code.Leave_S, Code.Switch, Code.Ldnull, Code.Ldstr,
+        Code.Nop, Code.Dup, Code.Pop, Code.Ret, Code.Leave, Code.Leave_S, Code.Endfinally, Code.Switch,
+        Code.Ldnull, Code.Ldstr,
         Code.Add, Code.Sub, Code.Mul, Code.And, Code.Or, Code.Xor, Code.Shl, Code.Shr, Code.Shr_Un, Code.Neg, Code.Not,
         Code.Ceq, Code.Cgt, Code.Cgt_Un, Code.Clt, Code.Clt_Un, Code.Initobj,
         Code.Conv_I, Code.Conv_I1, Code.Conv_I2, Code.Conv_I4, Code.Conv_I8, Code.Conv_R4, Code.Conv_R8,
@@ -21,7 +22,8 @@ internal static class Failing
     private static readonly HashSet<string> s_calls = ["Yield", "Runs", "Exits", "Resumed", "Exit", "Return"];
 
     public static bool CanFail(MethodBody body, TypeDefinition own) =>
-        body.HasExceptionHandlers || body.Instructions.Any(it => CanFail(it, own));
+        body.ExceptionHandlers.Any(handler => handler.HandlerType != ExceptionHandlerType.Finally)
+        || body.Instructions.Any(it => CanFail(it, own));
 
     private static bool CanFail(Instruction instruction, TypeDefinition own)
     {

@@ -73,7 +73,8 @@ internal sealed class Machine
 
     /// <summary>Whether it is a state machine of a synchronous body of Parley's.</summary>
     public static bool Is(TypeDefinition type) =>
-        type.Name[0] == '<' && type.Fields.Any(field => field.Name == "<>t__builder" && IsBuilder(field.FieldType))
+        type.Name[0] == '<' && type.Name.Contains(">d")
+        && type.Fields.Any(field => field.Name == "<>t__builder" && IsBuilder(field.FieldType))
         && type.Methods.Any(method => method.Name == "MoveNext");
 
     /// <summary>Finds what a state machine was made of.</summary>

@@ -15,8 +15,8 @@ namespace Parley.Bodies;
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "NativeAOT has no code to read.")]
 internal static class Woven
 {
-    /// <summary>The end of the names of what it adds: of a body's other form, and of the method that creates a
-    /// generator with one.</summary>
+    /// <summary>In the names of what it adds: of a body's other form, for the compiler's <c>d</c>, and of the method
+    /// that creates a generator with one, at the end.</summary>
     internal const string Mark = "$direct";
 
     /// <summary>The field of a closure that a woven body has made: the generator.</summary>
@@ -36,7 +36,7 @@ internal static class Woven
     internal static Type MachineOf(Type body)
     {
         if (!Is(body)) return body;
-        string name = body.Name.Replace(Mark, "", StringComparison.Ordinal); // escaped, so that it can't be looked up
+        string name = body.Name.Replace(Mark, "d", StringComparison.Ordinal); // escaped, so that it can't be looked up
         Type? machine = Array.Find(
             body.DeclaringType!.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic), it => it.Name == name);
         return machine is null ? body

@@ -39,7 +39,8 @@ public sealed class DirectGenerator<TYield, [DynamicallyAccessedMembers(ForkShap
     internal override void RunBody()
     {
         if (_phase == Phase.Raising) TryRaise();
-        else TryMoveNext(default);
+        else if (Body.CanFail) TryMoveNext(default);
+        else Body.MoveNext(this, default);
     }
 
     // The trace of what is raised is to name the body, which therefore mustn't be inlined.
@@ -132,7 +133,8 @@ public sealed class DirectGenerator<TYield, TSend, [DynamicallyAccessedMembers(F
     internal override void RunBody()
     {
         if (_phase == Phase.Raising) TryRaise();
-        else TryMoveNext(TakeSent());
+        else if (Body.CanFail) TryMoveNext(TakeSent());
+        else Body.MoveNext(this, TakeSent());
     }
 
     // The trace of what is raised is to name the body, which therefore mustn't be inlined.
@@ -226,7 +228,8 @@ public sealed class DirectGenerator<TYield, TSend, TReturn, [DynamicallyAccessed
     internal override void RunBody()
     {
         if (_phase == Phase.Raising) TryRaise();
-        else TryMoveNext(TakeSent());
+        else if (Body.CanFail) TryMoveNext(TakeSent());
+        else Body.MoveNext(this, TakeSent());
     }
 
     // The trace of what is raised is to name the body, which therefore mustn't be inlined.

@@ -10,7 +10,9 @@ internal sealed class CompiledCasts
     private const string Usings =
         "using System; using System.Collections.Generic; using Parley; using Parley.Tests.Oracle;\n";
 
-    private static readonly MetadataReference[] s_references = [.. References()];
+    private static readonly MetadataReference[] s_references =
+        [.. References().Select(path => MetadataReference.CreateFromFile(path))];
+
     private readonly Assembly _assembly;
 
     public CompiledCasts(IEnumerable<Cast> casts, OptimizationLevel level)
@@ -27,6 +29,13 @@ internal sealed class CompiledCasts
             Diagnostic error = result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             throw new InvalidOperationException($"{error}\n{error.Location.SourceTree}");
         }
+#if WOVEN
+        if (level == OptimizationLevel.Release)
+        {
+            _assembly = Assembly.Load(Weave(image));
+            return;
+        }
+#endif
         _assembly = Assembly.Load(image.ToArray());
     }
 
@@ -37,11 +46,24 @@ internal sealed class CompiledCasts
     private static string ToClass(Cast cast) =>
         $"{Usings}public static class {cast.MethodName}\n{{\n{cast.ToCSharp(cast.MethodName[..1])}}}\n";
 
-    private static IEnumerable<MetadataReference> References()
+#if WOVEN
+    private static byte[] Weave(MemoryStream image)
+    {
+        image.Position = 0;
+        using var references = new Weaver.References(References());
+        using var module = Mono.Cecil.ModuleDefinition.ReadModule(image, new() { AssemblyResolver = references });
+        var report = new Weaver.ModuleWeaver(module, references.Resolve(new("Parley", null)).MainModule).Weave();
+        Assert.All(report.Bodies, body => Assert.Null(body.Reason));
+        using var woven = new MemoryStream();
+        module.Write(woven);
+        return woven.ToArray();
+    }
+
+#endif
+    private static string[] References()
     {
         string core = typeof(object).Assembly.Location;
         string runtime = Path.Combine(Path.GetDirectoryName(core)!, "System.Runtime.dll");
-        string[] paths = [core, runtime, typeof(Generator<>).Assembly.Location, typeof(Stage).Assembly.Location];
-        return paths.Select(path => MetadataReference.CreateFromFile(path));
+        return [core, runtime, typeof(Generator<>).Assembly.Location, typeof(Stage).Assembly.Location];
     }
 }

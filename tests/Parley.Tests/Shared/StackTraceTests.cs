@@ -72,7 +72,7 @@ public class StackTraceTests
     {
         Assert.DoesNotMatch(@"at Parley\.(?!Tests\.)", e.StackTrace);
         string frame = Regex.Escape(typeof(StackTraceTests).FullName!);
-        string body = $@"^{frame}[.+]\S*<<{test}>b__\S+>d(\$direct)?\.MoveNext$";
+        string body = $@"^{frame}[.+]\S*<<{test}>b__\S+>(d|\$direct)\.MoveNext$";
         return e.StackTrace!.Split('\n')
             .Select(line => Regex.Match(line, @"^ +at (.+?)\("))
             .Where(match => match.Success)

@@ -13,11 +13,12 @@ public class WovenSuitesTests
         WeavingReport report = new ModuleWeaver(module, modules.Parley).Weave();
         int woven = report.Bodies.Count(body => body.Reason is null);
 #if DEBUG
-        Assert.Equal(0, woven);
+        const bool AreOptimized = false;
 #else
-        Assert.InRange(woven, least, int.MaxValue);
-        Assert.DoesNotContain("it was compiled for debugging", report.Bodies.Select(body => body.Reason));
+        const bool AreOptimized = true;
 #endif
+        Assert.InRange(woven, AreOptimized ? least : 0, AreOptimized ? int.MaxValue : 0);
+        Assert.Equal(!AreOptimized, report.Bodies.Any(body => body.Reason == "it was compiled for debugging"));
         IlChecker.Accepts(module, Suites.IsKnown);
     }
 }
