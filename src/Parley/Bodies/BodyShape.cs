@@ -14,12 +14,6 @@ internal static class BodyShape<TStateMachine>
     /// </summary>
     internal static readonly bool HasTry = ReadHasTry();
 
-    /// <summary>The box that replaces a body's box once it has returned or been closed.</summary>
-    internal static readonly EndedBox Ended = new(typeof(TStateMachine), null);
-
-    internal static EndedBox End(Exception? failure) =>
-        failure is null ? Ended : new EndedBox(typeof(TStateMachine), failure);
-
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification =
         "Trimming can only remove a try that nothing enters; without the method, the answer is true.")]
     [UnconditionalSuppressMessage("Trimming", "IL2090", Justification = "Without the method, the answer is true.")]

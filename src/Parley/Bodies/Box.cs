@@ -23,7 +23,7 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
 
     internal override bool Catches => BodyShape<TStateMachine>.HasTry;
 
-    internal override string BodyName => BodyShape<TStateMachine>.Ended.BodyName;
+    internal override string BodyName => Ended<TStateMachine>.Box.BodyName;
 
     internal static void Start(out Box builderField, ref TStateMachine stateMachine)
     {
@@ -37,7 +37,7 @@ internal sealed class Box<[DynamicallyAccessedMembers(ForkShape.Needs)] TStateMa
 
     internal override void RunBody() => _stateMachine.MoveNext();
 
-    internal override EndedBox EndBody(Exception? failure) => BodyShape<TStateMachine>.End(failure);
+    internal override EndedBox EndBody(Exception? failure) => Ended<TStateMachine>.With(failure);
 
     internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
 

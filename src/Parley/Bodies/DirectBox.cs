@@ -17,7 +17,7 @@ internal sealed class DirectBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TB
 
     internal override bool Catches => _body.Catches;
 
-    internal override string BodyName => DirectShape<TBody>.Ended.BodyName;
+    internal override string BodyName => Ended<TBody>.Box.BodyName;
 
     internal override void RunBody()
     {
@@ -33,7 +33,7 @@ internal sealed class DirectBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TB
         }
     }
 
-    internal override EndedBox EndBody(Exception? failure) => DirectShape<TBody>.End(failure);
+    internal override EndedBox EndBody(Exception? failure) => Ended<TBody>.With(failure);
 
     internal override ForkShape Shape => ForkShape<TBody>.Value;
 

@@ -26,7 +26,7 @@ public sealed class DirectGenerator<TYield, [DynamicallyAccessedMembers(ForkShap
 
     internal override bool Catches => Body.Catches;
 
-    internal override string BodyName => DirectShape<TBody>.Ended.BodyName;
+    internal override string BodyName => Ended<TBody>.Box.BodyName;
 
     private protected override bool MoveStep()
     {
@@ -74,7 +74,7 @@ public sealed class DirectGenerator<TYield, [DynamicallyAccessedMembers(ForkShap
     internal override EndedBox EndBody(Exception? failure)
     {
         Body = default;
-        return DirectShape<TBody>.End(failure);
+        return Ended<TBody>.With(failure);
     }
 
     internal override ForkShape Shape => ForkShape<TBody>.Value;
@@ -118,7 +118,7 @@ public sealed class DirectGenerator<TYield, TSend, [DynamicallyAccessedMembers(F
 
     internal override bool Catches => Body.Catches;
 
-    internal override string BodyName => DirectShape<TBody>.Ended.BodyName;
+    internal override string BodyName => Ended<TBody>.Box.BodyName;
 
     private protected override bool MoveStep() => SendStep(default!);
 
@@ -168,7 +168,7 @@ public sealed class DirectGenerator<TYield, TSend, [DynamicallyAccessedMembers(F
     internal override EndedBox EndBody(Exception? failure)
     {
         Body = default;
-        return DirectShape<TBody>.End(failure);
+        return Ended<TBody>.With(failure);
     }
 
     internal override ForkShape Shape => ForkShape<TBody>.Value;
@@ -213,7 +213,7 @@ public sealed class DirectGenerator<TYield, TSend, TReturn, [DynamicallyAccessed
 
     internal override bool Catches => Body.Catches;
 
-    internal override string BodyName => DirectShape<TBody>.Ended.BodyName;
+    internal override string BodyName => Ended<TBody>.Box.BodyName;
 
     private protected override bool MoveStep() => SendStep(default!);
 
@@ -263,7 +263,7 @@ public sealed class DirectGenerator<TYield, TSend, TReturn, [DynamicallyAccessed
     internal override EndedBox EndBody(Exception? failure)
     {
         Body = default;
-        return DirectShape<TBody>.End(failure);
+        return Ended<TBody>.With(failure);
     }
 
     internal override ForkShape Shape => ForkShape<TBody>.Value;

@@ -149,7 +149,7 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
 
     internal override bool Catches => BodyShape<TStateMachine>.HasTry;
 
-    internal override string BodyName => BodyShape<TStateMachine>.Ended.BodyName;
+    internal override string BodyName => Ended<TStateMachine>.Box.BodyName;
 
     internal static void Start(out AsyncBox builderField, ref TStateMachine stateMachine)
     {
@@ -166,7 +166,7 @@ internal sealed class AsyncBox<[DynamicallyAccessedMembers(ForkShape.Needs)] TSt
     {
         Cancellation?.Dispose();
         Complete();
-        return BodyShape<TStateMachine>.End(failure);
+        return Ended<TStateMachine>.With(failure);
     }
 
     internal override ForkShape Shape => ForkShape<TStateMachine>.Value;
