@@ -61,6 +61,9 @@ public class ExceptionTests
             await yield((int)(long.MinValue % n)); });
         static Generator<int, int?> Missing() => new(async yield => { int? n = await yield(1); await yield(n!.Value);
             });
+        class Thing { public int X; public Thing? Next; }
+        static Generator<int, Thing> Field() => new(async yield => { var t = await yield(1); await yield(t.X); });
+        static Generator<int, Thing> Deep() => new(async yield => { var t = await yield(1); await yield(t.Next!.X); });
         static Generator<int, int> Static() => new(async yield => { await yield(1); await yield(Broken.Value); });
         static Generator<int, Func<int>> Calls() => new(async yield => { var f = await yield(1); await yield(f()); });
         static class Broken { public static int Value = int.Parse("x"); }
@@ -72,7 +75,7 @@ public class ExceptionTests
                 Probe(Cast, 3); Probe(Size, -1);
             Probe(Element, null!, []); Probe(Covariant, new string[1]); Probe(Substring, "a"); Probe(Parsed, "x");
                 Probe(Remainder, 0L, -1L);
-            Probe(Missing, [null]); Probe(Static, 1);
+            Probe(Missing, [null]); Probe(Static, 1); Probe(Field, null!, new()); Probe(Deep, new Thing());
                 Probe(Calls, null!, () => throw new StopIterationException("from a function"));
         }
         """);
