@@ -182,6 +182,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
         }
 
         if (!isJournaled) throw Errors.Overtaken(id);
+        Telemetry.Step(row, kind);
         Keep(row, live);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parley.Durable.Stores;
 
@@ -14,6 +15,7 @@ internal sealed class ConversationEngine : IAsyncDisposable
     private readonly Dictionary<(string Name, int Version), Registration> _registrations = [];
     private readonly EffectHandlers _handlers;
     private readonly IServiceProvider _services;
+    private readonly ReadOnlyMemory<byte> _hashKey;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile bool _isOpen;
 
@@ -28,6 +30,12 @@ internal sealed class ConversationEngine : IAsyncDisposable
         _services = services;
         foreach (var each in registrations) _registrations.Add((each.Name, each.Version), each);
         Store = options.CreateStore!(services);
+        if (services.GetService<IPayloadProtector>() is { } protector)
+        {
+            Store = new ProtectedStore(Store, protector);
+            _hashKey = protector.HashKey;
+        }
+
         Runner = new(this, services);
     }
 
@@ -121,6 +129,19 @@ internal sealed class ConversationEngine : IAsyncDisposable
         {
             if (conversation.TryEvict(Options.IdleEviction)) _conversations.TryRemove(new(id, conversation));
         }
+
+        if (Options.Retention is { } time) await PurgeAsync(now - time, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Deletes what has ended before a time, some of it in each scan.
+    private async Task PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        foreach (ConversationStatus status in Enum.GetValues<ConversationStatus>().Where(it => it.HasEnded()))
+        {
+            ConversationFilter filter = new() { Status = status, UpdatedBefore = before, Limit = Options.ScanBatch };
+            foreach (var row in await Store.ListAsync(filter, cancellationToken).ConfigureAwait(false))
+                await Store.DeleteAsync(row, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<T> InsideAsync<T>(string id, Func<Conversation, Task<T>> call)
@@ -166,8 +187,10 @@ internal sealed class ConversationEngine : IAsyncDisposable
     /// nothing.</summary>
     public async Task<Live> ReplayAsync(ConversationRow row)
     {
+        long begun = Time.GetTimestamp();
         var journal = await Store.ReadJournalAsync(row.Id, row.BaseSeq, row.Version, default).ConfigureAwait(false);
         Live live = Replay(row, journal);
+        Telemetry.Replayed(row, Time.GetElapsedTime(begun));
         return journal[^1].Outcome == row.Outcome ? live : throw Errors.NotAsInRow(row);
     }
 
@@ -185,7 +208,7 @@ internal sealed class ConversationEngine : IAsyncDisposable
             seq++;
             if (entry.Outcome is OutcomeKind.Stuck or OutcomeKind.Terminated) continue; // perhaps it has been mended
             bool isSame = outcome.Kind == entry.Outcome
-                && outcome.Hash(registration.ComparesQuestionsByKind).Span.SequenceEqual(entry.OutcomeHash.Span);
+                && outcome.Hash(registration.ComparesQuestionsByKind, _hashKey.Span).Span.SequenceEqual(entry.OutcomeHash.Span);
             if (isSame) continue;
             string? expected = entry.Seq == row.Version
                 ? new Outcome(row.Outcome, row.OutcomeName, row.OutcomeJson).Describe() : null;
@@ -251,7 +274,7 @@ internal sealed class ConversationEngine : IAsyncDisposable
                 : outcome.Exception is { } exception ? $"{exception.GetType().FullName}: {exception.Message}" : null,
             UpdatedAt = entry.At,
         };
-        return (next, entry with { Outcome = outcome.Kind, OutcomeHash = outcome.Hash(byKindOnly) });
+        return (next, entry with { Outcome = outcome.Kind, OutcomeHash = outcome.Hash(byKindOnly, _hashKey.Span) });
     }
 
     /// <summary>Until when an effect that is begun now is taken to be running.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Durable.Stores;
 using Polly;
@@ -16,6 +17,16 @@ internal sealed class EffectRunner(ConversationEngine engine, IServiceProvider s
 
     /// <summary>Runs an effect. Returns null if that is no result: the process ends, or another one has the effect.</summary>
     public async Task<EffectDone?> RunAsync(ConversationRow row, EffectRequest effect)
+    {
+        using Activity? span = Telemetry.Effect(row, effect);
+        long begun = engine.Time.GetTimestamp();
+        EffectDone? done = await RunLeasedAsync(row, effect).ConfigureAwait(false);
+        Telemetry.Ran(row, effect, done, engine.Time.GetElapsedTime(begun));
+        if (done?.Kind != EntryKind.EffectDone) span?.SetStatus(ActivityStatusCode.Error);
+        return done;
+    }
+
+    private async Task<EffectDone?> RunLeasedAsync(ConversationRow row, EffectRequest effect)
     {
         Interlocked.Increment(ref _running);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(engine.Stopping.Token);

@@ -90,6 +90,10 @@ internal static class Errors
         Diverged(id, entry.Seq, expected ?? $"{entry.Outcome}, {Convert.ToHexString(entry.OutcomeHash.Span)}",
             actual.Describe());
 
+    public static JournalCorruptException CannotBeDecrypted(string where, Exception exception) => new(
+        $"What stands in {where} can't be decrypted. It was written with another key or without one, or it is damaged.",
+        exception);
+
     public static string EffectsWithoutEnd(int limit) =>
         $"More than {limit} effects came one after another, without a question. MaxEffectsPerSend says how many may.";
 

@@ -35,9 +35,11 @@ internal sealed record Outcome(
 
     /// <summary>The first bytes of SHA-256 over kind, name and JSON.</summary>
     /// <param name="byKindOnly">Whether the text of a question doesn't count.</param>
-    public ReadOnlyMemory<byte> Hash(bool byKindOnly)
+    /// <param name="key">What the hash is keyed with, if it is.</param>
+    public ReadOnlyMemory<byte> Hash(bool byKindOnly, ReadOnlySpan<byte> key)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha = key.IsEmpty ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256)
+            : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         Span<byte> head = stackalloc byte[5];
         head[0] = (byte)Kind;
         byte[] name = Encoding.UTF8.GetBytes(Name ?? "");

@@ -27,6 +27,9 @@ public sealed class DurableOptions
     /// <summary>Gets or sets how much that is due is done in a scan. 1,000, unless it is set.</summary>
     public int ScanBatch { get; set; } = 1000;
 
+    /// <summary>Gets or sets how long a conversation is kept after it has ended. For ever, unless it is set.</summary>
+    public TimeSpan? Retention { get; set; }
+
     internal Func<IServiceProvider, IConversationStore>? CreateStore { get; private set; }
 
     internal Dictionary<string, int> StartVersions { get; } = new(StringComparer.Ordinal);

@@ -18,6 +18,7 @@ internal sealed class DurableOptionsValidation(IEnumerable<Registration> registr
             faults.Add($"{nameof(options.ScanInterval)} has to be a millisecond at least.");
         if (options.EffectLease < TimeSpan.FromMilliseconds(30))
             faults.Add($"{nameof(options.EffectLease)} has to be 30 milliseconds at least.");
+        if (options.Retention < TimeSpan.Zero) faults.Add($"{nameof(options.Retention)} must not be negative.");
         foreach (var (body, version) in options.StartVersions)
         {
             if (!registrations.Any(each => each.Name == body && each.Version == version))

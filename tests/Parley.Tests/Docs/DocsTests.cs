@@ -44,7 +44,7 @@ public partial class DocsTests
 
     [Fact]
     public void An_excerpt_stands_in_the_sources_beside_its_page() =>
-        Assert.All(Pages.Blocks("cs"), excerpt =>
+        Assert.All(Pages.Blocks("cs").Where(block => block.Page != "docs/durable.md"), excerpt => // in Parley.Durable.Tests
         {
             string sources = string.Concat(
                 Directory.GetFiles(Pages.Folder(excerpt.Page), "*.cs").Select(File.ReadAllText));
