@@ -7,18 +7,20 @@ namespace Parley.Durable.Sqlite;
 internal static class Rows
 {
     private const string Columns =
-        "id, body, body_version, incarnation, version, owner, forked_from, base_seq, status, outcome, outcome_name, " +
-        "outcome_json, due_at, close_requested, error, created_at, updated_at";
+        "id, body, body_version, incarnation, version, owner, forked_from, base_seq, status, outcome, " +
+        "outcome_name, outcome_json, due_at, close_requested, error, created_at, updated_at";
 
     private const string ToBeClosed = "close_requested = 1 AND status IN (0, 2)"; // asking, sleeping
 
     public static ConversationRow? Find(SqliteConnection connection, string id) =>
-        Read(connection, $"SELECT {Columns} FROM conversation WHERE id = $id", Row, ("$id", id)) is [var row] ? row : null;
+        Read(connection, $"SELECT {Columns} FROM conversation WHERE id = $id", Row, ("$id", id)) is [var row]
+            ? row : null;
 
-    public static IReadOnlyList<JournalEntry> Journal(SqliteConnection connection, string id, long first, long last) => Read(
+    public static IReadOnlyList<JournalEntry> Journal(
+        SqliteConnection connection, string id, long first, long last) => Read(
         connection,
-        "SELECT seq, kind, name, payload, at, outcome, outcome_hash FROM journal " +
-        "WHERE id = $id AND seq BETWEEN $first AND $last ORDER BY seq",
+        "SELECT seq, kind, name, payload, at, outcome, outcome_hash FROM journal WHERE id = $id AND seq BETWEEN " +
+        "$first AND $last ORDER BY seq",
         reader => Entry(reader, id),
         ("$id", id), ("$first", first), ("$last", last));
 
@@ -42,7 +44,8 @@ internal static class Rows
             [("$limit", filter.Limit), .. given.Select(it => (it.Name, it.Value!))]);
     }
 
-    public static IReadOnlyList<ConversationRow> Due(SqliteConnection connection, DateTimeOffset now, int limit) => Read(
+    public static IReadOnlyList<ConversationRow> Due(
+        SqliteConnection connection, DateTimeOffset now, int limit) => Read(
         connection,
         $"SELECT {Columns} FROM conversation WHERE due_at <= $now OR ({ToBeClosed}) ORDER BY due_at LIMIT $limit",
         Row,
@@ -79,7 +82,8 @@ internal static class Rows
     };
 
     private static JournalEntry Entry(SqliteDataReader reader, string id) => new(
-        reader.GetInt64(0), Known<EntryKind>(reader, 1, id), Text(reader, 2), (byte[])reader.GetValue(3), Time(reader, 4),
+        reader.GetInt64(0), Known<EntryKind>(reader, 1, id), Text(reader, 2), (byte[])reader.GetValue(3),
+        Time(reader, 4),
         Known<OutcomeKind>(reader, 5, id), (byte[])reader.GetValue(6));
 
     private static Guid Incarnation(SqliteDataReader reader) => reader.GetValue(3) is byte[] { Length: 16 } bytes
@@ -92,8 +96,8 @@ internal static class Rows
         int value = reader.GetInt32(column);
         T known = (T)Enum.ToObject(typeof(T), value);
         return Enum.IsDefined(known) ? known : throw new JournalCorruptException(
-            $"The conversation {id ?? reader.GetString(0)} has {value} as its {typeof(T).Name}, which isn't known. It was " +
-            "written by a newer Parley, or the file is damaged.");
+            $"The conversation {id ?? reader.GetString(0)} has {value} as its {typeof(T).Name}, which isn't known. " +
+            "It was written by a newer Parley, or the file is damaged.");
     }
 
     private static string? Text(SqliteDataReader reader, int column) =>

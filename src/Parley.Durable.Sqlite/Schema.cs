@@ -15,8 +15,9 @@ internal static class Schema
         CREATE TABLE conversation (
           id TEXT PRIMARY KEY, body TEXT NOT NULL, body_version INTEGER NOT NULL, incarnation BLOB NOT NULL,
           version INTEGER NOT NULL, owner TEXT, forked_from TEXT, base_seq INTEGER NOT NULL DEFAULT 0,
-          status INTEGER NOT NULL, outcome INTEGER NOT NULL, outcome_name TEXT, outcome_json BLOB NOT NULL, due_at INTEGER,
-          close_requested INTEGER NOT NULL DEFAULT 0, error TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+          status INTEGER NOT NULL, outcome INTEGER NOT NULL, outcome_name TEXT, outcome_json BLOB NOT NULL,
+          due_at INTEGER, close_requested INTEGER NOT NULL DEFAULT 0, error TEXT, created_at INTEGER NOT NULL,
+          updated_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX conversation_due_at ON conversation (due_at) WHERE due_at IS NOT NULL;
         CREATE INDEX conversation_closing ON conversation (status) WHERE close_requested = 1;

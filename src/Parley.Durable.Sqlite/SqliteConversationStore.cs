@@ -5,8 +5,9 @@ using Parley.Durable.Stores;
 namespace Parley.Durable.Sqlite;
 
 /// <summary>
-/// Keeps conversations in an SQLite file. One process at a time writes it; others may read it. What has been acknowledged is
-/// on the disk: journal and rows are written ahead (WAL) with <c>synchronous=FULL</c>, many conversations in a commit.
+/// Keeps conversations in an SQLite file. One process at a time writes it; others may read it. What has been
+/// acknowledged is on the disk: journal and rows are written ahead (WAL) with <c>synchronous=FULL</c>, many
+/// conversations in a commit.
 /// </summary>
 public sealed class SqliteConversationStore : IConversationStore
 {
@@ -77,7 +78,8 @@ public sealed class SqliteConversationStore : IConversationStore
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(ConversationRow row, CancellationToken cancellationToken)
     {
-        if (!await WriteAsync(statements => statements.Delete(row), cancellationToken).ConfigureAwait(false)) return false;
+        bool isDone = await WriteAsync(statements => statements.Delete(row), cancellationToken).ConfigureAwait(false);
+        if (!isDone) return false;
         await Started.RunAsync(static connection => Schema.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)"))
             .ConfigureAwait(false); // what was written ahead has the deleted bytes
         return true;
@@ -88,7 +90,8 @@ public sealed class SqliteConversationStore : IConversationStore
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         await Task.Run(
-            () => Read(connection => Schema.Execute(connection, "VACUUM INTO $path", ("$path", path))), cancellationToken)
+            () => Read(connection => Schema.Execute(connection, "VACUUM INTO $path", ("$path", path))),
+            cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -145,8 +148,8 @@ public sealed class SqliteConversationStore : IConversationStore
         catch (IOException exception) when (File.Exists(path))
         {
             throw new ConversationException(
-                $"{_options.Path} is open in another process: {path} is locked. One process at a time can go on with its " +
-                "conversations; others can read it.",
+                $"{_options.Path} is open in another process: {path} is locked. One process at a time can go on " +
+                "with its conversations; others can read it.",
                 exception);
         }
     }

@@ -17,14 +17,14 @@ internal sealed class Statements : IDisposable
         string[] columns = Columns.Split(", ");
         _insert = Prepare(
             connection,
-            $"INSERT INTO conversation (id, {Columns}) VALUES ($id, {string.Join(", ", columns.Select(it => "$" + it))}) " +
-            "ON CONFLICT (id) DO NOTHING",
+            $"INSERT INTO conversation (id, {Columns}) " +
+            $"VALUES ($id, {string.Join(", ", columns.Select(it => "$" + it))}) ON CONFLICT (id) DO NOTHING",
             ["id", .. columns]);
         _update = Prepare(
             connection,
             $"UPDATE conversation SET {string.Join(", ", columns.Select(it => $"{it} = ${it}"))}, " +
-            "close_requested = close_requested AND NOT $closes " +
-            "WHERE id = $id AND incarnation = $incarnation AND version = $version - 1",
+            "close_requested = close_requested AND NOT $closes WHERE id = $id AND incarnation = $incarnation AND " +
+            "version = $version - 1",
             ["id", .. columns, "closes"]);
         _entry = Prepare(
             connection,
@@ -32,8 +32,8 @@ internal sealed class Statements : IDisposable
             ["id", "seq", "kind", "name", "payload", "at", "outcome", "outcome_hash"]);
         _move = Prepare(
             connection,
-            "UPDATE conversation SET due_at = $due_at " +
-            "WHERE id = $id AND incarnation = $incarnation AND version = $version AND due_at IS $expected",
+            "UPDATE conversation SET due_at = $due_at WHERE id = $id AND incarnation = $incarnation AND version = " +
+            "$version AND due_at IS $expected",
             ["id", "incarnation", "version", "due_at", "expected"]);
         _close = Prepare(
             connection,

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Parley.Durable.Sqlite;
 
-/// <summary>The one thread that writes. It commits all that waits together, so that a sync of the disk serves many.</summary>
+/// <summary>The one thread that writes. It commits all that waits together, so that a sync of the disk serves
+/// many.</summary>
 internal sealed class Writer : IAsyncDisposable
 {
     private readonly Channel<Item> _queue;
@@ -59,7 +60,8 @@ internal sealed class Writer : IAsyncDisposable
             batch.Clear();
             while (batch.Count < _batchSize && _queue.Reader.TryRead(out var item)) batch.Add(item);
             Write(batch.FindAll(item => item.Write is not null));
-            foreach (Item item in batch.Where(item => item.Alone is not null)) item.Finish(() => item.Alone!(_connection));
+            foreach (Item item in batch.Where(item => item.Alone is not null))
+                item.Finish(() => item.Alone!(_connection));
         }
     }
 

@@ -16,7 +16,8 @@ public sealed class AesGcmPayloadProtector : IPayloadProtector
     public AesGcmPayloadProtector(byte[] key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (key.Length is not (16 or 24 or 32)) throw new ArgumentException("An AES key has 16, 24 or 32 bytes.", nameof(key));
+        if (key.Length is not (16 or 24 or 32))
+            throw new ArgumentException("An AES key has 16, 24 or 32 bytes.", nameof(key));
         _key = HKDF.Expand(HashAlgorithmName.SHA256, Extract(key), key.Length, "payload"u8.ToArray());
         HashKey = HKDF.Expand(HashAlgorithmName.SHA256, Extract(key), 32, "hash"u8.ToArray());
     }

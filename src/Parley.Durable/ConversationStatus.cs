@@ -21,8 +21,8 @@ public enum ConversationStatus
     /// <summary>An exception that was thrown in has left its body.</summary>
     Failed = 5,
 
-    /// <summary>Its body has thrown an exception of its own where nobody could be refused. It goes on once a mended body
-    /// is there and it is resumed.</summary>
+    /// <summary>Its body has thrown an exception of its own where nobody could be refused. It goes on once a mended
+    /// body is there and it is resumed.</summary>
     Stuck = 6,
 
     /// <summary>It was ended from outside, without its body.</summary>

@@ -5,15 +5,16 @@ using Parley.Durable.Engine;
 namespace Parley.Durable;
 
 /// <summary>
-/// What the body of a conversation gets beside its argument: the world, by effects, and time and chance as they were when the
-/// body ran first. Whatever else isn't the same each time has no place in a body, which is replayed after a crash.
+/// What the body of a conversation gets beside its argument: the world, by effects, and time and chance as they were
+/// when the body ran first. Whatever else isn't the same each time has no place in a body, which is replayed after a
+/// crash.
 /// </summary>
 /// <typeparam name="TYield">The type of the questions.</typeparam>
 /// <typeparam name="TSend">The type of the answers.</typeparam>
 /// <example>
 /// <code>
-/// static Generator&lt;Question, string, Order> Serve(Durable&lt;Question, string> d, Customer customer) => new(async yield =>
-/// {
+/// static Generator&lt;Question, string, Order> Serve(Durable&lt;Question, string> d, Customer customer) => new(async
+/// yield => {
 ///     d.Within(TimeSpan.FromDays(3));
 ///     string where = await yield(new("Where to?"));
 ///     string receipt = await yield.From(d.Run("charge", (key, token) => pay.ChargeAsync(customer, key, token)));
@@ -35,16 +36,16 @@ public sealed class Durable<TYield, TSend>
     /// <summary>Gets the version of the body that the conversation was begun with.</summary>
     public int StartedWithVersion => _state.BodyVersion;
 
-    /// <summary>Gets whether the body only repeats what it has done before. For what is said twice otherwise, such as to a
-    /// log; not to do something else.</summary>
+    /// <summary>Gets whether the body only repeats what it has done before. For what is said twice otherwise, such as
+    /// to a log; not to do something else.</summary>
     public bool IsReplaying => _state.IsReplaying;
 
     /// <summary>Makes an id that is another one each time, and the same one when the body is replayed.</summary>
     /// <returns>The id.</returns>
     public Guid NewGuid() => _state.NewGuid();
 
-    /// <summary>Gives the next question a time, after which a <see cref="TimeoutException"/> is raised at it. That question
-    /// uses it up.</summary>
+    /// <summary>Gives the next question a time, after which a <see cref="TimeoutException"/> is raised at it. That
+    /// question uses it up.</summary>
     /// <param name="time">How long an answer may take from when the question was asked.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> isn't positive.</exception>
     public void Within(TimeSpan time)
@@ -119,8 +120,8 @@ public sealed class Durable<TYield, TSend>
         return Ask(request, () => request.Result);
     }
 
-    /// <summary>Runs several effects side by side. Their results are journaled together: after a crash, all run again, each
-    /// with the same key.</summary>
+    /// <summary>Runs several effects side by side. Their results are journaled together: after a crash, all run again,
+    /// each with the same key.</summary>
     /// <typeparam name="T">The type of each result, which the conversation's JSON has to know.</typeparam>
     /// <param name="name">What they are called in the journal.</param>
     /// <param name="effects">What to do.</param>
@@ -173,8 +174,8 @@ public sealed class Durable<TYield, TSend>
     }
 
     /// <summary>
-    /// Ends this body, and goes on as a new one with another argument, of the newest version: the conversation's journal is
-    /// replayed from there. Nothing behind it is run, and no <c>finally</c> either.
+    /// Ends this body, and goes on as a new one with another argument, of the newest version: the conversation's
+    /// journal is replayed from there. Nothing behind it is run, and no <c>finally</c> either.
     /// </summary>
     /// <typeparam name="TArgument">The type of the argument.</typeparam>
     /// <typeparam name="TReturn">The type that the body returns, for <c>return await yield.From(…)</c>.</typeparam>

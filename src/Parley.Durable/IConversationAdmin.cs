@@ -19,8 +19,8 @@ public interface IConversationAdmin
     /// <exception cref="ConversationNotFoundException">There is none with this id.</exception>
     Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Replays all conversations that haven't ended against the bodies that are registered now. Writes nothing, and
-    /// runs no effect: it says before a deploy whether all of them will go on.</summary>
+    /// <summary>Replays all conversations that haven't ended against the bodies that are registered now. Writes
+    /// nothing, and runs no effect: it says before a deploy whether all of them will go on.</summary>
     /// <param name="filter">Which; all, if it is null.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>How many fit, and what is wrong with the others.</returns>
@@ -41,8 +41,8 @@ public interface IConversationAdmin
     Task<ConversationRow> TerminateAsync(string id, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Begins a conversation that has been what another one was at a version: a question. What effects gave until then is
-    /// copied; they happened once, for both.
+    /// Begins a conversation that has been what another one was at a version: a question. What effects gave until then
+    /// is copied; they happened once, for both.
     /// </summary>
     /// <param name="id">The id of the other one.</param>
     /// <param name="version">A version at which it asked a question.</param>
@@ -51,10 +51,11 @@ public interface IConversationAdmin
     /// cref="EffectOptions.ReadOnly"/>: both would undo them.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The new one's row.</returns>
-    /// <exception cref="ConversationConflictException">It asked no question then, an effect forbids it, or there is one with
-    /// the new id.</exception>
+    /// <exception cref="ConversationConflictException">It asked no question then, an effect forbids it, or there is one
+    /// with the new id.</exception>
     Task<ConversationRow> ForkAsync(
-        string id, long version, string newId, bool allowEffects = false, CancellationToken cancellationToken = default);
+        string id, long version, string newId, bool allowEffects = false,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a conversation that has ended, with its journal, so that nothing of it is left.</summary>
     /// <param name="id">Its id.</param>

@@ -1,5 +1,5 @@
-// The process that the crash tests kill. It goes on with conversations in a file, sends to each in turn, and prints what has been
-// acknowledged. What its effects do to the world is a line with the key in a file of its own.
+// The process that the crash tests kill. It goes on with conversations in a file, sends to each in turn, and prints
+// what has been acknowledged. What its effects do to the world is a line with the key in a file of its own.
 //
 //   Parley.Durable.Crash FOLDER COUNT [POINT NUMBER]
 //
@@ -8,6 +8,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Parley;
 using Parley.Durable;
 using Parley.Durable.Crash;
@@ -50,7 +51,7 @@ services
     })
     .AddConversation<string, string, int, int>("talk", 1, Talk, CrashJson.Default);
 await using ServiceProvider provider = services.BuildServiceProvider();
-foreach (var service in provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>()) await service.StartAsync(default);
+foreach (var service in provider.GetServices<IHostedService>()) await service.StartAsync(default);
 var talks = provider.GetRequiredService<IConversations<string, string, int, int>>();
 
 await Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
@@ -65,7 +66,8 @@ await Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
             turn = await talks.GetAsync(id);
         }
 
-        if (turn.Status != ConversationStatus.Asking) throw new UnreachableException($"{id} is {turn.Status}: {turn.Error}");
+        if (turn.Status != ConversationStatus.Asking)
+            throw new UnreachableException($"{id} is {turn.Status}: {turn.Error}");
         int total = int.Parse(turn.Question!, CultureInfo.InvariantCulture);
         turn = await talks.SendAsync(id, turn.Version, 1);
         Points.Reach("acknowledged");

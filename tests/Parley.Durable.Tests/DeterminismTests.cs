@@ -2,7 +2,8 @@ using Parley.Durable.Stores;
 
 namespace Parley.Durable.Tests;
 
-/// <summary>Bodies that were changed, or that depend on what isn't journaled: each is named, and changes nothing.</summary>
+/// <summary>Bodies that were changed, or that depend on what isn't journaled: each is named, and changes
+/// nothing.</summary>
 public sealed class DeterminismTests : IAsyncLifetime
 {
     private readonly InMemoryConversationStore _kept = new();
@@ -21,18 +22,18 @@ public sealed class DeterminismTests : IAsyncLifetime
         public override IConversationStore Open() => store;
     }
 
-    private Generator<string, string, string> Effects(Durable<string, string> d, params string[] names) => new(async yield =>
-    {
-        foreach (string name in names) await yield.From(d.Run(name, (key, token) => _world.Do(name)));
-        string answer = await yield($"{1 + 1}");
-        return answer;
-    });
+    private Generator<string, string, string> Effects(Durable<string, string> d, params string[] names) =>
+        new(async yield =>
+        {
+            foreach (string name in names) await yield.From(d.Run(name, (key, token) => _world.Do(name)));
+            return await yield($"{1 + 1}");
+        });
 
     private async Task<ConversationDivergedException> Diverges(
         Func<Durable<string, string>, string, Generator<string, string, string>> changed)
     {
-        Func<Durable<string, string>, string, Generator<string, string, string>> old = (d, name) => Effects(d, "a", "b");
-        _world.With(old);
+        Generator<string, string, string> Old(Durable<string, string> d, string name) => Effects(d, "a", "b");
+        _world.With(Old);
         var turn = await _world.Talks.StartAsync("talk", "");
         var journal = await _world.Admin.ReadJournalAsync("talk");
         await _world.Restart();
@@ -44,7 +45,7 @@ public sealed class DeterminismTests : IAsyncLifetime
         Assert.Equal(journal, await _world.Admin.ReadJournalAsync("talk"));
         Assert.Equal(turn, await _world.Talks.GetAsync("talk"));
         await _world.Restart();
-        _world.With(old);
+        _world.With(Old);
         Assert.Equal("x", (await _world.Talks.SendAsync("talk", turn.Version, "x")).Result);
         Assert.Equal(["a", "b"], _world.Done);
         return error;

@@ -57,7 +57,8 @@ internal sealed class FaultyStore(IConversationStore inner) : IConversationStore
     public ValueTask<bool> DeleteAsync(ConversationRow row, CancellationToken cancellationToken) =>
         inner.DeleteAsync(row, cancellationToken);
 
-    public Task BackupAsync(string path, CancellationToken cancellationToken) => inner.BackupAsync(path, cancellationToken);
+    public Task BackupAsync(string path, CancellationToken cancellationToken) =>
+        inner.BackupAsync(path, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -100,7 +100,8 @@ public sealed class HostingTests
         world.With(builder => builder.Services.AddLogging());
         Assert.Equal(HealthStatus.Degraded, await Health());
         await world.Restart();
-        world.Around = _ => new SqliteConversationStore(new() { Path = Path.Combine(Path.GetTempPath(), "no", "such", "a.db") });
+        string nowhere = Path.Combine(Path.GetTempPath(), "no", "such", "a.db");
+        world.Around = _ => new SqliteConversationStore(new() { Path = nowhere });
         Assert.Equal(HealthStatus.Unhealthy, await Health());
 
         async Task<HealthStatus> Health() =>

@@ -25,8 +25,8 @@ public abstract class StoreFixture : IAsyncDisposable
 }
 
 /// <summary>
-/// A process with conversations of a kind, its clock, and what its effects did. <see cref="Restart"/> ends it, and begins
-/// another one with the same store.
+/// A process with conversations of a kind, its clock, and what its effects did. <see cref="Restart"/> ends it, and
+/// begins another one with the same store.
 /// </summary>
 internal sealed class World(StoreFixture store) : IAsyncDisposable
 {
@@ -52,7 +52,8 @@ internal sealed class World(StoreFixture store) : IAsyncDisposable
 
     /// <summary>Says what the body is, from the next process on.</summary>
     public World With(
-        Func<Durable<string, string>, string, Generator<string, string, string>> body, int version = 1, bool alone = true)
+        Func<Durable<string, string>, string, Generator<string, string, string>> body, int version = 1,
+        bool alone = true)
     {
         if (alone) _bodies.Clear();
         _bodies.Add(builder => builder.AddConversation("talk", version, body, TestJson.Default));

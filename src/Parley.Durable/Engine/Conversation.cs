@@ -4,11 +4,11 @@ using Parley.Durable.Stores;
 namespace Parley.Durable.Engine;
 
 /// <summary>
-/// A conversation in this process: its gate, its body if that is in memory, and whoever runs its effects. Here, a step is
-/// taken: the body is resumed in memory, and what it did is journaled, or else the body in memory is dropped. So the journal is
-/// right, whatever happens.
+/// A conversation in this process: its gate, its body if that is in memory, and whoever runs its effects. Here, a step
+/// is taken: the body is resumed in memory, and what it did is journaled, or else the body in memory is dropped. So the
+/// journal is right, whatever happens.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore without a wait handle has nothing to dispose of.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore has no wait handle to dispose of.")]
 internal sealed class Conversation(string id, ConversationEngine engine)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -49,7 +49,8 @@ internal sealed class Conversation(string id, ConversationEngine engine)
 
         row = await ReadAsync().ConfigureAwait(false);
         var journal = await engine.Store.ReadJournalAsync(id, 1, 1, default).ConfigureAwait(false);
-        bool isSame = row.Body == registration.Name && journal is [var first] && first.Payload.Span.SequenceEqual(argument);
+        bool isSame = row.Body == registration.Name && journal is [var first]
+            && first.Payload.Span.SequenceEqual(argument);
         return isSame ? new(row, _running, IsDuplicate: true) : throw Errors.AlreadyThere(id);
     }
 
@@ -205,7 +206,8 @@ internal sealed class Conversation(string id, ConversationEngine engine)
 
     private async Task<ConversationRow> ReadAsync()
     {
-        ConversationRow row = await engine.Store.ReadAsync(id, default).ConfigureAwait(false) ?? throw Errors.NotFound(id);
+        ConversationRow row = await engine.Store.ReadAsync(id, default).ConfigureAwait(false)
+            ?? throw Errors.NotFound(id);
         bool isCurrent = _row is not null && _row.Version == row.Version && _row.Incarnation == row.Incarnation;
         if (!isCurrent) Drop();
         return _row = row;
@@ -268,8 +270,8 @@ internal sealed class Conversation(string id, ConversationEngine engine)
         }
     }
 
-    // Journals the result of an effect, and goes on to the next one. Null if the conversation rests, or somebody else has
-    // gone on with it.
+    // Journals the result of an effect, and goes on to the next one. Null if the conversation rests, or somebody else
+    // has gone on with it.
     private async Task<Work?> AdvanceAsync(EffectResult? result, int count)
     {
         if (result is not null)

@@ -81,7 +81,8 @@ internal sealed class ConversationEngine : IAsyncDisposable
 
     // ---- Calls ----
 
-    /// <summary>Does something with a conversation, and waits until it rests. The token ends the waiting only.</summary>
+    /// <summary>Does something with a conversation, and waits until it rests. The token ends the waiting
+    /// only.</summary>
     public async Task<RowTurn> CallAsync(
         string id, Func<Conversation, Task<Pending>> call, CancellationToken cancellationToken)
     {
@@ -172,7 +173,8 @@ internal sealed class ConversationEngine : IAsyncDisposable
     public bool Has(ConversationRow row) => _registrations.ContainsKey((row.Body, row.BodyVersion));
 
     public Registration Registered(ConversationRow row) =>
-        _registrations.TryGetValue((row.Body, row.BodyVersion), out var found) ? found : throw Errors.VersionMissing(row);
+        _registrations.TryGetValue((row.Body, row.BodyVersion), out var found) ? found
+        : throw Errors.VersionMissing(row);
 
     /// <summary>The body that a new conversation gets: the newest one, if none is named.</summary>
     public Registration ForNew(string name) => _registrations.Values
@@ -195,7 +197,8 @@ internal sealed class ConversationEngine : IAsyncDisposable
     }
 
     // The journal may be only the first part.
-    private Live Replay(ConversationRow row, IReadOnlyList<JournalEntry> journal, Action<JournalEntry, Live>? before = null)
+    private Live Replay(
+        ConversationRow row, IReadOnlyList<JournalEntry> journal, Action<JournalEntry, Live>? before = null)
     {
         Registration registration = Registered(row);
         Live live = Create(row);
@@ -207,9 +210,8 @@ internal sealed class ConversationEngine : IAsyncDisposable
             Outcome outcome = live.Resume(entry, isReplaying: true);
             seq++;
             if (entry.Outcome is OutcomeKind.Stuck or OutcomeKind.Terminated) continue; // perhaps it has been mended
-            bool isSame = outcome.Kind == entry.Outcome
-                && outcome.Hash(registration.ComparesQuestionsByKind, _hashKey.Span).Span.SequenceEqual(entry.OutcomeHash.Span);
-            if (isSame) continue;
+            var hash = outcome.Hash(registration.ComparesQuestionsByKind, _hashKey.Span);
+            if (outcome.Kind == entry.Outcome && hash.Span.SequenceEqual(entry.OutcomeHash.Span)) continue;
             string? expected = entry.Seq == row.Version
                 ? new Outcome(row.Outcome, row.OutcomeName, row.OutcomeJson).Describe() : null;
             throw Errors.Diverged(row.Id, entry, expected, outcome);
@@ -223,7 +225,8 @@ internal sealed class ConversationEngine : IAsyncDisposable
         ConversationRow row, long version, string newId, bool allowEffects, CancellationToken cancellationToken)
     {
         if (version < row.BaseSeq || version > row.Version) throw Errors.NoQuestion(row, version);
-        var journal = await Store.ReadJournalAsync(row.Id, row.BaseSeq, version, cancellationToken).ConfigureAwait(false);
+        var journal = await Store.ReadJournalAsync(row.Id, row.BaseSeq, version, cancellationToken)
+            .ConfigureAwait(false);
         ConversationRow fork = row with
         {
             Id = newId,

@@ -56,9 +56,11 @@ internal sealed class Conversations<TArgument, TYield, TSend, TReturn>(Conversat
             yield return new(Turn(new(row, IsDuplicate: false)), null);
             while (!row.Status.HasEnded())
             {
-                await watcher.WaitAsync(engine.Options.ScanInterval, engine.Time, cancellationToken).ConfigureAwait(false);
+                await watcher.WaitAsync(engine.Options.ScanInterval, engine.Time, cancellationToken)
+                    .ConfigureAwait(false);
                 while (watcher.TryTakeProgress(out object? value)) yield return new(null, value);
-                ConversationRow next = watcher.TakeRow() ?? await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+                ConversationRow next = watcher.TakeRow()
+                    ?? await ReadAsync(id, cancellationToken).ConfigureAwait(false);
                 if (next.Version <= row.Version && next.Incarnation == row.Incarnation) continue;
                 row = next;
                 yield return new(Turn(new(row, IsDuplicate: false)), null);

@@ -15,7 +15,8 @@ internal sealed class EffectRunner(ConversationEngine engine, IServiceProvider s
     /// <summary>Writes a fault.</summary>
     public static byte[] Write(ConversationFault fault) => Payloads.Write(fault, Faults.Default.ConversationFault);
 
-    /// <summary>Runs an effect. Returns null if that is no result: the process ends, or another one has the effect.</summary>
+    /// <summary>Runs an effect. Returns null if that is no result: the process ends, or another one has the
+    /// effect.</summary>
     public async Task<EffectDone?> RunAsync(ConversationRow row, EffectRequest effect)
     {
         using Activity? span = Telemetry.Effect(row, effect);
@@ -34,8 +35,8 @@ internal sealed class EffectRunner(ConversationEngine engine, IServiceProvider s
         try
         {
             ResiliencePipeline pipeline = Pipeline(effect.Options);
-            byte[] json = await effect.RunAsync((index, run) => AttemptAsync(row, effect, index, run, pipeline, ending.Token))
-                .ConfigureAwait(false);
+            byte[] json = await effect.RunAsync(
+                (index, run) => AttemptAsync(row, effect, index, run, pipeline, ending.Token)).ConfigureAwait(false);
             if (json.Length <= engine.Options.MaxPayloadBytes) return new(EntryKind.EffectDone, json);
             var error = Errors.TooLarge("The result", json.Length, engine.Options.MaxPayloadBytes);
             return Failed(error);
@@ -66,15 +67,15 @@ internal sealed class EffectRunner(ConversationEngine engine, IServiceProvider s
         EntryKind.EffectFailed, Write(new(exception.GetType().FullName!, exception.Message)));
 
     private async Task AttemptAsync(
-        ConversationRow row, EffectRequest effect, int index, Func<EffectContext, Task> run, ResiliencePipeline pipeline,
-        CancellationToken token) =>
+        ConversationRow row, EffectRequest effect, int index, Func<EffectContext, Task> run,
+        ResiliencePipeline pipeline, CancellationToken token) =>
         await pipeline.ExecuteAsync(
             async token =>
             {
                 await using AsyncServiceScope scope = services.CreateAsyncScope();
                 string key = $"{row.Incarnation:N}/{effect.Seq}/{index}";
-                EffectContext context = new(key, scope.ServiceProvider, value => engine.Watchers.Report(row.Id, value), token);
-                await run(context).ConfigureAwait(false);
+                await run(new(key, scope.ServiceProvider, value => engine.Watchers.Report(row.Id, value), token))
+                    .ConfigureAwait(false);
             },
             token).ConfigureAwait(false);
 

@@ -5,8 +5,8 @@ using Parley.Durable.Stores;
 
 namespace Parley.Durable.Engine;
 
-/// <summary>The body of a conversation in memory, driven by entries of the journal: new ones, or, in a replay, old ones. It
-/// is never closed: it is dropped, so that none of its <c>finally</c> blocks runs.</summary>
+/// <summary>The body of a conversation in memory, driven by entries of the journal: new ones, or, in a replay, old
+/// ones. It is never closed: it is dropped, so that none of its <c>finally</c> blocks runs.</summary>
 internal abstract class Live
 {
     /// <summary>Gets what it did last.</summary>

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Parley.Durable.Engine;
 
-/// <summary>What is logged. Never a question, an answer, or anything else that people have said: of an exception, which may
-/// have it in its message, only the type.</summary>
+/// <summary>What is logged. Never a question, an answer, or anything else that people have said: of an exception, which
+/// may have it in its message, only the type.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "Conversation {Id} couldn't be woken: {Error}")]

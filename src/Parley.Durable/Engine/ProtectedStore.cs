@@ -42,11 +42,13 @@ internal sealed class ProtectedStore(IConversationStore store, IPayloadProtector
     public ValueTask<bool> DeleteAsync(ConversationRow row, CancellationToken cancellationToken) =>
         store.DeleteAsync(row, cancellationToken);
 
-    public Task BackupAsync(string path, CancellationToken cancellationToken) => store.BackupAsync(path, cancellationToken);
+    public Task BackupAsync(string path, CancellationToken cancellationToken) =>
+        store.BackupAsync(path, cancellationToken);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    private JournalEntry Unreadable(JournalEntry entry) => entry with { Payload = protector.Protect(entry.Payload.Span) };
+    private JournalEntry Unreadable(JournalEntry entry) =>
+        entry with { Payload = protector.Protect(entry.Payload.Span) };
 
     private ConversationRow Unreadable(ConversationRow row) => row with
     {

@@ -4,8 +4,8 @@ using Parley.Durable.Stores;
 
 namespace Parley.Durable.Engine;
 
-/// <summary>What can be observed from outside: spans and figures, with names of bodies and effects, and never with what was
-/// said.</summary>
+/// <summary>What can be observed from outside: spans and figures, with names of bodies and effects, and never with what
+/// was said.</summary>
 internal static class Telemetry
 {
     public const string Name = "Parley.Durable";
@@ -23,7 +23,8 @@ internal static class Telemetry
         s_meter.CreateHistogram<double>("parley.durable.replay.duration", "s", "How long replays took.");
 
     private static readonly Histogram<double> s_effects =
-        s_meter.CreateHistogram<double>("parley.durable.effect.duration", "s", "How long effects took, with all attempts.");
+        s_meter.CreateHistogram<double>(
+            "parley.durable.effect.duration", "s", "How long effects took, with all attempts.");
 
     public static void Step(ConversationRow row, EntryKind kind)
     {
@@ -34,14 +35,17 @@ internal static class Telemetry
     public static void Replayed(ConversationRow row, TimeSpan time) =>
         s_replays.Record(time.TotalSeconds, new KeyValuePair<string, object?>("body", row.Body));
 
-    public static void Ran(ConversationRow row, EffectRequest effect, EffectDone? done, TimeSpan time) => s_effects.Record(
-        time.TotalSeconds, new("body", row.Body), new("effect", effect.Name), new("outcome", done?.Kind.ToString() ?? "Lost"));
+    public static void Ran(ConversationRow row, EffectRequest effect, EffectDone? done, TimeSpan time) =>
+        s_effects.Record(
+            time.TotalSeconds, new("body", row.Body), new("effect", effect.Name),
+            new("outcome", done?.Kind.ToString() ?? "Lost"));
 
     /// <summary>Begins a span around an effect.</summary>
     public static Activity? Effect(ConversationRow row, EffectRequest effect)
     {
         Activity? span = s_spans.StartActivity($"effect {effect.Name}");
-        span?.SetTag("parley.body", row.Body).SetTag("parley.conversation", row.Id).SetTag("parley.effect", effect.Name);
+        span?.SetTag("parley.body", row.Body).SetTag("parley.conversation", row.Id)
+            .SetTag("parley.effect", effect.Name);
         return span;
     }
 }

@@ -1,6 +1,7 @@
 namespace Parley.Durable;
 
-/// <summary>Raised at the question of a conversation that is being closed. A body that catches it can undo what it did, by effects, and return or let it pass.</summary>
+/// <summary>Raised at the question of a conversation that is being closed. A body that catches it can undo what it did,
+/// by effects, and return or let it pass.</summary>
 public sealed class ConversationCanceledException : OperationCanceledException
 {
     /// <inheritdoc cref="Exception()"/>

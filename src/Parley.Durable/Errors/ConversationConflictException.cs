@@ -1,6 +1,7 @@
 namespace Parley.Durable;
 
-/// <summary>The conversation is not where the caller thinks: it was answered already, has ended, or an effect is running. Get its current turn and decide again.</summary>
+/// <summary>The conversation is not where the caller thinks: it was answered already, has ended, or an effect is
+/// running. Get its current turn and decide again.</summary>
 public sealed class ConversationConflictException : ConversationException
 {
     /// <inheritdoc cref="Exception()"/>

@@ -1,6 +1,7 @@
 namespace Parley.Durable;
 
-/// <summary>The body has thrown an exception instead of taking what was sent. Nothing was journaled: the conversation is where it was before. The inner exception is the body's.</summary>
+/// <summary>The body has thrown an exception instead of taking what was sent. Nothing was journaled: the conversation
+/// is where it was before. The inner exception is the body's.</summary>
 public sealed class ConversationRefusedException : ConversationException
 {
     /// <inheritdoc cref="Exception()"/>

@@ -1,6 +1,7 @@
 namespace Parley.Durable;
 
-/// <summary>The conversation is stuck: its body threw an exception that nobody could be refused for. A mended body goes on when the conversation is resumed.</summary>
+/// <summary>The conversation is stuck: its body threw an exception that nobody could be refused for. A mended body goes
+/// on when the conversation is resumed.</summary>
 public sealed class ConversationStuckException : ConversationException
 {
     /// <inheritdoc cref="Exception()"/>

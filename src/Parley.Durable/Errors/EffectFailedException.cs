@@ -1,8 +1,8 @@
 namespace Parley.Durable;
 
 /// <summary>
-/// Raised at an effect that has failed for good. It is made of what was journaled: the name of the exception's type and its
-/// message, never the exception itself.
+/// Raised at an effect that has failed for good. It is made of what was journaled: the name of the exception's type and
+/// its message, never the exception itself.
 /// </summary>
 public class EffectFailedException : Exception
 {

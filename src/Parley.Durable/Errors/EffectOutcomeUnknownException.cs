@@ -1,8 +1,8 @@
 namespace Parley.Durable;
 
 /// <summary>
-/// Raised at an effect that may run at most once (<see cref="EffectOptions.AtMostOnce"/>), if the process ended while it ran:
-/// nobody knows whether it has happened.
+/// Raised at an effect that may run at most once (<see cref="EffectOptions.AtMostOnce"/>), if the process ended while
+/// it ran: nobody knows whether it has happened.
 /// </summary>
 public sealed class EffectOutcomeUnknownException : EffectFailedException
 {

@@ -15,15 +15,15 @@ public sealed class DurableBuilder
 
     internal EffectHandlers Handlers { get; } = new();
 
-    /// <summary>Adds a body. <see cref="IConversations{TArgument, TYield, TSend, TReturn}"/> is in the container then, also
-    /// with the name as its key.</summary>
+    /// <summary>Adds a body. <see cref="IConversations{TArgument, TYield, TSend, TReturn}"/> is in the container then,
+    /// also with the name as its key.</summary>
     /// <typeparam name="TArgument">The type of the argument that each conversation is begun with.</typeparam>
     /// <typeparam name="TYield">The type of the questions.</typeparam>
     /// <typeparam name="TSend">The type of the answers.</typeparam>
     /// <typeparam name="TReturn">The type of the result.</typeparam>
     /// <param name="name">What conversations of this kind are called in the store.</param>
-    /// <param name="version">The version of the body. Conversations that were begun with another one go on with that, so it
-    /// has to stay registered.</param>
+    /// <param name="version">The version of the body. Conversations that were begun with another one go on with that,
+    /// so it has to stay registered.</param>
     /// <param name="body">The body.</param>
     /// <param name="json">What knows the four types, and those of effects' results.</param>
     /// <param name="configure">Says more about the body.</param>
@@ -49,8 +49,8 @@ public sealed class DurableBuilder
     /// <typeparam name="TReturn">The type of the result.</typeparam>
     /// <param name="name">What conversations of this kind are called in the store.</param>
     /// <param name="version">The version of the body.</param>
-    /// <param name="factory">Makes the body from the container's singletons. What it takes from them isn't journaled: use it
-    /// in effects.</param>
+    /// <param name="factory">Makes the body from the container's singletons. What it takes from them isn't journaled:
+    /// use it in effects.</param>
     /// <param name="json">What knows the four types, and those of effects' results.</param>
     /// <param name="configure">Says more about the body.</param>
     /// <returns>This builder.</returns>
@@ -84,7 +84,8 @@ public sealed class DurableBuilder
     /// <summary>Adds the handler of the effects of a type.</summary>
     /// <typeparam name="TEffect">The type of the effects.</typeparam>
     /// <typeparam name="TResult">The type of their results.</typeparam>
-    /// <typeparam name="THandler">The type of the handler, which is made in a scope of its own for each attempt.</typeparam>
+    /// <typeparam name="THandler">The type of the handler, which is made in a scope of its own for each
+    /// attempt.</typeparam>
     /// <returns>This builder.</returns>
     public DurableBuilder AddEffect<
         TEffect, TResult,

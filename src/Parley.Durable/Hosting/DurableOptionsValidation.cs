@@ -3,7 +3,8 @@ using Parley.Durable.Engine;
 
 namespace Parley.Durable.Hosting;
 
-internal sealed class DurableOptionsValidation(IEnumerable<Registration> registrations) : IValidateOptions<DurableOptions>
+internal sealed class DurableOptionsValidation(IEnumerable<Registration> registrations)
+    : IValidateOptions<DurableOptions>
 {
     public ValidateOptionsResult Validate(string? name, DurableOptions options)
     {
@@ -22,11 +23,13 @@ internal sealed class DurableOptionsValidation(IEnumerable<Registration> registr
         foreach (var (body, version) in options.StartVersions)
         {
             if (!registrations.Any(each => each.Name == body && each.Version == version))
-                faults.Add($"StartWith names version {version} of {body}, which isn't registered with AddConversation.");
+                faults.Add(
+                    $"StartWith names version {version} of {body}, which isn't registered with AddConversation.");
         }
 
         var twice = registrations.GroupBy(each => (each.Name, each.Version)).Where(group => group.Count() > 1);
-        foreach (var group in twice) faults.Add($"Version {group.Key.Version} of {group.Key.Name} is registered twice.");
+        foreach (var group in twice)
+            faults.Add($"Version {group.Key.Version} of {group.Key.Name} is registered twice.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -49,10 +49,10 @@ public interface IConversationStore : IAsyncDisposable
     /// <returns>False if the conversation isn't at the version before, or is another incarnation.</returns>
     ValueTask<bool> AppendAsync(ConversationRow row, JournalEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Moves the time when something is to be done about a conversation: renews a lease, or claims one that has
-    /// expired.</summary>
-    /// <param name="row">The conversation as it was read. Its version, incarnation and due time are expected to be still
-    /// the same.</param>
+    /// <summary>Moves the time when something is to be done about a conversation: renews a lease, or claims one that
+    /// has expired.</summary>
+    /// <param name="row">The conversation as it was read. Its version, incarnation and due time are expected to be
+    /// still the same.</param>
     /// <param name="dueAt">The new time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>False if they aren't.</returns>

@@ -34,11 +34,11 @@ internal sealed class Pay
 
 internal sealed class Desk(Pay pay)
 {
-    public Generator<Question, string, Order> Serve(Durable<Question, string> d, Customer customer) => new(async yield =>
+    public Generator<Question, string, Order> Serve(Durable<Question, string> d, Customer buyer) => new(async yield =>
     {
         d.Within(TimeSpan.FromDays(3));
         string where = await yield(new("Where to?"));
-        string receipt = await yield.From(d.Run("charge", (key, token) => pay.ChargeAsync(customer, key, token)));
+        string receipt = await yield.From(d.Run("charge", (key, token) => pay.ChargeAsync(buyer, key, token)));
         try
         {
             await yield(new("Charged. Shall it leave?"));
