@@ -28,6 +28,7 @@ public class RepositoryTests
         Assert.Empty(await Found(Compile(Path.Combine(s_root, "samples", sample))));
 
     [Theory, InlineData("Parley.Tests"), InlineData("Parley.Async.Tests")]
+    [InlineData("Parley.Durable.Tests"), InlineData("Parley.Durable.Crash")]
     public async Task Tests_break_rules_only_on_purpose(string project)
     {
         var found = await Found(Compile(Path.Combine(s_root, "tests", project)));

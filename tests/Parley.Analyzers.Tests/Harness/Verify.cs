@@ -90,7 +90,7 @@ internal static partial class Verify
     /// <summary>Every rule, and the suppressor.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Rules { get; } =
     [
-        .. typeof(Rule).Assembly.GetTypes()
+        .. new[] { typeof(PAR001YieldNotAwaited), typeof(DurableRule) }.SelectMany(it => it.Assembly.GetTypes())
             .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
@@ -108,6 +108,8 @@ internal static partial class Verify
     private static IEnumerable<string> Packages() => Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(path =>
         Path.GetFileName(path) is "Sep.dll" or "Spectre.Console.dll" or "Spectre.Console.Ansi.dll" or
             "System.Reactive.dll" ||
+        Path.GetFileName(path) is "Parley.Durable.dll" or "Parley.Durable.Sqlite.dll" or "Microsoft.Data.Sqlite.dll" ||
+        Path.GetFileName(path).StartsWith("Microsoft.Extensions", StringComparison.Ordinal) ||
         Path.GetFileName(path).StartsWith("xunit.v3", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\{\|\w+:|\|\}")] private static partial Regex Markup();
