@@ -77,8 +77,8 @@ internal sealed class DeskProcess : IDisposable
         Assert.Equal(137, _process.ExitCode);
     }
 
-    /// <summary>Kills it as soon as something can be read from its database.</summary>
-    public async Task KillWhenAsync(string database, string query)
+    /// <summary>Waits until something can be read from its database.</summary>
+    public static async Task UntilAsync(string database, string query)
     {
         var waited = Stopwatch.StartNew();
         while (Ask(database, query) == 0)
@@ -86,8 +86,6 @@ internal sealed class DeskProcess : IDisposable
             Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), $"This never came true: {query}");
             await Task.Delay(1);
         }
-
-        await KillAsync();
     }
 
     /// <summary>Reads a number from a database, beside the program.</summary>

@@ -57,13 +57,17 @@ public sealed class OrderDeskKillTests : IDisposable
         await OrdersAsync(s_answers[^1]);
     }
 
-    [Theory, InlineData(AnEffectIsBegun), InlineData(Taken)]
-    public async Task A_kill_while_something_is_taken_takes_it_once(string when)
+    [Theory]
+    [InlineData(AnEffectIsBegun, "KILL"), InlineData(Taken, "KILL")]
+    [InlineData(AnEffectIsBegun, "INT"), InlineData(Taken, "INT")]
+    public async Task A_kill_or_an_interruption_while_something_is_taken_takes_it_once(string when, string signal)
     {
         using (DeskProcess desk = Start())
         {
             await TakeAsync(desk);
-            await desk.KillWhenAsync(Database, when);
+            await DeskProcess.UntilAsync(Database, when);
+            if (signal == "KILL") await desk.KillAsync();
+            else Assert.Equal(3, await desk.SignalAsync(signal));
         }
 
         using DeskProcess again = Start();
@@ -85,7 +89,8 @@ public sealed class OrderDeskKillTests : IDisposable
         using (DeskProcess leaving = Start(verb))
         {
             await leaving.SayAsync("leave"); // not read by cancel
-            await leaving.KillWhenAsync(Database, when);
+            await DeskProcess.UntilAsync(Database, when);
+            await leaving.KillAsync();
         }
 
         Assert.Equal(0, (await DeskProcess.RunAsync("--database", Database, "cancel", "a")).ExitCode);
@@ -98,7 +103,8 @@ public sealed class OrderDeskKillTests : IDisposable
         using (DeskProcess desk = Start())
         {
             await TakeAsync(desk);
-            await desk.KillWhenAsync(Database, Taken);
+            await DeskProcess.UntilAsync(Database, Taken);
+            await desk.KillAsync();
         }
 
         Assert.Equal(0, (await DeskProcess.RunAsync("--database", Database, "cancel", "a")).ExitCode);
