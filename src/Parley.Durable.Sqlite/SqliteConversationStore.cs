@@ -117,8 +117,7 @@ public sealed class SqliteConversationStore : IConversationStore
     {
         if (_options.ReadOnly)
         {
-            using var connection = Connect();
-            Schema.Check(connection, _options.Path);
+            OpenReadOnly();
             return;
         }
 
@@ -134,6 +133,22 @@ public sealed class SqliteConversationStore : IConversationStore
             _lock.Dispose();
             _lock = null;
             throw;
+        }
+    }
+
+    private void OpenReadOnly()
+    {
+        const int CannotOpen = 14;
+        try
+        {
+            using var connection = Connect();
+            Schema.Check(connection, _options.Path);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == CannotOpen)
+        {
+            throw new ConversationException(
+                $"There is no {_options.Path}, or it can't be read. Open it for writing once, which creates it.",
+                exception);
         }
     }
 

@@ -42,6 +42,15 @@ public sealed class SqliteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_is_not_there_is_named_and_reading_does_not_create_it()
+    {
+        await using SqliteConversationStore reader = new(new() { Path = _store.File, ReadOnly = true });
+        var error = await Assert.ThrowsAsync<ConversationException>(() => reader.OpenAsync(default));
+        Assert.StartsWith($"There is no {_store.File}, or it can't be read. ", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_store.File));
+    }
+
+    [Fact]
     public async Task A_lock_file_that_was_left_behind_does_not_matter()
     {
         await File.WriteAllTextAsync(_store.File + ".lock", "", TestContext.Current.CancellationToken);

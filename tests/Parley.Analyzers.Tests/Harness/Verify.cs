@@ -107,9 +107,9 @@ internal static partial class Verify
     /// <summary>The packages that the samples and the tests use.</summary>
     private static IEnumerable<string> Packages() => Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(path =>
         Path.GetFileName(path) is "Sep.dll" or "Spectre.Console.dll" or "Spectre.Console.Ansi.dll" or
-            "System.Reactive.dll" ||
-        Path.GetFileName(path) is "Parley.Durable.dll" or "Parley.Durable.Sqlite.dll" or "Microsoft.Data.Sqlite.dll" ||
-        Path.GetFileName(path).StartsWith("Microsoft.Extensions", StringComparison.Ordinal) ||
+            "System.Reactive.dll" or "System.CommandLine.dll" or
+            "Parley.Durable.dll" or "Parley.Durable.Sqlite.dll" or "Microsoft.Data.Sqlite.dll" ||
+        Path.GetFileName(path).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ||
         Path.GetFileName(path).StartsWith("xunit.v3", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\{\|\w+:|\|\}")] private static partial Regex Markup();
