@@ -113,8 +113,8 @@ internal static class Rows
         int value = reader.GetInt16(column);
         T known = (T)Enum.ToObject(typeof(T), value);
         return Enum.IsDefined(known) ? known : throw new JournalCorruptException(
-            $"The conversation {id ?? reader.GetString(0)} has {value} as its {typeof(T).Name}, which isn't known. It " +
-            "was written by a newer Parley, or the database is damaged.");
+            $"The conversation {id ?? reader.GetString(0)} has {value} as its {typeof(T).Name}, which isn't known. " +
+            "It was written by a newer Parley, or the database is damaged.");
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) =>
