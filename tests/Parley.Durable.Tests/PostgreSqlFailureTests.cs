@@ -38,8 +38,8 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server) : IAsyncLife
         ConcurrentDictionary<string, long> acknowledged = [];
         int failed = 0;
         using CancellationTokenSource ending = new();
-        var sending = Task.WhenAll(Enumerable.Range(0, Conversations).Select(
-            i => Task.Run(() => SendAsync(i % 2 == 0 ? patient : hasty, $"{i}"))));
+        List<Task> sending = [.. Enumerable.Range(0, Conversations).Select(
+            i => Task.Run(() => SendAsync(i % 2 == 0 ? patient : hasty, $"{i}")))];
         for (int i = 0; i < s_crashes; i++)
         {
             await UntilAllGoOnAsync();
@@ -50,7 +50,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server) : IAsyncLife
 
         await UntilAllGoOnAsync();
         await ending.CancelAsync();
-        await sending;
+        await Task.WhenAll(sending);
         Assert.True(failed > 0, "No call has seen that the server was gone.");
         foreach (var (id, version) in acknowledged)
         {
@@ -87,7 +87,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server) : IAsyncLife
                 i => $"{i}", i => acknowledged.GetValueOrDefault($"{i}") + 20);
             while (goals.Any(goal => acknowledged.GetValueOrDefault(goal.Key) < goal.Value))
             {
-                if (sending.IsFaulted) await sending;
+                if (sending.Find(each => each.IsFaulted) is { } faulted) await faulted;
                 await Task.Delay(20, Token);
             }
         }
