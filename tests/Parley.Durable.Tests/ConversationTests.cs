@@ -963,6 +963,21 @@ public abstract class ConversationTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task An_answer_is_never_taken_for_one_to_a_later_question()
+    {
+        InMemoryConversationStore shared = new();
+        FaultyStore faulty = new(shared);
+        await using World one = new(new Shared(shared)), two = new(new Shared(faulty));
+        one.With(Interview);
+        two.With(Interview);
+        var turn = await one.Talks.StartAsync("a", "Ann");
+        faulty.AfterRead = () => one.Talks.SendAsync("a", turn.Version, "Ulm");
+        await Assert.ThrowsAsync<ConversationConflictException>(
+            () => two.Talks.SendAsync("a", turn.Version, "Bonn"));
+        Assert.Equal("Where in Ulm?", (await two.Talks.GetAsync("a")).Question);
+    }
+
     private sealed class Shared(IConversationStore store) : StoreFixture
     {
         public override IConversationStore Open() => store;

@@ -11,10 +11,12 @@ public enum Fault
     Conflict,
 }
 
-/// <summary>A store whose next append fails.</summary>
+/// <summary>A store whose next append fails, or that something happens to after its next read.</summary>
 internal sealed class FaultyStore(IConversationStore inner) : IConversationStore
 {
     public Fault Next { get; set; }
+
+    public Func<Task>? AfterRead { get; set; }
 
     public async ValueTask<bool> AppendAsync(
         ConversationRow row, JournalEntry entry, CancellationToken cancellationToken)
@@ -29,8 +31,14 @@ internal sealed class FaultyStore(IConversationStore inner) : IConversationStore
 
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
-    public ValueTask<ConversationRow?> ReadAsync(string id, CancellationToken cancellationToken) =>
-        inner.ReadAsync(id, cancellationToken);
+    public async ValueTask<ConversationRow?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = await inner.ReadAsync(id, cancellationToken);
+        if (AfterRead is not { } after) return row;
+        AfterRead = null;
+        await after();
+        return row;
+    }
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadJournalAsync(
         string id, long first, long last, CancellationToken cancellationToken) =>

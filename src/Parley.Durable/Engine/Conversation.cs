@@ -223,7 +223,8 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     private async Task<Live> LoadAsync()
     {
         if (_live is not null) return _live;
-        ConversationRow row = await ReadAsync().ConfigureAwait(false);
+        // Not read again: what the caller has found at this row is true only there. The append says if it has moved on.
+        ConversationRow row = _row ?? await ReadAsync().ConfigureAwait(false);
         return _live = await engine.ReplayAsync(row).ConfigureAwait(false);
     }
 
