@@ -88,6 +88,25 @@ internal sealed class DeskProcess : IDisposable
         }
     }
 
+    /// <summary>Makes what is done to the stock, and what the journal says of it, take so long that a kill comes in
+    /// time.</summary>
+    public static void Slow(string database)
+    {
+        using SqliteConnection connection = new($"Data Source={database};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        foreach (string write in (string[])["INSERT ON stock_done", "UPDATE ON conversation WHEN OLD.status = 1"])
+        {
+            command.CommandText = $"""
+                CREATE TRIGGER slow_{write[0]} BEFORE {write} BEGIN
+                  SELECT count(*) FROM
+                    (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000) SELECT i FROM n);
+                END
+                """;
+            command.ExecuteNonQuery();
+        }
+    }
+
     /// <summary>Reads a number from a database, beside the program.</summary>
     public static long Ask(string database, string query)
     {

@@ -86,6 +86,7 @@ public sealed class OrderDeskKillTests : IDisposable
             await desk.EndAsync();
         }
 
+        DeskProcess.Slow(Database);
         using (DeskProcess leaving = Start(verb))
         {
             await leaving.SayAsync("leave"); // not read by cancel
@@ -117,9 +118,10 @@ public sealed class OrderDeskKillTests : IDisposable
     private DeskProcess Start(params string[] verb) => new(
         ["--database", Database, .. verb.Length > 0 ? verb : ["--id", "a"]]);
 
-    private static async Task TakeAsync(DeskProcess desk)
+    private async Task TakeAsync(DeskProcess desk)
     {
         await desk.AskedAsync();
+        DeskProcess.Slow(Database);
         await desk.SayAsync("mug");
         await desk.AskedAsync();
         await desk.SayAsync("red");
