@@ -79,6 +79,24 @@ public sealed class PostgreSqlConversationStore : IConversationStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A name in it has U+0000 or half of a surrogate pair, which PostgreSQL can't
+    /// keep.</exception>
+    public async ValueTask<bool> ReplaceAsync(
+        ConversationRow row, JournalEntry entry, ConversationRow other, IReadOnlyList<JournalEntry> entries,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(other);
+        Texts.Check(row, [entry]);
+        Texts.Check(other, entries);
+        if (other.Id == row.Id) return false; // it is there
+        await using Session session = new(_source); // rare enough for a transaction of its own
+        return await session.ExecuteAllAsync(
+            [new(WriteKind.Append, row) { Entries = [entry] }, new(WriteKind.Create, other) { Entries = entries }])
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> MoveDueAsync(ConversationRow row, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);

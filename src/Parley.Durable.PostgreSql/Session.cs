@@ -25,6 +25,17 @@ internal sealed class Session(NpgsqlDataSource source) : IAsyncDisposable
         return [.. ids.Select(id => byId[id])];
     }
 
+    /// <summary>Does all of some writes, or none.</summary>
+    public async Task<bool> ExecuteAllAsync(IReadOnlyList<Write> writes)
+    {
+        NpgsqlConnection connection = await OpenAsync().ConfigureAwait(false);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+        var done = await ExecuteAsync(writes).ConfigureAwait(false);
+        if (done.Count < writes.Count) return false;
+        await transaction.CommitAsync().ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Finds those writes that are in the journal, by their writers.</summary>
     public async Task<HashSet<Guid>> FindCommittedAsync(IReadOnlyList<Write> writes)
     {

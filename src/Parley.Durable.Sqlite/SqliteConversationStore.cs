@@ -67,6 +67,12 @@ public sealed class SqliteConversationStore : IConversationStore
         WriteAsync(statements => statements.Append(row, entry), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<bool> ReplaceAsync(
+        ConversationRow row, JournalEntry entry, ConversationRow other, IReadOnlyList<JournalEntry> entries,
+        CancellationToken cancellationToken) =>
+        WriteAsync(statements => statements.Replace(row, entry, other, entries), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<bool> MoveDueAsync(
         ConversationRow row, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
         WriteAsync(statements => statements.MoveDue(row, dueAt), cancellationToken);

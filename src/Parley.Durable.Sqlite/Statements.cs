@@ -69,6 +69,16 @@ internal sealed class Statements : IDisposable
         return true;
     }
 
+    /// <summary>Does both, or neither.</summary>
+    public bool Replace(
+        ConversationRow row, JournalEntry entry, ConversationRow other, IReadOnlyList<JournalEntry> entries)
+    {
+        if (!Create(other, entries)) return false;
+        if (Append(row, entry)) return true;
+        Delete(other);
+        return false;
+    }
+
     public bool MoveDue(ConversationRow row, DateTimeOffset dueAt)
     {
         Name(_move, row, withVersion: true);

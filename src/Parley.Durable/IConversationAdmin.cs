@@ -57,6 +57,21 @@ public interface IConversationAdmin
         string id, long version, string newId, bool allowEffects = false,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes a conversation back to a question that it asked: ends it without its body, and begins another one that has
+    /// been what it was at that version, both at once.
+    /// </summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="version">A version at which it asked a question.</param>
+    /// <param name="newId">The id of the one that goes on; one that nobody can guess, if it is null.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The new one's row. It has the same owner.</returns>
+    /// <exception cref="ConversationConflictException">It has ended, or it asked no question then, or an effect that
+    /// isn't <see cref="EffectOptions.ReadOnly"/> has run since, which the new one wouldn't know of, or there is one
+    /// with the new id.</exception>
+    Task<ConversationRow> RewindAsync(
+        string id, long version, string? newId = null, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a conversation that has ended, with its journal, so that nothing of it is left.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

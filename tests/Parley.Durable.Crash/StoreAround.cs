@@ -26,6 +26,11 @@ public abstract class StoreAround(IConversationStore inner) : IConversationStore
         ConversationRow row, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
         inner.MoveDueAsync(row, dueAt, cancellationToken);
 
+    public virtual ValueTask<bool> ReplaceAsync(
+        ConversationRow row, JournalEntry entry, ConversationRow other, IReadOnlyList<JournalEntry> entries,
+        CancellationToken cancellationToken) =>
+        inner.ReplaceAsync(row, entry, other, entries, cancellationToken);
+
     public virtual ValueTask<bool> RequestCloseAsync(ConversationRow row, CancellationToken cancellationToken) =>
         inner.RequestCloseAsync(row, cancellationToken);
 

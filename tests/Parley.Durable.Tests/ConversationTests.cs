@@ -4,7 +4,7 @@ using Parley.Durable.Stores;
 namespace Parley.Durable.Tests;
 
 /// <summary>What holds on every store.</summary>
-public abstract class ConversationTests : IAsyncLifetime
+public abstract partial class ConversationTests : IAsyncLifetime
 {
     private StoreFixture _store = null!;
     private World _world = null!;

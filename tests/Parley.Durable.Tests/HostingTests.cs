@@ -204,27 +204,4 @@ public sealed class HostingTests
         await Assert.ThrowsAsync<ConversationNotFoundException>(() => world.Talks.GetAsync("a"));
         Assert.Equal(ConversationStatus.Asking, (await world.Talks.GetAsync("b")).Status);
     }
-
-    private sealed class Logs : ILoggerProvider, ILogger
-    {
-        public List<string> All { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter)
-        {
-            lock (All) All.Add(formatter(state, exception) + exception);
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

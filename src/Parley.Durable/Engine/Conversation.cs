@@ -133,12 +133,37 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     {
         ConversationRow row = await ReadAsync().ConfigureAwait(false);
         if (row.Status.HasEnded()) return new(row, Task.CompletedTask, IsDuplicate: true);
+        return await EndAsync(
+            row, reason, (ended, entry) => engine.Store.AppendAsync(ended, entry, default),
+            () => Task.FromResult(Errors.Overtaken(id))).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends it without its body, and begins another one that goes on from an earlier question.</summary>
+    public async Task<Pending> RewindAsync(long version, string newId)
+    {
+        ConversationRow row = await ReadAsync().ConfigureAwait(false);
+        if (row.Status.HasEnded()) throw Errors.EndedAlready(row);
+        var (copy, journal) = await engine.RewindAsync(row, version, newId).ConfigureAwait(false);
+        await EndAsync(
+            row, Errors.Rewound(copy),
+            (ended, entry) => engine.Store.ReplaceAsync(ended, entry, copy, journal, default),
+            async () => await engine.Store.ReadAsync(newId, default).ConfigureAwait(false) is null
+                ? Errors.Overtaken(id) : Errors.AlreadyThere(newId)).ConfigureAwait(false);
+        return new(copy, Task.CompletedTask, IsDuplicate: false);
+    }
+
+    private async Task<Pending> EndAsync(
+        ConversationRow row, string reason, Func<ConversationRow, JournalEntry, ValueTask<bool>> write,
+        Func<Task<ConversationConflictException>> refusal)
+    {
         Drop();
         JournalEntry entry;
         (row, entry) = engine.Next(row, Entry(row, EntryKind.Terminated, null, default), new(OutcomeKind.Terminated));
         row = row with { Error = reason };
-        if (!await engine.Store.AppendAsync(row, entry, default).ConfigureAwait(false)) throw Errors.Overtaken(id);
+        if (!await write(row, entry).ConfigureAwait(false)) throw await refusal().ConfigureAwait(false);
         _row = row;
+        Telemetry.Step(row, entry.Kind);
+        engine.Watchers.Show(row);
         return new(row, Task.CompletedTask, IsDuplicate: false);
     }
 
@@ -184,6 +209,8 @@ internal sealed class Conversation(string id, ConversationEngine engine)
 
         if (!isJournaled) throw Errors.Overtaken(id);
         Telemetry.Step(row, kind);
+        long count = row.Version - row.BaseSeq + 1;
+        if (count % engine.Options.LongJournal == 0) Log.JournalIsLong(engine.Logger, id, count);
         Keep(row, live);
     }
 
@@ -237,7 +264,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
         if (!_isRunning && (row.Status == ConversationStatus.Running || IsToBeClosed(row)))
         {
             _isRunning = true;
-            _running = Task.Run(RunAsync);
+            _running = Task.Run(RunLoggedAsync);
         }
 
         return new(row, _running, IsDuplicate: false);
@@ -245,6 +272,20 @@ internal sealed class Conversation(string id, ConversationEngine engine)
 
     private static bool IsToBeClosed(ConversationRow row) =>
         row.CloseRequested && row.Status is ConversationStatus.Asking or ConversationStatus.Sleeping;
+
+    // Nobody may be waiting for it: what the scan begins, for example.
+    private async Task RunLoggedAsync()
+    {
+        try
+        {
+            await RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.RunningFailed(engine.Logger, id, exception.GetType());
+            throw;
+        }
+    }
 
     // Runs effect after effect, until the conversation rests. The gate isn't held while one runs.
     private async Task RunAsync()

@@ -69,6 +69,15 @@ internal sealed class ConversationAdmin(ConversationEngine engine) : IConversati
         return await engine.ForkAsync(row, version, newId, allowEffects, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<ConversationRow> RewindAsync(
+        string id, long version, string? newId = null, CancellationToken cancellationToken = default)
+    {
+        newId ??= ConversationEngine.NewId();
+        ConversationEngine.CheckId(newId);
+        return (await engine.CallAsync(id, it => it.RewindAsync(version, newId), cancellationToken)
+            .ConfigureAwait(false)).Row;
+    }
+
     public async Task PurgeAsync(string id, CancellationToken cancellationToken = default)
     {
         ConversationRow row = await engine.ReadAsync(id, cancellationToken).ConfigureAwait(false);

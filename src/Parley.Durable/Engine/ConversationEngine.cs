@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parley.Durable.Stores;
@@ -227,7 +228,42 @@ internal sealed class ConversationEngine : IAsyncDisposable
         if (version < row.BaseSeq || version > row.Version) throw Errors.NoQuestion(row, version);
         var journal = await Store.ReadJournalAsync(row.Id, row.BaseSeq, version, cancellationToken)
             .ConfigureAwait(false);
-        ConversationRow fork = row with
+        ConversationRow fork = Copy(row, journal, version, newId, (entry, live) =>
+        {
+            if (!allowEffects && Acts(entry, live)) throw Errors.EffectBeforeFork(row, entry, live.Request!.Name!);
+        });
+        return await Store.CreateAsync(fork, journal, cancellationToken).ConfigureAwait(false)
+            ? fork : throw Errors.AlreadyThere(newId);
+    }
+
+    /// <summary>Makes a conversation that goes on from an earlier question of one that ends in its stead. Nothing is
+    /// written.</summary>
+    public async Task<(ConversationRow Row, IReadOnlyList<JournalEntry> Journal)> RewindAsync(
+        ConversationRow row, long version, string newId)
+    {
+        if (version < row.BaseSeq || version > row.Version) throw Errors.NoQuestion(row, version);
+        var journal = await Store.ReadJournalAsync(row.Id, row.BaseSeq, row.Version, default).ConfigureAwait(false);
+        Live last = Replay(row, journal, (entry, live) =>
+        {
+            bool isBehind = entry.Seq > version && (entry.Kind == EntryKind.Intent || Acts(entry, live));
+            if (isBehind) throw Errors.EffectBehind(row, entry.Seq, live.Request!.Name!);
+        });
+        if (last.Request is EffectRequest { Options.ReadOnly: false } running)
+            throw Errors.EffectBehind(row, row.Version, running.Name!);
+        JournalEntry[] kept = [.. journal.TakeWhile(entry => entry.Seq <= version)];
+        return (Copy(row, kept, version, newId, null), kept);
+    }
+
+    private static bool Acts(JournalEntry entry, Live live) =>
+        entry.Kind is EntryKind.EffectDone or EntryKind.EffectFailed or EntryKind.EffectUnknown
+        && live.Request is EffectRequest { Options.ReadOnly: false };
+
+    // The row of a conversation that has been what another one was.
+    private ConversationRow Copy(
+        ConversationRow row, IReadOnlyList<JournalEntry> journal, long version, string newId,
+        Action<JournalEntry, Live>? before)
+    {
+        ConversationRow copy = row with
         {
             Id = newId,
             Version = version,
@@ -236,16 +272,9 @@ internal sealed class ConversationEngine : IAsyncDisposable
             CloseRequested = false,
             CreatedAt = Clock.Whole(Time.GetUtcNow()),
         };
-        Live live = Replay(fork, journal, (entry, live) =>
-        {
-            bool acts = entry.Kind is EntryKind.EffectDone or EntryKind.EffectFailed or EntryKind.EffectUnknown;
-            if (acts && !allowEffects && live.Request is EffectRequest { Options.ReadOnly: false } effect)
-                throw Errors.EffectBeforeFork(row, entry, effect.Name!);
-        });
+        Live live = Replay(copy, journal, before);
         if (live.Outcome.Kind != OutcomeKind.Question) throw Errors.NoQuestion(row, version);
-        (fork, _) = Next(fork, journal[^1], live.Outcome);
-        return await Store.CreateAsync(fork, journal, cancellationToken).ConfigureAwait(false)
-            ? fork : throw Errors.AlreadyThere(newId);
+        return Next(copy, journal[^1], live.Outcome).Row;
     }
 
     /// <summary>A row that goes on as a new body, at an entry.</summary>
@@ -286,6 +315,9 @@ internal sealed class ConversationEngine : IAsyncDisposable
     /// <summary>Refuses what is too large to be kept, before the body sees it.</summary>
     public byte[] Checked(string what, byte[] payload) => payload.Length <= Options.MaxPayloadBytes ? payload
         : throw Errors.TooLarge(what, payload.Length, Options.MaxPayloadBytes);
+
+    /// <summary>Makes an id that nobody can guess: 128 random bits.</summary>
+    public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Refuses what can't be an id.</summary>
     public static void CheckId(string id)

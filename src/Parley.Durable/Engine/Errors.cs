@@ -10,6 +10,11 @@ internal static class Errors
         $"The JSON of {body} doesn't know {type}. Add [JsonSerializable(typeof({type.Name}))] to its " +
         "JsonSerializerContext.");
 
+    public static InvalidOperationException NotANumber(string body, string where) => new(
+        $"The JSON of {body} can't write NaN and the infinities, which {where} may be. Say how, for all of it: " +
+        "[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)], or with " +
+        "[JsonNumberHandling] on the member.");
+
     public static InvalidOperationException NoHandler(Type type) => new(
         $"Nothing does {type.Name}. Register its handler with AddEffect, behind AddParleyDurable.");
 
@@ -56,6 +61,15 @@ internal static class Errors
         $"The effect {effect} of the conversation {Quoted(row.Id)}, done at version {entry.Seq}, isn't ReadOnly: " +
         "both forks would undo it. Fork it at an earlier question, or allow it with allowEffects.");
 
+    public static ConversationConflictException EffectBehind(ConversationRow row, long version, string effect) => new(
+        $"The effect {effect} of the conversation {Quoted(row.Id)}, at version {version}, isn't ReadOnly and lies " +
+        "behind the question: what goes on from there wouldn't know of it. Go back to a later question, or close " +
+        "the conversation, so that its body undoes what it did.");
+
+    public static ConversationConflictException EndedAlready(ConversationRow row) => new(
+        $"The conversation {Quoted(row.Id)} has ended: it is {row.Status}. ForkAsync begins another one that has " +
+        "been what it was.");
+
     public static ConversationStuckException Stuck(ConversationRow row) => new(
         $"The conversation {Quoted(row.Id)} is stuck: {row.Error} Mend its body, and then resume it: " +
         "IConversationAdmin.ResumeAsync.");
@@ -99,6 +113,9 @@ internal static class Errors
     public static JournalCorruptException CannotBeDecrypted(string where, Exception exception) => new(
         $"What stands in {where} can't be decrypted. It was written with another key or without one, or it is damaged.",
         exception);
+
+    public static string Rewound(ConversationRow copy) =>
+        $"It was taken back to version {copy.Version}: {Quoted(copy.Id)} goes on from there.";
 
     public static string EffectsWithoutEnd(int limit) =>
         $"More than {limit} effects came one after another, without a question. MaxEffectsPerSend says how many may.";

@@ -24,6 +24,12 @@ internal sealed class ProtectedStore(IConversationStore store, IPayloadProtector
     public ValueTask<bool> AppendAsync(ConversationRow row, JournalEntry entry, CancellationToken cancellationToken) =>
         store.AppendAsync(Unreadable(row), Unreadable(entry), cancellationToken);
 
+    public ValueTask<bool> ReplaceAsync(
+        ConversationRow row, JournalEntry entry, ConversationRow other, IReadOnlyList<JournalEntry> entries,
+        CancellationToken cancellationToken) =>
+        store.ReplaceAsync(
+            Unreadable(row), Unreadable(entry), Unreadable(other), [.. entries.Select(Unreadable)], cancellationToken);
+
     public ValueTask<bool> MoveDueAsync(
         ConversationRow row, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
         store.MoveDueAsync(row, dueAt, cancellationToken);

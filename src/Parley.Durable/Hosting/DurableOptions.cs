@@ -27,6 +27,10 @@ public sealed class DurableOptions
     /// <summary>Gets or sets how much that is due is done in a scan. 1,000, unless it is set.</summary>
     public int ScanBatch { get; set; } = 1000;
 
+    /// <summary>Gets or sets at how many entries of a body, and at each multiple of them, a warning is logged: they all
+    /// have to be replayed (<see cref="Durable{TYield, TSend}.ContinueAs"/>). 10,000, unless it is set.</summary>
+    public int LongJournal { get; set; } = 10_000;
+
     /// <summary>Gets or sets how long a conversation is kept after it has ended. For ever, unless it is set.</summary>
     public TimeSpan? Retention { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class DurableOptionsValidation(IEnumerable<Registration> registr
             faults.Add("There is no store. Call UseSqlite, UsePostgreSql, UseStore or, in tests, UseInMemory.");
         if (options.MaxPayloadBytes < 1) faults.Add($"{nameof(options.MaxPayloadBytes)} has to be positive.");
         if (options.MaxEffectsPerSend < 1) faults.Add($"{nameof(options.MaxEffectsPerSend)} has to be positive.");
+        if (options.LongJournal < 1) faults.Add($"{nameof(options.LongJournal)} has to be positive.");
         if (options.ScanBatch < 1) faults.Add($"{nameof(options.ScanBatch)} has to be positive.");
         if (options.IdleEviction < TimeSpan.Zero) faults.Add($"{nameof(options.IdleEviction)} must not be negative.");
         if (options.ScanInterval < TimeSpan.FromMilliseconds(1))

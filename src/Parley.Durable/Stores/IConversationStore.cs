@@ -49,6 +49,18 @@ public interface IConversationStore : IAsyncDisposable
     /// <returns>False if the conversation isn't at the version before, or is another incarnation.</returns>
     ValueTask<bool> AppendAsync(ConversationRow row, JournalEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>Adds an entry to a conversation, as <see cref="AppendAsync"/> does, and adds another conversation, as
+    /// <see cref="CreateAsync"/> does: both or neither.</summary>
+    /// <param name="row">The new row of the one.</param>
+    /// <param name="entry">Its entry.</param>
+    /// <param name="other">The row of the other one.</param>
+    /// <param name="entries">The other one's entries.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>False if either isn't possible.</returns>
+    ValueTask<bool> ReplaceAsync(
+        ConversationRow row, JournalEntry entry, ConversationRow other, IReadOnlyList<JournalEntry> entries,
+        CancellationToken cancellationToken);
+
     /// <summary>Moves the time when something is to be done about a conversation: renews a lease, or claims one that
     /// has expired.</summary>
     /// <param name="row">The conversation as it was read. Its version, incarnation and due time are expected to be

@@ -51,6 +51,22 @@ public sealed class InMemoryConversationStore : IConversationStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> ReplaceAsync(
+        ConversationRow row, JournalEntry entry, ConversationRow other, IReadOnlyList<JournalEntry> entries,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(other);
+        lock (_lock)
+        {
+            bool isPossible = Finds(row, row.Version - 1, out _) && !_kept.ContainsKey(other.Id);
+            if (!isPossible) return new(false);
+            _kept.Add(other.Id, (other, [.. entries]));
+            return AppendAsync(row, entry, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> MoveDueAsync(
         ConversationRow row, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
