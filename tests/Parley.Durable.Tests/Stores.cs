@@ -6,6 +6,8 @@ namespace Parley.Durable.Tests;
 /// <summary>The suite, in memory.</summary>
 public sealed class InMemoryConversationTests : ConversationTests
 {
+    protected override int Scripts => 1000;
+
     protected override StoreFixture CreateStore() => new Memory();
 
     private sealed class Memory : StoreFixture
