@@ -49,7 +49,8 @@ internal static class Comparison
         return (Run(assembly, symbols, isWoven: false), Run(woven, wovenSymbols, isWoven: true));
     }
 
-    private static (byte[] Assembly, byte[] Symbols, IReadOnlyList<WeavingReport.Body> Bodies) Weave(
+    /// <summary>Weaves a program, and checks what comes out.</summary>
+    public static (byte[] Assembly, byte[] Symbols, IReadOnlyList<WeavingReport.Body> Bodies) Weave(
         byte[] assembly, byte[] symbols)
     {
         Modules modules = Modules.Own;

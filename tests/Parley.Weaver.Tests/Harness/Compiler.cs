@@ -49,10 +49,10 @@ internal static class Compiler
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string assemblies = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        string parley = typeof(Generator<>).Assembly.Location;
+        string[] parley = [typeof(Generator<>).Assembly.Location, typeof(global::Parley.Durable.Durable<,>).Assembly.Location];
         return
-            from path in assemblies.Split(Path.PathSeparator).Append(parley).Distinct()
-            where path == parley || Path.GetDirectoryName(path) == framework
+            from path in assemblies.Split(Path.PathSeparator).Concat(parley).Distinct()
+            where parley.Contains(path) || Path.GetDirectoryName(path) == framework
             select MetadataReference.CreateFromFile(path);
     }
 }
