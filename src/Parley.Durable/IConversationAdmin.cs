@@ -26,6 +26,12 @@ public interface IConversationAdmin
     /// <returns>How many fit, and what is wrong with the others.</returns>
     Task<Verification> VerifyAsync(ConversationFilter? filter = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Does once what a host does at each <see cref="DurableOptions.ScanInterval"/>: what is due now. For
+    /// tests, after a <see cref="TimeProvider"/> of theirs has been moved on, and for programs without a host.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>A task that ends when all that it went on with rests. What went wrong is logged.</returns>
+    Task RunDueAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Goes on with a conversation that is stuck, after its body has been mended.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

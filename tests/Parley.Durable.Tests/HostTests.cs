@@ -81,7 +81,8 @@ public sealed class HostTests
     {
         Logs logs = new();
         FaultyStore faulty = null!;
-        await using World world = new(new SqliteFixture()) { Around = store => faulty = new(store) };
+        await using SqliteFixture store = new();
+        await using World world = new(store) { Around = store => faulty = new(store) };
         world.With(builder => builder.Services.AddLogging(it => it.AddProvider(logs)));
         world.With(
             (d, name) => new(async yield =>
@@ -103,7 +104,8 @@ public sealed class HostTests
     public async Task A_journal_that_gets_long_is_logged_at_each_multiple()
     {
         Logs logs = new();
-        await using World world = new(new SqliteFixture()) { Configure = options => options.LongJournal = 3 };
+        await using SqliteFixture store = new();
+        await using World world = new(store) { Configure = options => options.LongJournal = 3 };
         world.With(builder => builder.Services.AddLogging(it => it.AddProvider(logs)));
         world.With(
             (d, name) => new(async yield =>

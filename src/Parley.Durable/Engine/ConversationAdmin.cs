@@ -54,6 +54,14 @@ internal sealed class ConversationAdmin(ConversationEngine engine) : IConversati
         return new(count, faults);
     }
 
+    public async Task RunDueAsync(CancellationToken cancellationToken = default)
+    {
+        var running = await engine.ScanAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(running).WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     public async Task<ConversationRow> ResumeAsync(string id, CancellationToken cancellationToken = default) =>
         (await engine.CallAsync(id, it => it.ResumeAsync(), cancellationToken).ConfigureAwait(false)).Row;
 

@@ -108,9 +108,11 @@ internal sealed class ConversationEngine : IAsyncDisposable
         return await Store.ReadAsync(id, cancellationToken).ConfigureAwait(false) ?? throw Errors.NotFound(id);
     }
 
-    /// <summary>Does what is due, and takes out of memory what hasn't been used for long.</summary>
-    public async Task ScanAsync(CancellationToken cancellationToken)
+    /// <summary>Does what is due, and takes out of memory what hasn't been used for long. Returns what ends when that
+    /// rests.</summary>
+    public async Task<IReadOnlyList<Task>> ScanAsync(CancellationToken cancellationToken)
     {
+        List<Task> running = [];
         await OpenAsync(cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = Time.GetUtcNow();
         var due = await Store.ListDueAsync(now, Options.ScanBatch, cancellationToken).ConfigureAwait(false);
@@ -119,7 +121,8 @@ internal sealed class ConversationEngine : IAsyncDisposable
             try
             {
                 if (!Has(row)) continue;
-                await InsideAsync<Pending?>(row.Id, it => it.WakeAsync(now)).ConfigureAwait(false);
+                if (await InsideAsync<Pending?>(row.Id, it => it.WakeAsync(now)).ConfigureAwait(false) is { } begun)
+                    running.Add(begun.Running);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -133,6 +136,7 @@ internal sealed class ConversationEngine : IAsyncDisposable
         }
 
         if (Options.Retention is { } time) await PurgeAsync(now - time, cancellationToken).ConfigureAwait(false);
+        return running;
     }
 
     // Deletes what has ended before a time, some of it in each scan.
