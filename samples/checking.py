@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shlex
 import subprocess
+import tempfile
 from pathlib import Path
 
 SECONDS = 60
@@ -38,3 +40,18 @@ def is_as_expected(name: str, actual: str, expected: str) -> bool:
     print(f'{name}: the output (+) differs from what is expected (-):')
     print('\n'.join(difflib.unified_diff(expected.split('\n'), actual.split('\n'), lineterm='', n=1)), flush=True)
     return False
+
+
+def is_session(sample: Path, name: str, *arguments: str) -> bool:
+    """Runs the commands of the README, in which the name stands for the sample with these arguments, one after another in one
+    folder, and compares what they print."""
+    function = f'{name}() {{ {shlex.join([*build(sample), *arguments])} "$@"; }}\n'
+    steps = re.findall(r'^\$ (.*\n)((?:(?!\$ ).*\n)*)', ''.join(outputs(sample)), re.MULTILINE)
+    with tempfile.TemporaryDirectory() as folder:
+        def printed(command: str) -> str:
+            return subprocess.run(
+                ['bash', '-c', function + command], cwd=folder, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout
+
+        return len(steps) > 5 and all([
+            is_as_expected(command.strip(), printed(command), expected) for command, expected in steps])

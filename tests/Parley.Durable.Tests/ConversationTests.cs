@@ -926,6 +926,43 @@ public abstract partial class ConversationTests : IAsyncLifetime
         Assert.Equal("Completed", events[^1]);
     }
 
+    [Fact]
+    public async Task Who_watches_sees_what_was_reported_before_the_turn_that_it_led_to()
+    {
+        FaultyStore? store = null;
+        _world.Around = inner => store = new(inner);
+        TaskCompletionSource running = new(), reading = new();
+        Task? send = null;
+        _world.With((d, name) => new(async yield =>
+        {
+            await yield("Ready?");
+            return await yield.From(d.Run("talk", async context =>
+            {
+                await running.Task;
+                // While the row is read after the first report, everything else happens.
+                store!.BeforeRead = () =>
+                {
+                    reading.SetResult();
+                    return send!;
+                };
+                context.Report("wo");
+                await reading.Task;
+                context.Report("word");
+                return "word";
+            }));
+        }));
+        var turn = await _world.Talks.StartAsync("a", "");
+        List<string?> events = [];
+        await foreach (var each in _world.Talks.WatchAsync("a"))
+        {
+            events.Add(each.Turn?.Status.ToString() ?? (string?)each.Progress);
+            send ??= _world.Talks.SendAsync("a", turn.Version, "");
+            if (each.Turn is { Status: ConversationStatus.Running }) running.TrySetResult();
+        }
+
+        Assert.Equal(["Asking", "Running", "wo", "word", "Completed"], events);
+    }
+
     // ---- Owners and stores that fail ----
 
     [Fact]

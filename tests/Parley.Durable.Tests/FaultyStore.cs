@@ -12,10 +12,12 @@ public enum Fault
     Conflict,
 }
 
-/// <summary>A store whose next append fails, or that something happens to after its next read.</summary>
+/// <summary>A store whose next append fails, or that something happens to around its next read.</summary>
 internal sealed class FaultyStore(IConversationStore inner) : StoreAround(inner)
 {
     public Fault Next { get; set; }
+
+    public Func<Task>? BeforeRead { get; set; }
 
     public Func<Task>? AfterRead { get; set; }
 
@@ -32,6 +34,12 @@ internal sealed class FaultyStore(IConversationStore inner) : StoreAround(inner)
 
     public override async ValueTask<ConversationRow?> ReadAsync(string id, CancellationToken cancellationToken)
     {
+        if (BeforeRead is { } before)
+        {
+            BeforeRead = null;
+            await before();
+        }
+
         var row = await base.ReadAsync(id, cancellationToken);
         if (AfterRead is not { } after) return row;
         AfterRead = null;

@@ -58,9 +58,10 @@ internal sealed class Conversations<TArgument, TYield, TSend, TReturn>(Conversat
             {
                 await watcher.WaitAsync(engine.Options.ScanInterval, engine.Time, cancellationToken)
                     .ConfigureAwait(false);
-                while (watcher.TryTakeProgress(out object? value)) yield return new(null, value);
                 ConversationRow next = watcher.TakeRow()
                     ?? await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+                // After the row was taken: what an effect has reported comes before the turn that it led to.
+                while (watcher.TryTakeProgress(out object? value)) yield return new(null, value);
                 if (next.Version <= row.Version && next.Incarnation == row.Incarnation) continue;
                 row = next;
                 yield return new(Turn(new(row, IsDuplicate: false)), null);

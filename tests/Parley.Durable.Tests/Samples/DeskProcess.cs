@@ -1,28 +1,8 @@
-using System.Diagnostics;
-using System.Text;
-using Microsoft.Data.Sqlite;
-
 namespace Parley.Durable.Tests.Samples;
 
 /// <summary>The program of samples/OrderDesk, run as a process.</summary>
-internal sealed class DeskProcess : IDisposable
+internal sealed class DeskProcess(params string[] arguments) : SampleProcess("OrderDesk", arguments)
 {
-    private const string Prompt = "> ";
-
-    private readonly Process _process;
-    private readonly Task<string> _errors;
-
-    public DeskProcess(params string[] arguments)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "OrderDesk.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        _process = Process.Start(new ProcessStartInfo(host, [program, .. arguments])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        _errors = _process.StandardError.ReadToEndAsync();
-    }
-
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Printed, string Errors)> RunAsync(params string[] arguments)
     {
@@ -30,96 +10,18 @@ internal sealed class DeskProcess : IDisposable
         return await process.EndAsync();
     }
 
-    /// <summary>Waits until it asks, and returns the question.</summary>
-    public async Task<string> AskedAsync()
-    {
-        StringBuilder printed = new();
-        char[] next = new char[1];
-        while (!$"\n{printed}".EndsWith("\n" + Prompt, StringComparison.Ordinal))
-        {
-            if (await _process.StandardOutput.ReadAsync(next) == 0)
-                Assert.Fail($"It has ended instead of asking: {printed}{await _errors}");
-            printed.Append(next[0]);
-        }
-
-        return printed.ToString().Split('\n')[^2];
-    }
-
-    public async Task SayAsync(string answers)
-    {
-        await _process.StandardInput.WriteAsync(answers + "\n");
-        await _process.StandardInput.FlushAsync();
-    }
-
-    /// <summary>Ends its input, and waits for its end.</summary>
-    public async Task<(int ExitCode, string Printed, string Errors)> EndAsync()
-    {
-        _process.StandardInput.Close();
-        string printed = await _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
-        return (_process.ExitCode, printed, await _errors);
-    }
-
-    /// <summary>Sends it a signal, and waits for its end.</summary>
-    public async Task<int> SignalAsync(string signal)
-    {
-        using Process kill = Process.Start("kill", ["-" + signal, $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
-    }
-
-    /// <summary>Kills it with SIGKILL.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        Assert.Equal(137, _process.ExitCode);
-    }
-
-    /// <summary>Waits until something can be read from its database.</summary>
-    public static async Task UntilAsync(string database, string query)
-    {
-        var waited = Stopwatch.StartNew();
-        while (Ask(database, query) == 0)
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), $"This never came true: {query}");
-            await Task.Delay(1);
-        }
-    }
-
     /// <summary>Makes what is done to the stock, and what the journal says of it, take so long that a kill comes in
     /// time.</summary>
     public static void Slow(string database)
     {
-        using SqliteConnection connection = new($"Data Source={database};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
         foreach (string write in (string[])["INSERT ON stock_done", "UPDATE ON conversation WHEN OLD.status = 1"])
         {
-            command.CommandText = $"""
+            Change(database, $"""
                 CREATE TRIGGER slow_{write[0]} BEFORE {write} BEGIN
                   SELECT count(*) FROM
                     (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000) SELECT i FROM n);
                 END
-                """;
-            command.ExecuteNonQuery();
+                """);
         }
-    }
-
-    /// <summary>Reads a number from a database, beside the program.</summary>
-    public static long Ask(string database, string query)
-    {
-        using SqliteConnection connection = new($"Data Source={database};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = query;
-        return (long)command.ExecuteScalar()!;
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited) _process.Kill();
-        _process.Dispose();
     }
 }
