@@ -49,7 +49,8 @@ internal static class Compiler
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string assemblies = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        string[] parley = [typeof(Generator<>).Assembly.Location, typeof(global::Parley.Durable.Durable<,>).Assembly.Location];
+        string[] parley =
+            [typeof(Generator<>).Assembly.Location, typeof(global::Parley.Durable.Durable<,>).Assembly.Location];
         return
             from path in assemblies.Split(Path.PathSeparator).Concat(parley).Distinct()
             where parley.Contains(path) || Path.GetDirectoryName(path) == framework
