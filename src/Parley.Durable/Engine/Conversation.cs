@@ -58,6 +58,9 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     public async Task<Pending> SendAsync(string body, long version, EntryKind kind, byte[] payload)
     {
         ConversationRow row = await CurrentAsync(body).ConfigureAwait(false);
+        // In memory, it may be where it was before another process went on with it. Only the store says no.
+        bool isWelcome = version == row.Version && row.Status == ConversationStatus.Asking;
+        if (!isWelcome && _live is not null) row = await ReadAsync().ConfigureAwait(false);
         if (version < row.Version)
         {
             var journal = await engine.Store.ReadJournalAsync(id, version + 1, version + 1, default)
