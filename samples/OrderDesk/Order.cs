@@ -27,6 +27,7 @@ public sealed record Address(string Name, string Street, string Town)
 
 /// <summary>How what is journaled is written: the argument, questions and answers, results of effects, the
 /// order.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Visit))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

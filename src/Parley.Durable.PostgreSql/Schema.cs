@@ -6,13 +6,11 @@ namespace Parley.Durable.PostgreSql;
 /// <summary>The tables, by the versions of their form.</summary>
 internal static class Schema
 {
-    private const int Newest = 1;
-
     // Of two nodes that begin at once, one waits for the other. The number only has to be the same in all of them.
     private const string Lock = "SELECT pg_advisory_xact_lock(7021644129873300081)";
 
     // Each leads from the version before. One that has been released is never changed.
-    private static readonly string[] s_steps =
+    internal static IReadOnlyList<string> Steps { get; } =
     [
         """
         CREATE TABLE parley_conversation (
@@ -36,8 +34,11 @@ internal static class Schema
     ];
 
     /// <summary>Brings the tables to today's form, or makes them.</summary>
-    public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    /// <remarks>Tests have steps of their own.</remarks>
+    public static async Task MigrateAsync(
+        NpgsqlDataSource source, CancellationToken cancellationToken, IReadOnlyList<string>? steps = null)
     {
+        steps ??= Steps;
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         string name = $"The database {connection.Database} at {connection.Host}:{connection.Port}";
         // Read committed: what comes after the lock sees what the other one did before it.
@@ -53,18 +54,18 @@ internal static class Schema
         }
 
         int version = await VersionAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (version > Newest)
+        if (version > steps.Count)
         {
             throw new ConversationException(
                 $"{name} was written by a newer Parley: its tables have version {version}, and this one knows " +
-                $"{Newest}.");
+                $"{steps.Count}.");
         }
 
-        if (version == Newest) return;
-        string steps = string.Concat(s_steps[version..]);
-        if (version == 0) steps = "CREATE TABLE parley_schema (version integer NOT NULL);" + steps;
-        string noted = $"DELETE FROM parley_schema; INSERT INTO parley_schema VALUES ({Newest})";
-        await GetAsync<object>(connection, steps + noted, cancellationToken).ConfigureAwait(false);
+        if (version == steps.Count) return;
+        string missing = string.Concat(steps.Skip(version));
+        if (version == 0) missing = "CREATE TABLE IF NOT EXISTS parley_schema (version integer NOT NULL);" + missing;
+        string noted = $"DELETE FROM parley_schema; INSERT INTO parley_schema VALUES ({steps.Count})";
+        await GetAsync<object>(connection, missing + noted, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 

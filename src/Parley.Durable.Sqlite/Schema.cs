@@ -6,10 +6,8 @@ namespace Parley.Durable.Sqlite;
 /// <summary>The tables, by the versions of their form.</summary>
 internal static class Schema
 {
-    private const int Newest = 1;
-
     // Each leads from the version before. One that has been released is never changed.
-    private static readonly string[] s_steps =
+    internal static IReadOnlyList<string> Steps { get; } =
     [
         """
         CREATE TABLE conversation (
@@ -44,17 +42,19 @@ internal static class Schema
     }
 
     /// <summary>Brings the tables to today's form, or makes them.</summary>
-    public static void Migrate(SqliteConnection connection, string path)
+    /// <remarks>Tests have steps of their own.</remarks>
+    public static void Migrate(SqliteConnection connection, string path, IReadOnlyList<string>? steps = null)
     {
+        steps ??= Steps;
         using var transaction = connection.BeginTransaction(deferred: false);
         Execute(connection, "CREATE TABLE IF NOT EXISTS parley_schema (version INTEGER NOT NULL) STRICT");
         int version = Version(connection);
-        Refuse(version, path);
-        if (version < Newest)
+        Refuse(version, steps.Count, path);
+        if (version < steps.Count)
         {
-            foreach (string step in s_steps[version..]) Execute(connection, step);
+            foreach (string step in steps.Skip(version)) Execute(connection, step);
             Execute(connection, "DELETE FROM parley_schema");
-            Execute(connection, "INSERT INTO parley_schema VALUES ($version)", ("$version", Newest));
+            Execute(connection, "INSERT INTO parley_schema VALUES ($version)", ("$version", steps.Count));
         }
 
         transaction.Commit();
@@ -64,8 +64,8 @@ internal static class Schema
     public static void Check(SqliteConnection connection, string path)
     {
         int version = Version(connection);
-        Refuse(version, path);
-        if (version < Newest)
+        Refuse(version, Steps.Count, path);
+        if (version < Steps.Count)
         {
             throw new ConversationException(
                 $"{path} has no conversations, or an older form of them. Open it for writing once.");
@@ -91,10 +91,10 @@ internal static class Schema
         return command.ExecuteScalar() is long version ? (int)version : 0;
     }
 
-    private static void Refuse(int version, string path)
+    private static void Refuse(int version, int newest, string path)
     {
-        if (version <= Newest) return;
+        if (version <= newest) return;
         throw new ConversationException(
-            $"{path} was written by a newer Parley: its tables have version {version}, and this one knows {Newest}.");
+            $"{path} was written by a newer Parley: its tables have version {version}, and this one knows {newest}.");
     }
 }

@@ -127,17 +127,20 @@ public sealed class SqliteConversationStore : IConversationStore
             return;
         }
 
-        _lock = Lock();
+        _lock = LockFile.Take(_options.Path);
+        SqliteConnection? connection = null;
         try
         {
-            SqliteConnection connection = Connect();
+            connection = Connect();
             Schema.Migrate(connection, _options.Path);
             _writer = new(connection, _options);
         }
-        catch
+        catch (Exception exception)
         {
+            connection?.Dispose();
             _lock.Dispose();
             _lock = null;
+            if (Failures.Of(exception, _options.Path) is var named && named != exception) throw named;
             throw;
         }
     }
@@ -156,44 +159,44 @@ public sealed class SqliteConversationStore : IConversationStore
                 $"There is no {_options.Path}, or it can't be read. Open it for writing once, which creates it.",
                 exception);
         }
-    }
-
-    // The lock is the operating system's, not that the file exists: it goes with the process.
-    private FileStream Lock()
-    {
-        string path = Path.GetFullPath(_options.Path) + ".lock";
-        try
+        catch (SqliteException exception)
         {
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (File.Exists(path))
-        {
-            throw new ConversationException(
-                $"{_options.Path} is open in another process: {path} is locked. One process at a time can go on " +
-                "with its conversations; others can read it.",
-                exception);
+            throw Failures.Of(exception, _options.Path);
         }
     }
 
     private SqliteConnection Connect()
     {
         SqliteConnection connection = new(_connectionString);
-        connection.Open();
-        Schema.Configure(connection, _options.ReadOnly);
-        return connection;
+        try
+        {
+            connection.Open();
+            Schema.Configure(connection, _options.ReadOnly);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     // Reading takes microseconds, and is done where it is asked for.
     private ValueTask<T> Read<T>(Func<SqliteConnection, T> read)
     {
-        SqliteConnection connection = _readers.TryTake(out var free) ? free : Connect();
+        SqliteConnection? connection = null;
         try
         {
+            connection = _readers.TryTake(out var free) ? free : Connect();
             return new(read(connection));
+        }
+        catch (Exception exception) when (Failures.Of(exception, _options.Path) is var named && named != exception)
+        {
+            throw named;
         }
         finally
         {
-            _readers.Add(connection);
+            if (connection is not null) _readers.Add(connection);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly SqliteConnection _connection;
     private readonly Statements _statements;
     private readonly int _batchSize;
+    private readonly string _path;
     private readonly Task _running;
 
     public Writer(SqliteConnection connection, SqliteStoreOptions options)
@@ -18,6 +19,7 @@ internal sealed class Writer : IAsyncDisposable
         _connection = connection;
         _statements = new(connection);
         _batchSize = options.BatchSize;
+        _path = options.Path;
         _queue = Channel.CreateBounded<Item>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         _running = Task.Factory.StartNew(
             Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -61,7 +63,7 @@ internal sealed class Writer : IAsyncDisposable
             while (batch.Count < _batchSize && _queue.Reader.TryRead(out var item)) batch.Add(item);
             Write(batch.FindAll(item => item.Write is not null));
             foreach (Item item in batch.Where(item => item.Alone is not null))
-                item.Finish(() => item.Alone!(_connection));
+                item.Finish(() => item.Alone!(_connection), _path);
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class Writer : IAsyncDisposable
         catch (Exception exception)
         {
             // A full disk, for example: nothing of it was written. Each caller decides for itself.
-            foreach (Item item in batch) item.Done.TrySetException(exception);
+            foreach (Item item in batch) item.Done.TrySetException(Failures.Of(exception, _path));
             return;
         }
 
@@ -90,7 +92,7 @@ internal sealed class Writer : IAsyncDisposable
     {
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Finish(Func<bool> run)
+        public void Finish(Func<bool> run, string path)
         {
             try
             {
@@ -98,7 +100,7 @@ internal sealed class Writer : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                Done.TrySetException(exception);
+                Done.TrySetException(Failures.Of(exception, path));
             }
         }
     }

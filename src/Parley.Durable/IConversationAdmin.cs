@@ -27,7 +27,8 @@ public interface IConversationAdmin
     Task<Verification> VerifyAsync(ConversationFilter? filter = null, CancellationToken cancellationToken = default);
 
     /// <summary>Does once what a host does at each <see cref="DurableOptions.ScanInterval"/>: what is due now. For
-    /// tests, after a <see cref="TimeProvider"/> of theirs has been moved on, and for programs without a host.</summary>
+    /// tests, after a <see cref="TimeProvider"/> of theirs has been moved on, and for programs without a
+    /// host.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>A task that ends when all that it went on with rests. What went wrong is logged.</returns>
     Task RunDueAsync(CancellationToken cancellationToken = default);

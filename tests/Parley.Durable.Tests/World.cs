@@ -82,6 +82,19 @@ internal sealed class World(StoreFixture store) : IAsyncDisposable
 
     public Task Scan() => Provider.GetRequiredService<Engine.ConversationEngine>().ScanAsync(default);
 
+    /// <summary>Waits until a conversation is where what runs beside leads it.</summary>
+    public async Task Until(string id, ConversationStatus status)
+    {
+        for (int i = 0; i < 3000; i++)
+        {
+            await foreach (var row in Admin.ListAsync())
+                if (row.Id == id && row.Status == status) return;
+            await Task.Delay(10);
+        }
+
+        Assert.Fail($"{id} doesn't become {status}.");
+    }
+
     public Task<string> Do(string what)
     {
         lock (Done) Done.Add(what);

@@ -51,19 +51,22 @@ internal sealed class Conversation(string id, ConversationEngine engine)
         var journal = await engine.Store.ReadJournalAsync(id, 1, 1, default).ConfigureAwait(false);
         bool isSame = row.Body == registration.Name && journal is [var first]
             && first.Payload.Span.SequenceEqual(argument);
-        return isSame ? new(row, _running, IsDuplicate: true) : throw Errors.AlreadyThere(id);
+        return isSame ? new(row, Running, IsDuplicate: true) : throw Errors.AlreadyThere(id);
     }
 
     /// <summary>Sends a value, or throws a fault, at the question of a version.</summary>
     public async Task<Pending> SendAsync(string body, long version, EntryKind kind, byte[] payload)
     {
         ConversationRow row = await CurrentAsync(body).ConfigureAwait(false);
+        // In memory, it may be where it was before another process went on with it. Only the store says no.
+        bool isWelcome = version == row.Version && row.Status == ConversationStatus.Asking;
+        if (!isWelcome && _live is not null) row = await ReadAsync().ConfigureAwait(false);
         if (version < row.Version)
         {
             var journal = await engine.Store.ReadJournalAsync(id, version + 1, version + 1, default)
                 .ConfigureAwait(false);
             bool isSame = journal is [var entry] && entry.Kind == kind && entry.Payload.Span.SequenceEqual(payload);
-            return isSame ? new(row, Task.CompletedTask, IsDuplicate: true) : throw Errors.NotAtVersion(row, version);
+            return isSame ? new(row, null, IsDuplicate: true) : throw Errors.NotAtVersion(row, version);
         }
 
         if (version != row.Version) throw Errors.NotAtVersion(row, version);
@@ -77,7 +80,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     public async Task<Pending> CloseAsync(string body)
     {
         ConversationRow row = await CurrentAsync(body).ConfigureAwait(false);
-        if (row.Status.HasEnded()) return new(row, Task.CompletedTask, IsDuplicate: true);
+        if (row.Status.HasEnded()) return new(row, null, IsDuplicate: true);
         if (row.Status == ConversationStatus.Stuck) throw Errors.Stuck(row);
         if (row.Status is ConversationStatus.Asking or ConversationStatus.Sleeping)
         {
@@ -87,7 +90,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
 
         if (!await engine.Store.RequestCloseAsync(row, default).ConfigureAwait(false)) throw Errors.Overtaken(id);
         if (_row is not null) _row = _row with { CloseRequested = true };
-        return new(row, _running, IsDuplicate: false);
+        return new(row, Running, IsDuplicate: false);
     }
 
     /// <summary>Does what is due.</summary>
@@ -123,7 +126,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     public async Task<Pending> ResumeAsync()
     {
         ConversationRow row = await ReadAsync().ConfigureAwait(false);
-        if (row.Status != ConversationStatus.Stuck) return new(row, _running, IsDuplicate: true);
+        if (row.Status != ConversationStatus.Stuck) return new(row, Running, IsDuplicate: true);
         await StepAsync(EntryKind.Unstuck, null, default).ConfigureAwait(false);
         return Rest();
     }
@@ -132,7 +135,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     public async Task<Pending> TerminateAsync(string reason)
     {
         ConversationRow row = await ReadAsync().ConfigureAwait(false);
-        if (row.Status.HasEnded()) return new(row, Task.CompletedTask, IsDuplicate: true);
+        if (row.Status.HasEnded()) return new(row, null, IsDuplicate: true);
         return await EndAsync(
             row, reason, (ended, entry) => engine.Store.AppendAsync(ended, entry, default),
             () => Task.FromResult(Errors.Overtaken(id))).ConfigureAwait(false);
@@ -149,7 +152,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
             (ended, entry) => engine.Store.ReplaceAsync(ended, entry, copy, journal, default),
             async () => await engine.Store.ReadAsync(newId, default).ConfigureAwait(false) is null
                 ? Errors.Overtaken(id) : Errors.AlreadyThere(newId)).ConfigureAwait(false);
-        return new(copy, Task.CompletedTask, IsDuplicate: false);
+        return new(copy, null, IsDuplicate: false);
     }
 
     private async Task<Pending> EndAsync(
@@ -164,7 +167,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
         _row = row;
         Telemetry.Step(row, entry.Kind);
         engine.Watchers.Show(row);
-        return new(row, Task.CompletedTask, IsDuplicate: false);
+        return new(row, null, IsDuplicate: false);
     }
 
     /// <summary>Takes it out of memory, if nobody has used it for a time.</summary>
@@ -257,6 +260,9 @@ internal sealed class Conversation(string id, ConversationEngine engine)
 
     // ---- Effects ----
 
+    // Told inside the gate: what has ended since then may have left the row behind.
+    private Task? Running => _isRunning ? _running : null;
+
     // Has done what the body waits for.
     private Pending Rest()
     {
@@ -267,7 +273,7 @@ internal sealed class Conversation(string id, ConversationEngine engine)
             _running = Task.Run(RunLoggedAsync);
         }
 
-        return new(row, _running, IsDuplicate: false);
+        return new(row, Running, IsDuplicate: false);
     }
 
     private static bool IsToBeClosed(ConversationRow row) =>
@@ -367,5 +373,5 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     private sealed record EffectResult(Work Of, EffectDone? Done);
 }
 
-/// <summary>Where a conversation is, and what ends when it rests.</summary>
-internal sealed record Pending(ConversationRow Row, Task Running, bool IsDuplicate);
+/// <summary>Where a conversation is, and what ends when it rests; null if it does.</summary>
+internal sealed record Pending(ConversationRow Row, Task? Running, bool IsDuplicate);

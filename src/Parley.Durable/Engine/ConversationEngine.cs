@@ -94,7 +94,7 @@ internal sealed class ConversationEngine : IAsyncDisposable
         async Task<RowTurn> Run(string id, Func<Conversation, Task<Pending>> call)
         {
             Pending pending = await InsideAsync(id, call).ConfigureAwait(false);
-            if (pending.Running.IsCompleted) return new(pending.Row, pending.IsDuplicate);
+            if (pending.Running is null) return new(pending.Row, pending.IsDuplicate);
             await pending.Running.ConfigureAwait(false);
             return new(await ReadAsync(id, default).ConfigureAwait(false), pending.IsDuplicate);
         }
@@ -121,8 +121,8 @@ internal sealed class ConversationEngine : IAsyncDisposable
             try
             {
                 if (!Has(row)) continue;
-                if (await InsideAsync<Pending?>(row.Id, it => it.WakeAsync(now)).ConfigureAwait(false) is { } begun)
-                    running.Add(begun.Running);
+                var begun = await InsideAsync<Pending?>(row.Id, it => it.WakeAsync(now)).ConfigureAwait(false);
+                if (begun?.Running is { } task) running.Add(task);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -198,7 +198,16 @@ internal sealed class ConversationEngine : IAsyncDisposable
         var journal = await Store.ReadJournalAsync(row.Id, row.BaseSeq, row.Version, default).ConfigureAwait(false);
         Live live = Replay(row, journal);
         Telemetry.Replayed(row, Time.GetElapsedTime(begun));
-        return journal[^1].Outcome == row.Outcome ? live : throw Errors.NotAsInRow(row);
+        return IsAsInRow(row, journal[^1]) ? live : throw Errors.NotAsInRow(row);
+    }
+
+    // What the row says is shown without a replay. It has to be what the journal ends with.
+    private bool IsAsInRow(ConversationRow row, JournalEntry last)
+    {
+        if (last.Outcome != row.Outcome) return false;
+        if (row.Outcome == OutcomeKind.Question && Registered(row).ComparesQuestionsByKind) return true;
+        var hash = new Outcome(row.Outcome, row.OutcomeName, row.OutcomeJson).Hash(byKindOnly: false, _hashKey.Span);
+        return hash.Span.SequenceEqual(last.OutcomeHash.Span);
     }
 
     // The journal may be only the first part.
@@ -215,8 +224,14 @@ internal sealed class ConversationEngine : IAsyncDisposable
             Outcome outcome = live.Resume(entry, isReplaying: true);
             seq++;
             if (entry.Outcome is OutcomeKind.Stuck or OutcomeKind.Terminated) continue; // perhaps it has been mended
-            var hash = outcome.Hash(registration.ComparesQuestionsByKind, _hashKey.Span);
-            if (outcome.Kind == entry.Outcome && hash.Span.SequenceEqual(entry.OutcomeHash.Span)) continue;
+            if (outcome.Kind == entry.Outcome)
+            {
+                // Whatever the hash is of: perhaps it was journaled before the registration said so.
+                if (outcome.Kind == OutcomeKind.Question && registration.ComparesQuestionsByKind) continue;
+                var hash = outcome.Hash(byKindOnly: false, _hashKey.Span);
+                if (hash.Span.SequenceEqual(entry.OutcomeHash.Span)) continue;
+            }
+
             string? expected = entry.Seq == row.Version
                 ? new Outcome(row.Outcome, row.OutcomeName, row.OutcomeJson).Describe() : null;
             throw Errors.Diverged(row.Id, entry, expected, outcome);

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Parley.Durable.Stores;
 
 namespace Parley.Durable.Engine;
@@ -85,8 +87,20 @@ internal sealed class Conversations<TArgument, TYield, TSend, TReturn>(Conversat
         var types = Newest;
         return new(
             row.Id, row.Incarnation, row.Version, row.Status,
-            row.Status == ConversationStatus.Asking ? Payloads.Read(row.OutcomeJson, types.Yield) : default,
-            row.Status == ConversationStatus.Completed ? Payloads.Read(row.OutcomeJson, types.Return) : default,
+            row.Status == ConversationStatus.Asking ? Read(row, types.Yield) : default,
+            row.Status == ConversationStatus.Completed ? Read(row, types.Return) : default,
             row.Error, row.DueAt, turn.IsDuplicate);
+    }
+
+    private static T Read<T>(ConversationRow row, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return Payloads.Read(row.OutcomeJson, type);
+        }
+        catch (JsonException exception)
+        {
+            throw Errors.UnreadableInRow(row, typeof(T), exception);
+        }
     }
 }

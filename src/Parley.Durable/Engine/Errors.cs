@@ -101,8 +101,13 @@ internal static class Errors
     public static JournalCorruptException Unreadable(
         string id, JournalEntry entry, Type? type, Exception exception) => new(
         $"What entry {entry.Seq} of the conversation {Quoted(id)} brings ({entry.Kind}) can't be read" +
-        $"{(type is null ? "" : " as " + type.Name)}: {exception.Message} A type that values were journaled of " +
-        "may get new members; it may lose none, and none may be renamed, unless under another version of the body.",
+        $"{(type is null ? "" : " as " + type.Name)}: {exception.Message} {Members}",
+        exception);
+
+    public static JournalCorruptException UnreadableInRow(
+        ConversationRow row, Type type, Exception exception) => new(
+        $"What the conversation {Quoted(row.Id)} did at version {row.Version} ({row.Outcome}) can't be read as " +
+        $"{type.Name}: {exception.Message} {Members}",
         exception);
 
     public static ConversationDivergedException Diverged(
@@ -122,6 +127,10 @@ internal static class Errors
 
     public static string UnknownOutcome =>
         "The process ended while it ran, and it may run at most once: nobody knows whether it has happened.";
+
+    private const string Members =
+        "A type that values were journaled of may get new members that have a default; it may lose none. One that is " +
+        "renamed keeps its name in JSON: [JsonPropertyName].";
 
     private static string Expected(JournalEntry entry) => entry.Kind switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,15 @@ public sealed record Customer(string Name);
 public sealed record Question(string Text);
 
 public sealed record Order(string Where, string Receipt);
+
+public sealed record Address(
+    [property: JsonPropertyName("Street")] string Line,
+    string Town,
+    string Country = "DE",
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Floor = null);
+
+[JsonSerializable(typeof(Address))]
+internal sealed partial class AddressJson : JsonSerializerContext;
 
 [JsonSerializable(typeof(Customer))]
 [JsonSerializable(typeof(Question))]
@@ -80,6 +90,17 @@ public sealed class Guide
         Assert.Equal(["charge", "refund"], pay.Done);
         await provider.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void An_address_is_still_read_and_says_no_more_than_it_has_to()
+    {
+        const string Journaled = "{\"Street\":\"Gate 1\",\"Town\":\"Ulm\"}";
+        Address address = JsonSerializer.Deserialize(Journaled, AddressJson.Default.Address)!;
+        Assert.Equal(new("Gate 1", "Ulm", "DE"), address);
+        Assert.Equal(
+            "{\"Street\":\"Gate 1\",\"Town\":\"Ulm\",\"Country\":\"DE\"}",
+            JsonSerializer.Serialize(address, AddressJson.Default.Address));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal class SampleProcess : IDisposable
     {
         string program = Path.Combine(AppContext.BaseDirectory, $"{name}.dll");
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        _process = Process.Start(new ProcessStartInfo(host, [program, .. arguments])
+        // What runs the tests may ignore interruptions, as a shell's background does, and its children would, too.
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", host, program, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
