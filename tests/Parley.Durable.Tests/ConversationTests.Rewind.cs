@@ -79,7 +79,7 @@ public abstract partial class ConversationTests
             await _world.Restart();
             var first = await _world.Talks.StartAsync(id, "");
             Task sending = _world.Talks.SendAsync(id, first.Version, "mug");
-            while ((await _world.Talks.GetAsync(id)).Status != ConversationStatus.Running) await Task.Yield();
+            await _world.Until(id, ConversationStatus.Running);
             await Assert.ThrowsAsync<ConversationConflictException>(
                 () => _world.Admin.RewindAsync(id, first.Version, "b"));
             running.SetResult("paid");
@@ -116,7 +116,7 @@ public abstract partial class ConversationTests
     {
         InMemoryConversationStore shared = new();
         FaultyStore faulty = new(shared);
-        await using World one = new(new Shared(shared)), two = new(new Shared(faulty));
+        await using World one = new(new SharedFixture(shared)), two = new(new SharedFixture(faulty));
         one.With(Interview);
         two.With(Interview);
         var first = await one.Talks.StartAsync("a", "Ann");

@@ -410,7 +410,7 @@ public abstract partial class ConversationTests : IAsyncLifetime
         await _world.Scan();
         Assert.Single(keys); // its lease hasn't expired
         await _world.Pass(TimeSpan.FromMinutes(1));
-        await Until(ConversationStatus.Completed);
+        await _world.Until("a", ConversationStatus.Completed);
         Assert.Equal(2, keys.Count);
         Assert.Single(keys.Distinct());
     }
@@ -445,7 +445,7 @@ public abstract partial class ConversationTests : IAsyncLifetime
         await _world.Restart();
         await start.WaitAsync(TimeSpan.FromSeconds(30));
         await _world.Pass(TimeSpan.FromMinutes(1));
-        await Until(ConversationStatus.Asking);
+        await _world.Until("a", ConversationStatus.Asking);
         Assert.Equal(1, runs);
     }
 
@@ -969,7 +969,7 @@ public abstract partial class ConversationTests : IAsyncLifetime
     public async Task Of_two_processes_that_both_write_one_wins_each_time()
     {
         InMemoryConversationStore shared = new();
-        await using World one = new(new Shared(shared)), two = new(new Shared(shared));
+        await using World one = new(new SharedFixture(shared)), two = new(new SharedFixture(shared));
         one.With(Endless);
         two.With(Endless);
         var turn = await one.Talks.StartAsync("a", "");
@@ -1005,7 +1005,7 @@ public abstract partial class ConversationTests : IAsyncLifetime
     {
         InMemoryConversationStore shared = new();
         FaultyStore faulty = new(shared);
-        await using World one = new(new Shared(shared)), two = new(new Shared(faulty));
+        await using World one = new(new SharedFixture(shared)), two = new(new SharedFixture(faulty));
         one.With(Interview);
         two.With(Interview);
         var turn = await one.Talks.StartAsync("a", "Ann");
@@ -1013,11 +1013,6 @@ public abstract partial class ConversationTests : IAsyncLifetime
         await Assert.ThrowsAsync<ConversationConflictException>(
             () => two.Talks.SendAsync("a", turn.Version, "Bonn"));
         Assert.Equal("Where in Ulm?", (await two.Talks.GetAsync("a")).Question);
-    }
-
-    private sealed class Shared(IConversationStore store) : StoreFixture
-    {
-        public override IConversationStore Open() => store;
     }
 
     [Theory]
@@ -1036,20 +1031,9 @@ public abstract partial class ConversationTests : IAsyncLifetime
         var again = await _world.Talks.SendAsync("a", turn.Version, "mug");
         Assert.Equal(fault == Fault.After, again.IsDuplicate);
         await _world.Pass(TimeSpan.FromMinutes(1)); // where it was journaled, nobody has begun its effect
-        await Until(ConversationStatus.Asking);
+        await _world.Until("a", ConversationStatus.Asking);
         again = await _world.Talks.GetAsync("a");
         Assert.Equal("charge mug. Where to?", again.Question);
         Assert.Equal(["charge mug"], _world.Done);
-    }
-
-    private async Task Until(ConversationStatus status)
-    {
-        for (int i = 0; i < 1000; i++)
-        {
-            if ((await _world.Talks.GetAsync("a")).Status == status) return;
-            await Task.Delay(10);
-        }
-
-        Assert.Fail($"It doesn't become {status}.");
     }
 }

@@ -14,16 +14,20 @@ public sealed class HostTests
     public async Task A_host_opens_the_store_goes_on_with_what_is_due_and_lets_go_of_it()
     {
         await using SqliteFixture store = new();
-        TaskCompletionSource<string> paying = new();
-        TaskCompletionSource paid = new();
+        TaskCompletionSource begun = new(), paid = new();
         long version;
-        using (IHost host = Start((key, token) => paying.Task.WaitAsync(token)))
+        using (IHost host = Start(async (key, token) =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+            return "never";
+        }))
         {
             await host.StartAsync();
             var talks = host.Services.GetRequiredService<IConversations<string, string, string, string>>();
             version = (await talks.StartAsync("a", "Ann")).Version;
             Task sending = talks.SendAsync("a", version, "mug");
-            while ((await talks.GetAsync("a")).Status != ConversationStatus.Running) await Task.Yield();
+            await begun.Task;
             await host.StopAsync(); // ends the effect, which has no result
             await sending;
         }

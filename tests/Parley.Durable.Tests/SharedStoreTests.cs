@@ -167,16 +167,7 @@ public abstract class SharedStoreTests : IAsyncLifetime
 /// <summary>The suite, in memory.</summary>
 public sealed class InMemorySharedStoreTests : SharedStoreTests
 {
-    private readonly Memory _store = new();
-
-    protected override StoreFixture Store => _store;
-
-    private sealed class Memory : StoreFixture
-    {
-        private readonly InMemoryConversationStore _store = new();
-
-        public override IConversationStore Open() => _store;
-    }
+    protected override StoreFixture Store { get; } = new SharedFixture(new InMemoryConversationStore());
 }
 
 /// <summary>The suite, in PostgreSQL.</summary>

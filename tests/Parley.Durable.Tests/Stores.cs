@@ -8,14 +8,7 @@ public sealed class InMemoryConversationTests : ConversationTests
 {
     protected override int Scripts => 1000;
 
-    protected override StoreFixture CreateStore() => new Memory();
-
-    private sealed class Memory : StoreFixture
-    {
-        private readonly InMemoryConversationStore _store = new();
-
-        public override IConversationStore Open() => _store;
-    }
+    protected override StoreFixture CreateStore() => new SharedFixture(new InMemoryConversationStore());
 }
 
 /// <summary>The suite, in an SQLite file.</summary>
@@ -37,4 +30,10 @@ internal sealed class SqliteFixture : StoreFixture
         Directory.Delete(_folder, recursive: true);
         return default;
     }
+}
+
+/// <summary>A store that is open already, for several processes.</summary>
+internal sealed class SharedFixture(IConversationStore store) : StoreFixture
+{
+    public override IConversationStore Open() => store;
 }

@@ -85,7 +85,7 @@ internal sealed class World(StoreFixture store) : IAsyncDisposable
     /// <summary>Waits until a conversation is where what runs beside leads it.</summary>
     public async Task Until(string id, ConversationStatus status)
     {
-        for (int i = 0; i < 3000; i++)
+        for (int i = 0; i < 1000; i++)
         {
             await foreach (var row in Admin.ListAsync())
                 if (row.Id == id && row.Status == status) return;

@@ -136,9 +136,9 @@ internal sealed class Conversation(string id, ConversationEngine engine)
     {
         ConversationRow row = await ReadAsync().ConfigureAwait(false);
         if (row.Status.HasEnded()) return new(row, null, IsDuplicate: true);
-        return await EndAsync(
-            row, reason, (ended, entry) => engine.Store.AppendAsync(ended, entry, default),
-            () => Task.FromResult(Errors.Overtaken(id))).ConfigureAwait(false);
+        row = await EndAsync(row, reason, (ended, entry) => engine.Store.AppendAsync(ended, entry, default))
+            .ConfigureAwait(false) ?? throw Errors.Overtaken(id);
+        return new(row, null, IsDuplicate: false);
     }
 
     /// <summary>Ends it without its body, and begins another one that goes on from an earlier question.</summary>
@@ -147,27 +147,27 @@ internal sealed class Conversation(string id, ConversationEngine engine)
         ConversationRow row = await ReadAsync().ConfigureAwait(false);
         if (row.Status.HasEnded()) throw Errors.EndedAlready(row);
         var (copy, journal) = await engine.RewindAsync(row, version, newId).ConfigureAwait(false);
-        await EndAsync(
+        var ended = await EndAsync(
             row, Errors.Rewound(copy),
-            (ended, entry) => engine.Store.ReplaceAsync(ended, entry, copy, journal, default),
-            async () => await engine.Store.ReadAsync(newId, default).ConfigureAwait(false) is null
-                ? Errors.Overtaken(id) : Errors.AlreadyThere(newId)).ConfigureAwait(false);
-        return new(copy, null, IsDuplicate: false);
+            (ended, entry) => engine.Store.ReplaceAsync(ended, entry, copy, journal, default)).ConfigureAwait(false);
+        if (ended is not null) return new(copy, null, IsDuplicate: false);
+        bool isThere = await engine.Store.ReadAsync(newId, default).ConfigureAwait(false) is not null;
+        throw isThere ? Errors.AlreadyThere(newId) : Errors.Overtaken(id);
     }
 
-    private async Task<Pending> EndAsync(
-        ConversationRow row, string reason, Func<ConversationRow, JournalEntry, ValueTask<bool>> write,
-        Func<Task<ConversationConflictException>> refusal)
+    // Returns the row then; null if the store says no.
+    private async Task<ConversationRow?> EndAsync(
+        ConversationRow row, string reason, Func<ConversationRow, JournalEntry, ValueTask<bool>> write)
     {
         Drop();
         JournalEntry entry;
         (row, entry) = engine.Next(row, Entry(row, EntryKind.Terminated, null, default), new(OutcomeKind.Terminated));
         row = row with { Error = reason };
-        if (!await write(row, entry).ConfigureAwait(false)) throw await refusal().ConfigureAwait(false);
+        if (!await write(row, entry).ConfigureAwait(false)) return null;
         _row = row;
         Telemetry.Step(row, entry.Kind);
         engine.Watchers.Show(row);
-        return new(row, null, IsDuplicate: false);
+        return row;
     }
 
     /// <summary>Takes it out of memory, if nobody has used it for a time.</summary>

@@ -336,7 +336,7 @@ internal sealed class ConversationEngine : IAsyncDisposable
         : throw Errors.TooLarge(what, payload.Length, Options.MaxPayloadBytes);
 
     /// <summary>Makes an id that nobody can guess: 128 random bits.</summary>
-    public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    public static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Refuses what can't be an id.</summary>
     public static void CheckId(string id)

@@ -12,7 +12,7 @@ internal sealed class SqliteFile(string file) : StoreFixture
 
     public override IConversationStore Open() => new SqliteConversationStore(new() { Path = file });
 
-    /// <summary>Executes statements, while no store has it open.</summary>
+    /// <summary>Executes statements. What they change, an open store may not have in its memory.</summary>
     public static void Execute(string file, string sql)
     {
         using SqliteConnection connection = new($"Data Source={file};Pooling=False");

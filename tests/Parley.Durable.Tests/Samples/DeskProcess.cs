@@ -1,3 +1,5 @@
+using Parley.Durable.Tests.Damage;
+
 namespace Parley.Durable.Tests.Samples;
 
 /// <summary>The program of samples/OrderDesk, run as a process.</summary>
@@ -16,7 +18,7 @@ internal sealed class DeskProcess(params string[] arguments) : SampleProcess("Or
     {
         foreach (string write in (string[])["INSERT ON stock_done", "UPDATE ON conversation WHEN OLD.status = 1"])
         {
-            Change(database, $"""
+            SqliteFile.Execute(database, $"""
                 CREATE TRIGGER slow_{write[0]} BEFORE {write} BEGIN
                   SELECT count(*) FROM
                     (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000) SELECT i FROM n);

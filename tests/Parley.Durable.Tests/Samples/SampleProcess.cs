@@ -95,16 +95,6 @@ internal class SampleProcess : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Changes a database, beside the program.</summary>
-    public static void Change(string database, string sql)
-    {
-        using SqliteConnection connection = new($"Data Source={database};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();
